@@ -1,0 +1,235 @@
+"""Fixtures for every test: the real content, a browser, and what a page costs."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.tools import needs
+from wijkwijzer.core.catalogusversie import PerVersie
+from wijkwijzer.core.management.commands.start import content_files
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+    from pytest_django import DjangoDbBlocker
+    from pytest_django.live_server_helper import LiveServer
+
+# Playwright keeps an event loop in the thread of the tests; Django would then refuse
+# every query there, also in the tests that come after.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+db_blocker = pytest.StashKey["DjangoDbBlocker"]()
+
+
+# Marks, and no silent skips
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark by what a test uses, so that nobody can forget the mark."""
+    for item in items:
+        used = set(getattr(item, "fixturenames", ()))
+        if used & {"browser", "context", "page"}:
+            item.add_marker("browser")
+        if "nu_fouten" in used:
+            item.add_marker("nu")
+
+
+def no_skip_in_ci(report: Any) -> Any:
+    """In CI a skip is a failure: what does not run there, runs nowhere."""
+    if os.environ.get("CI") and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"Nothing may be skipped in CI: {report.longrepr}"
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Any:
+    return no_skip_in_ci((yield))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Any:
+    return no_skip_in_ci((yield))
+
+
+# The content
+
+
+def load_content() -> None:
+    files = content_files()
+    if files:
+        call_command("loaddata", *files, verbosity=0)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest,
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+) -> None:
+    """Load the real content once per test database; each test rolls back to it."""
+    request.config.stash[db_blocker] = django_db_blocker
+    with django_db_blocker.unblock():
+        load_content()
+
+
+@pytest.fixture(autouse=True)
+def fresh_indexes() -> None:
+    """Rolled back catalogue numbers come again, with other content."""
+    PerVersie.vergeet_alles()
+
+
+@pytest.fixture
+def inhoud(db: None) -> None:
+    """The real content of fixtures/, in a transaction that is rolled back."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Any:
+    """Put the content back after a test that could not be rolled back."""
+    result = yield
+    marker = item.get_closest_marker("django_db")
+    used = getattr(item, "fixturenames", ())
+    flushed = (marker and marker.kwargs.get("transaction")) or (
+        {"transactional_db", "live_server"} & set(used)
+    )
+    if flushed and nextitem is not None:
+        with item.config.stash[db_blocker].unblock():
+            load_content()
+    return result
+
+
+# The browser
+
+
+@pytest.fixture(scope="session")
+def site_server(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[LiveServer]:
+    """One server for all browser tests.
+
+    On SQLite it shares the connection of the tests: pages show what a test has made,
+    and the rollback after the test holds for the server as well.
+    """
+    from pytest_django.live_server_helper import LiveServer
+
+    with django_db_blocker.unblock():
+        connection.ensure_connection()
+        server = LiveServer("127.0.0.1")
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def base_url(site_server: LiveServer) -> str:
+    """Let ``page.goto("/aanpakken/")`` do without the address of the server."""
+    return site_server.url
+
+
+@pytest.fixture
+def page(db: None, page: Page) -> Page:
+    """A page in a fresh browser context, on the real content."""
+    page.set_default_timeout(10_000)
+    return page
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(
+    browser_type_launch_args: dict[str, Any], browser_name: str
+) -> dict[str, Any]:
+    """Use the browser of the system: Playwright downloads none."""
+    if browser_name == "firefox":
+        system = {"channel": "moz-firefox", "executable_path": "/usr/bin/firefox-esr"}
+        return browser_type_launch_args | system
+    return browser_type_launch_args | {
+        "executable_path": needs.chromium(),
+        "args": [
+            "--no-sandbox",  # CI runs as root, which Chromium otherwise refuses
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+        ],
+    }
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    return browser_context_args | {
+        "locale": "nl-NL",
+        "timezone_id": "Europe/Amsterdam",
+        "viewport": {"width": 1280, "height": 800},
+    }
+
+
+@pytest.fixture
+def axe_bevindingen() -> Callable[[Page], list[str]]:
+    """Return a function: page → findings of axe, WCAG 2.2 AA and best practice."""
+    from tests.tools.browser import axe_findings
+
+    return axe_findings
+
+
+@pytest.fixture(scope="session")
+def nu_fouten() -> Iterator[Callable[[str | bytes], list[str]]]:
+    """Return a function: HTML document → errors of the Nu checker."""
+    from tests.tools.browser import NuChecker
+
+    checker = NuChecker()
+    yield checker.errors
+    checker.stop()
+
+
+@pytest.fixture
+def schermafdruk(request: pytest.FixtureRequest) -> Callable[[Page, str], Path]:
+    """Return a function: page, name → file of the whole page in var/screenshots/."""
+
+    def shoot(page: Page, name: str) -> Path:
+        file = settings.BASE_DIR / "var" / "screenshots" / f"{name}.png"
+        page.screenshot(path=file, full_page=True, animations="disabled")
+        return file
+
+    return shoot
+
+
+# Queries
+
+
+def query_name(sql: str) -> str:
+    """Return a query in two words: what it does, and to which table first."""
+    match = re.search(r'(?:FROM|INTO|UPDATE)\s+"(\w+)"', sql)
+    return f"{sql.split(maxsplit=1)[0]} {match[1] if match else '…'}"
+
+
+@pytest.fixture
+def met_queries(db: None) -> Callable[[int], AbstractContextManager[list[str]]]:
+    """Return a context manager: at most so many queries, else their names are shown.
+
+    ``with met_queries(8) as queries: …`` leaves the names in ``queries``.
+    """
+
+    @contextmanager
+    def at_most(maximum: int) -> Iterator[list[str]]:
+        names: list[str] = []
+        with CaptureQueriesContext(connection) as captured:
+            yield names
+        names += [query_name(query["sql"]) for query in captured.captured_queries]
+        listing = "\n".join(
+            f"{number}. {name}" for number, name in enumerate(names, start=1)
+        )
+        assert len(names) <= maximum, f"{len(names)} queries:\n{listing}"
+
+    return at_most

@@ -1,0 +1,152 @@
+"""Settings from the environment: strict, and refused with a hint."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from wijkwijzer.core import omgeving
+
+KEY = "k" * omgeving.SECRET_KEY_MIN_LENGTH
+
+
+@pytest.fixture(autouse=True)
+def empty_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("VALUE", "DATABASE_POOL_SIZE"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def test_a_missing_text_without_default_is_an_error_that_names_the_variable():
+    with pytest.raises(ImproperlyConfigured, match=r"VALUE is missing.*make start"):
+        omgeving.env_str("VALUE")
+
+
+def test_an_empty_text_counts_as_missing(monkeypatch):
+    monkeypatch.setenv("VALUE", "  ")
+    assert omgeving.env_str("VALUE", "default") == "default"
+
+
+@pytest.mark.parametrize(("text", "value"), [("True", True), ("False", False)])
+def test_a_boolean_is_exactly_true_or_false(monkeypatch, text, value):
+    monkeypatch.setenv("VALUE", text)
+    assert omgeving.env_bool("VALUE", default=not value) is value
+
+
+@pytest.mark.parametrize("text", ["true", "1", "0", "yes", "FALSE", "Ja"])
+def test_any_other_boolean_is_an_error(monkeypatch, text):
+    monkeypatch.setenv("VALUE", text)
+    with pytest.raises(ImproperlyConfigured, match="exactly True or False"):
+        omgeving.env_bool("VALUE", default=False)
+
+
+def test_a_missing_boolean_takes_the_default():
+    assert omgeving.env_bool("VALUE", default=True) is True
+
+
+def test_a_number_is_read(monkeypatch):
+    monkeypatch.setenv("VALUE", "12")
+    assert omgeving.env_int("VALUE", default=3) == 12
+
+
+@pytest.mark.parametrize("text", ["-1", "1.5", "twelve", "²", "0"])
+def test_an_odd_or_too_small_number_is_an_error(monkeypatch, text):
+    monkeypatch.setenv("VALUE", text)
+    with pytest.raises(ImproperlyConfigured, match="at least 1"):
+        omgeving.env_int("VALUE", default=3, minimum=1)
+
+
+def test_a_list_is_split_at_commas(monkeypatch):
+    monkeypatch.setenv("VALUE", "a.example, b.example")
+    assert omgeving.env_list("VALUE") == ["a.example", "b.example"]
+
+
+def test_a_list_with_an_empty_part_is_an_error(monkeypatch):
+    monkeypatch.setenv("VALUE", "a.example,,b.example")
+    with pytest.raises(ImproperlyConfigured, match="one comma"):
+        omgeving.env_list("VALUE")
+
+
+def test_a_missing_list_takes_the_default_or_is_an_error():
+    assert omgeving.env_list("VALUE", ["x"]) == ["x"]
+    with pytest.raises(ImproperlyConfigured, match="VALUE is missing"):
+        omgeving.env_list("VALUE")
+
+
+def test_without_an_address_the_database_is_sqlite_with_a_write_ahead_log():
+    database = omgeving.env_database("VALUE", default=Path("site.sqlite3"))
+    assert database["NAME"] == Path("site.sqlite3")
+    assert database["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+    assert "journal_mode=WAL" in database["OPTIONS"]["init_command"]
+
+
+def test_a_postgres_address_gives_a_pool_and_keeps_its_options(monkeypatch):
+    monkeypatch.setenv("VALUE", "postgres://me:p%40ss@db:5433/site?sslmode=require")
+    monkeypatch.setenv("DATABASE_POOL_SIZE", "3")
+    database = omgeving.env_database("VALUE", default=Path("unused"))
+    assert database["ENGINE"] == "django.db.backends.postgresql"
+    assert (database["HOST"], database["PORT"]) == ("db", 5433)
+    assert (database["NAME"], database["PASSWORD"]) == ("site", "p@ss")
+    assert database["OPTIONS"]["sslmode"] == "require"
+    assert database["OPTIONS"]["pool"]["max_size"] == 3
+
+
+@pytest.mark.parametrize(
+    ("address", "hint"),
+    [
+        ("mysql://me:hidden@db/site", "must look like postgres://"),
+        ("postgres://me:hid[den@db/site", "percent codes"),
+        ("postgres://me:hidden@db:5432", "names no database"),
+    ],
+)
+def test_an_odd_address_is_an_error_that_does_not_show_the_password(
+    monkeypatch, address, hint
+):
+    monkeypatch.setenv("VALUE", address)
+    with pytest.raises(ImproperlyConfigured, match=hint) as error:
+        omgeving.env_database("VALUE", default=Path("unused"))
+    assert "hid" not in str(error.value)
+
+
+def test_outside_a_local_start_a_missing_secret_key_is_an_error():
+    with pytest.raises(ImproperlyConfigured, match="VALUE is missing"):
+        omgeving.env_secret_key("VALUE", local_file=None)
+
+
+def test_a_short_secret_key_is_an_error_that_tells_how_to_make_one(monkeypatch):
+    monkeypatch.setenv("VALUE", "short")
+    with pytest.raises(ImproperlyConfigured, match="token_urlsafe"):
+        omgeving.env_secret_key("VALUE", local_file=None)
+
+
+def test_a_local_start_makes_a_secret_key_once_for_its_owner_only(tmp_path):
+    file = tmp_path / "var" / "secret_key"
+    key = omgeving.env_secret_key("VALUE", local_file=file)
+    assert len(key) >= omgeving.SECRET_KEY_MIN_LENGTH
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert omgeving.env_secret_key("VALUE", local_file=file) == key
+
+
+def test_the_environment_goes_before_the_file_of_a_local_start(monkeypatch, tmp_path):
+    monkeypatch.setenv("VALUE", KEY)
+    file = tmp_path / "secret_key"
+    assert omgeving.env_secret_key("VALUE", local_file=file) == KEY
+    assert not file.exists()
+
+
+def test_a_damaged_key_file_is_an_error_and_not_replaced(tmp_path):
+    file = tmp_path / "secret_key"
+    file.write_text("half", encoding="utf-8")
+    with pytest.raises(ImproperlyConfigured, match="Remove the file"):
+        omgeving.env_secret_key("VALUE", local_file=file)
+    assert file.read_text(encoding="utf-8") == "half"
+
+
+def test_a_private_file_that_was_readable_by_all_is_private_after_writing(tmp_path):
+    file = tmp_path / "note"
+    file.touch(mode=0o644)
+    omgeving.write_private(file, "new")
+    assert file.read_text(encoding="utf-8") == "new\n"
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600

@@ -1,0 +1,1 @@
+"""The base that every portal app stands on; it imports no portal app."""

@@ -1,0 +1,175 @@
+"""`make start`: a complete local site with one command."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+import socket
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.auth.models import Group, Permission, User
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError, connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+
+from wijkwijzer.core.models import Publiceerbaar
+from wijkwijzer.core.omgeving import write_private
+
+HOST = "127.0.0.1"
+DEMO_USER = "redacteur"
+DEMO_GROUP = "Redactie"
+
+
+class Command(BaseCommand):
+    help = "Zet WijkWijzer klaar op deze computer en start de site."
+    # Checks need the templates and the database that this command prepares.
+    requires_system_checks = []
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        port = read_port(os.environ.get("PORT", "8000"))
+        self.prepare()
+        self.stdout.write(
+            f"De site start op http://{HOST}:{port}/ (stoppen: Ctrl+C)", ending="\n\n"
+        )
+        self.stdout.flush()
+        serve(port)
+
+    def prepare(self) -> None:
+        """Do what is still missing: nothing of it touches what an editor changed."""
+        settings.VAR_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
+        migrated = self.migrate()
+        if not has_content():
+            self.load_content()
+        self.collect_static()
+        with transaction.atomic():
+            if migrated or not Group.objects.filter(name=DEMO_GROUP).exists():
+                grant_editors()
+            self.make_demo_account()
+
+    def step(self, text: str) -> None:
+        self.stdout.write(f"• {text}")
+        self.stdout.flush()
+
+    def migrate(self) -> bool:
+        """Bring the tables up to date; return whether that was needed."""
+        try:
+            executor = MigrationExecutor(connection)
+        except OperationalError as error:
+            raise CommandError(
+                "De database is niet bereikbaar. Klopt DATABASE_URL, en staat de "
+                f"databaseserver aan? De melding: {error}"
+            ) from error
+        if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            return False
+        self.step("De database wordt klaargezet …")
+        call_command("migrate", interactive=False, verbosity=0)
+        return True
+
+    def load_content(self) -> None:
+        """Load all fixtures in one transaction: half a catalogue never stays."""
+        files = content_files()
+        if not files:
+            return
+        self.step("De inhoud wordt geladen …")
+        call_command("loaddata", *files, verbosity=0)
+
+    def collect_static(self) -> None:
+        stamp = settings.VAR_DIR / "static.sha256"
+        digest = static_digest()
+        if stamp.exists() and stamp.read_text(encoding="ascii") == digest:
+            return
+        self.step("Vormgeving en scripts worden klaargezet …")
+        call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+        stamp.write_text(digest, encoding="ascii")
+
+    def make_demo_account(self) -> None:
+        """Make the demo editor once; a changed password or a removed right stays so."""
+        file = settings.VAR_DIR / "redacteur.txt"
+        if User.objects.filter(username=DEMO_USER).exists():
+            return
+        password = secrets.token_urlsafe(12)
+        user = User.objects.create_user(DEMO_USER, password=password, is_staff=True)
+        user.groups.add(Group.objects.get(name=DEMO_GROUP))
+        write_private(file, f"gebruikersnaam: {DEMO_USER}\nwachtwoord: {password}")
+        self.step(
+            f"Proefaccount voor /admin/: gebruikersnaam {DEMO_USER}, "
+            f"wachtwoord {password}\n"
+            f"  Je vindt het terug in {file} (alleen jij kunt dat lezen)."
+        )
+
+
+def read_port(text: str) -> int:
+    """Return a port that is free right now; anything else ends with what to do."""
+    hint = "Kies een andere, bijvoorbeeld: make start PORT=8001"
+    if not (text.isascii() and text.isdigit()) or not 1 <= int(text) <= 65535:
+        raise CommandError(
+            f"PORT is {text!r}: dat is geen poort tussen 1 en 65535. {hint}"
+        )
+    port = int(text)
+    with socket.socket() as probe:
+        # As gunicorn does: a port that was in use a moment ago is free.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except PermissionError as error:
+            raise CommandError(f"Poort {port} mag je niet gebruiken. {hint}") from error
+        except OSError as error:
+            raise CommandError(f"Poort {port} is al in gebruik. {hint}") from error
+    return port
+
+
+def content_files() -> list[Path]:
+    """Return the files with content; their names give the order in which to load."""
+    return sorted(Path(settings.BASE_DIR, "fixtures").glob("*.yaml"))
+
+
+def has_content() -> bool:
+    """Tell whether anything that can be published exists, in whatever status."""
+    return any(
+        model._default_manager.exists()
+        for model in apps.get_models()
+        if issubclass(model, Publiceerbaar)
+    )
+
+
+def static_digest() -> str:
+    """Return a hash over the names and bytes of all static sources."""
+    digest = hashlib.sha256()
+    for finder in get_finders():
+        for name, storage in sorted(finder.list([]), key=lambda found: found[0]):
+            content = Path(storage.path(name)).read_bytes()
+            digest.update(f"{name}\0{len(content)}\0".encode() + content)
+    return digest.hexdigest()
+
+
+def grant_editors() -> None:
+    """Give the editors' group every right on the content, and none on accounts.
+
+    Runs after a migration too, so that a new kind of content gets its rights.
+    """
+    labels = [name.rpartition(".")[2] for name in settings.LOCAL_APPS]
+    group, _ = Group.objects.get_or_create(name=DEMO_GROUP)
+    group.permissions.add(
+        *Permission.objects.filter(content_type__app_label__in=[*labels, "taggit"])
+    )
+
+
+def serve(port: int) -> None:
+    """Become the web server: this process is replaced, so Ctrl+C reaches it."""
+    os.execv(
+        sys.executable,
+        [
+            *(sys.executable, "-m", "gunicorn", "wijkwijzer.wsgi:application"),
+            *("--chdir", str(settings.BASE_DIR)),
+            *("--bind", f"{HOST}:{port}"),
+            *("--worker-class", "gthread", "--workers", "2", "--threads", "4"),
+            *("--log-level", "warning", "--no-control-socket"),
+        ],
+    )

@@ -1,0 +1,226 @@
+"""Settings of WijkWijzer. What differs between machines comes from the environment.
+
+Without a default here, `make start` gives one and any other start is an error.
+
+SECRET_KEY           at least 50 random characters
+ALLOWED_HOSTS        host names, with commas between them
+HTTPS                True: HSTS and secure cookies; `make start` has False
+HSTS_SECONDS         31536000: how long browsers insist on https
+TRUST_PROXY          False: whether to believe X-Forwarded-Proto
+DATABASE_URL         SQLite in VAR_DIR, or postgres://user:password@host:5432/name
+DATABASE_POOL_SIZE   8: connections to PostgreSQL per process
+VAR_DIR              var: the database, static files and keys
+PAGE_CACHE_BYTES     67108864: public pages kept in memory per process; 0 keeps none
+DEBUG                False: Django's debug pages
+"""
+
+from pathlib import Path
+
+import django_stubs_ext
+
+from wijkwijzer.core.omgeving import (
+    env_bool,
+    env_database,
+    env_int,
+    env_list,
+    env_secret_key,
+    env_str,
+)
+
+# ModelAdmin[Aanpak] and FormView[ZoekForm] exist for mypy only; this makes them run.
+django_stubs_ext.monkeypatch()
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = Path(env_str("VAR_DIR", str(BASE_DIR / "var")))
+
+# Set by `manage.py start` only: a site on this machine that needs no settings at all.
+LOCAL_START = env_bool("LOCAL_START", default=False)
+
+DEBUG = env_bool("DEBUG", default=False)
+SECRET_KEY = env_secret_key(
+    "SECRET_KEY", local_file=VAR_DIR / "secret_key" if LOCAL_START else None
+)
+ALLOWED_HOSTS = env_list(
+    "ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"] if LOCAL_START else None
+)
+HTTPS = env_bool("HTTPS", default=not LOCAL_START)
+
+# Applications
+
+LOCAL_APPS = [
+    "wijkwijzer.core",
+    "wijkwijzer.search",
+    "wijkwijzer.web",
+    "interventies",
+    "aanpakken",
+]
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_filters",
+    "taggit",
+    "csp",
+    *LOCAL_APPS,
+]
+
+# Security headers first, so that they are on static files and on errors as well. The
+# session, message and CSRF middleware leave a page alone that does not use them: no
+# cookie and no Vary for readers, and a test that says so.
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "wijkwijzer.core.middleware.CrossOriginResourcePolicyMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+]
+
+ROOT_URLCONF = "wijkwijzer.urls"
+WSGI_APPLICATION = "wijkwijzer.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "builtins": ["wijkwijzer.core.templatetags.wijkwijzer"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# Data
+
+DATABASES = {
+    "default": env_database("DATABASE_URL", default=VAR_DIR / "wijkwijzer.sqlite3")
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+FIXTURE_DIRS = [BASE_DIR / "fixtures"]
+TAGGIT_CASE_INSENSITIVE = True
+FORMS_URLFIELD_ASSUME_HTTPS = True  # the default from Django 6 on
+
+# Language
+
+LANGUAGE_CODE = "nl"
+TIME_ZONE = "Europe/Amsterdam"
+USE_I18N = True
+USE_TZ = True
+
+# Static files: hashed names that browsers may keep for ever, compressed beforehand
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+# Our pages and our fonts have one origin; the wildcard would only help other sites.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+
+# Public pages that are kept in memory, compressed, until the content changes
+
+PAGE_CACHE_BYTES = env_int("PAGE_CACHE_BYTES", default=0 if DEBUG else 64 * 1024**2)
+
+# Security
+
+# The one inline <style> that we allow, by its hash: "'sha256-…'".
+INLINE_STYLE_HASHES: list[str] = []
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "style-src": ["'self'", *INLINE_STYLE_HASHES],
+        "script-src": ["'self'"],
+        "img-src": ["'self'"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+
+PERMISSIONS_POLICY: dict[str, list[str]] = {
+    feature: []
+    for feature in (
+        "accelerometer",
+        "camera",
+        "display-capture",
+        "geolocation",
+        "gyroscope",
+        "magnetometer",
+        "microphone",
+        "midi",
+        "payment",
+        "usb",
+    )
+}
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+SECURE_SSL_REDIRECT = HTTPS
+# The probes come from inside, over plain http.
+SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]
+SECURE_HSTS_SECONDS = env_int("HSTS_SECONDS", default=31_536_000) if HTTPS else 0
+# Subdomains and browsers' preload lists bind more than this site: the owner of the
+# domain decides on them, at the proxy.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+if env_bool("TRUST_PROXY", default=False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# Only the admin has cookies. Browsers accept __Host- names over https alone.
+COOKIE_PREFIX = "__Host-" if HTTPS else ""
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
+SESSION_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
+CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in {
+        "UserAttributeSimilarityValidator": {},
+        "MinimumLengthValidator": {"min_length": 12},
+        "CommonPasswordValidator": {},
+        "NumericPasswordValidator": {},
+    }.items()
+]
+
+# Everything goes to standard error, where the service manager collects it. Django's own
+# default says nothing there about errors when DEBUG is off.
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"django": {"handlers": [], "level": "WARNING", "propagate": True}},
+}
