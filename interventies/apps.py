@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class InterventiesConfig(AppConfig):
+    name = "interventies"
+    verbose_name = "Register van interventies"
+    draagt_catalogus = True

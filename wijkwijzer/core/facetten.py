@@ -1,0 +1,159 @@
+"""Which records have which facet value, kept in memory as one bitmap per value.
+
+A selection over several facets and the counts beside every value then cost a few ANDs
+on Python integers, however many records there are. Bit *i* stands for the *i*-th record
+in the order of :attr:`Facettenindex.pks`. It knows no model: an app builds one from its
+published records (see ``aanpakken.catalogus``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import TYPE_CHECKING, overload
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+Selectie = dict[str, list[str]]
+
+
+@dataclass(frozen=True)
+class Waarde:
+    """One value of a facet: the slug in the address and the words on the screen."""
+
+    slug: str
+    label: str
+
+
+@dataclass
+class Facetindex:
+    """The values of one facet and, per slug, the bitmap of the records that have it."""
+
+    waarden: list[Waarde]
+    bits: dict[str, int] = field(default_factory=dict)
+
+    def een_van(self, slugs: Iterable[str]) -> int:
+        """Records that have at least one of these values."""
+        resultaat = 0
+        for slug in slugs:
+            resultaat |= self.bits.get(slug, 0)
+        return resultaat
+
+
+class Facettenindex:
+    """The published records of one kind, and their facets."""
+
+    def __init__(self, pks: Sequence[int]) -> None:
+        self.pks = list(pks)
+        self.alle = (1 << len(self.pks)) - 1
+        self.facetten: dict[str, Facetindex] = {}
+        self.positie = {pk: positie for positie, pk in enumerate(self.pks)}
+
+    def voeg_toe(
+        self, sleutel: str, waarden: Iterable[Waarde], paren: Iterable[tuple[int, str]]
+    ) -> None:
+        """Add a facet from (pk, slug) pairs; pairs of unknown records are left out."""
+        posities: dict[str, list[int]] = {}
+        for pk, slug in paren:
+            if (positie := self.positie.get(pk)) is not None:
+                posities.setdefault(slug, []).append(positie)
+        self.facetten[sleutel] = Facetindex(
+            list(waarden),
+            {slug: bitmap(lijst, len(self.pks)) for slug, lijst in posities.items()},
+        )
+
+    def selecteer(self, selectie: Mapping[str, Iterable[str]], basis: int) -> int:
+        """The records of ``basis`` that fit: OR within a facet, AND across facets."""
+        for sleutel, slugs in selectie.items():
+            if slugs and sleutel in self.facetten:
+                basis &= self.facetten[sleutel].een_van(slugs)
+        return basis
+
+    def tellingen(
+        self, selectie: Mapping[str, Sequence[str]], basis: int
+    ) -> dict[str, dict[str, int]]:
+        """Per facet and value: how many records you would see by choosing that value.
+
+        Each facet ignores its own selection, because its values are alternatives.
+        """
+        resultaat = {}
+        for sleutel, facet in self.facetten.items():
+            elders = {s: slugs for s, slugs in selectie.items() if s != sleutel}
+            over = self.selecteer(elders, basis)
+            resultaat[sleutel] = {
+                waarde.slug: (facet.bits.get(waarde.slug, 0) & over).bit_count()
+                for waarde in facet.waarden
+            }
+        return resultaat
+
+    def pks_van(self, bits: int) -> list[int]:
+        """The keys of the records in a bitmap, in the order of the index."""
+        return list(Treffers(self, bits))
+
+
+class Treffers(Sequence[int]):
+    """The keys of the records in a bitmap, in some order, of which a page is read.
+
+    ``volgorde`` lists positions; without it the order of the index is used. Only as
+    many positions as the page needs are looked at, and nothing is sorted.
+    """
+
+    def __init__(
+        self, index: Facettenindex, bits: int, volgorde: Iterable[int] | None = None
+    ) -> None:
+        self._index, self.bits, self._volgorde = index, bits, volgorde
+
+    def __len__(self) -> int:
+        return self.bits.bit_count()
+
+    def __iter__(self) -> Iterator[int]:
+        return (self._index.pks[positie] for positie in self._posities(0))
+
+    @overload
+    def __getitem__(self, plek: int) -> int: ...
+    @overload
+    def __getitem__(self, plek: slice) -> list[int]: ...
+    def __getitem__(self, plek: int | slice) -> int | list[int]:
+        if isinstance(plek, slice):
+            start, stop, stap = plek.indices(len(self))
+            if stap < 0:
+                return list(self)[plek]
+            gevonden = islice(self._posities(start), max(stop - start, 0))
+            return [self._index.pks[positie] for positie in gevonden][::stap]
+        if not -len(self) <= plek < len(self):
+            raise IndexError(plek)
+        return self[plek % len(self) : plek % len(self) + 1][0]
+
+    def _posities(self, overslaan: int) -> Iterator[int]:
+        if self._volgorde is None:
+            return posities(self.bits, overslaan)
+        buffer = self.bits.to_bytes(len(self._index.pks) // 8 + 1, "little")
+        leden = (p for p in self._volgorde if buffer[p >> 3] >> (p & 7) & 1)
+        return islice(leden, overslaan, None)
+
+
+def bitmap(posities: Iterable[int], lengte: int) -> int:
+    """An integer with these bits set. Linear, where shifting in a loop is not."""
+    buffer = bytearray((lengte + 7) // 8)
+    for positie in posities:
+        buffer[positie >> 3] |= 1 << (positie & 7)
+    return int.from_bytes(buffer, "little")
+
+
+def posities(bits: int, overslaan: int = 0) -> Iterator[int]:
+    """The positions of the set bits, lowest first, without the first ``overslaan``."""
+    for nummer, byte in enumerate(
+        bits.to_bytes((bits.bit_length() + 7) // 8, "little")
+    ):
+        if overslaan >= (aantal := byte.bit_count()):
+            overslaan -= aantal
+            continue
+        while byte:
+            laagste = byte & -byte
+            if overslaan:
+                overslaan -= 1
+            else:
+                yield (nummer << 3) + laagste.bit_length() - 1
+            byte ^= laagste
