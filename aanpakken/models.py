@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Prefetch, Q, Value
 from django.db.models.functions import Coalesce, Lower, NullIf
@@ -15,6 +16,7 @@ from interventies.models import Databankvermelding, Erkenning, Interventie
 from wijkwijzer.core.datums import DeeldatumField
 from wijkwijzer.core.models import (
     Bron,
+    Catalogusversie,
     NatuurlijkeSleutelManager,
     Publiceerbaar,
     PubliceerbaarQuerySet,
@@ -22,6 +24,8 @@ from wijkwijzer.core.models import (
 )
 
 MAX_LEEFTIJD = 120
+# Pages that stand beside the aanpakken under /aanpakken/.
+BEZETTE_SLUGS = frozenset({"matrix", "vergelijken"})
 
 
 class Rubriek(models.TextChoices):
@@ -192,22 +196,32 @@ class AanpakQuerySet(PubliceerbaarQuerySet["Aanpak"]):
         )
 
     def with_details(self) -> Self:
-        """Load what the detail page shows: eleven more queries."""
-        return self.with_kaart().prefetch_related(
-            Prefetch(
-                "interventie__vermeldingen",
-                Databankvermelding.objects.select_related("databank"),
-            ),
-            Prefetch(
-                "aspectkoppelingen", Aspectkoppeling.objects.select_related("aspect")
-            ),
-            Prefetch(
-                "elementkoppelingen",
-                Elementkoppeling.objects.select_related("element__bron"),
-            ),
-            "stappen",
-            "links",
-            "bronnen",
+        """Load what the detail page shows: eleven more queries.
+
+        Annotates ``catalogusversie`` along, so that the related aanpakken can be found
+        in memory without a query of their own.
+        """
+        versie = Catalogusversie.objects.filter(pk=1).values("versie")
+        return (
+            self.with_kaart()
+            .annotate(catalogusversie=Coalesce(models.Subquery(versie), 0))
+            .prefetch_related(
+                Prefetch(
+                    "interventie__vermeldingen",
+                    Databankvermelding.objects.select_related("databank"),
+                ),
+                Prefetch(
+                    "aspectkoppelingen",
+                    Aspectkoppeling.objects.select_related("aspect"),
+                ),
+                Prefetch(
+                    "elementkoppelingen",
+                    Elementkoppeling.objects.select_related("element__bron"),
+                ),
+                "stappen",
+                "links",
+                "bronnen",
+            )
         )
 
 
@@ -314,6 +328,13 @@ class Aanpak(Publiceerbaar):  # type: ignore[django-manager-missing]  # taggit
 
     def get_absolute_url(self) -> str:
         return reverse("aanpakken:detail", args=[self.slug])
+
+    def clean(self) -> None:
+        super().clean()
+        if self.slug in BEZETTE_SLUGS:
+            raise ValidationError(
+                {"slug": "Op dit adres staat al een andere pagina. Kies iets anders."}
+            )
 
     @property
     def permalink(self) -> str:
@@ -604,7 +625,7 @@ class Uitvoering(models.Model):
     class Meta:
         verbose_name = "uitvoering"
         verbose_name_plural = "uitvoeringen"
-        ordering = ("laag__volgorde", "volgorde", "pk")
+        ordering = (F("laag__volgorde").asc(nulls_last=True), "volgorde", "pk")
         constraints = [
             models.UniqueConstraint(
                 fields=("aanpak", "naam", "rol"),

@@ -8,15 +8,18 @@ published records (see ``aanpakken.catalogus``).
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 Selectie = dict[str, list[str]]
+K = TypeVar("K", str, int)
 
 
 @dataclass(frozen=True)
@@ -27,18 +30,73 @@ class Waarde:
     label: str
 
 
+class Bitmaps(Generic[K]):
+    """Per key the records that have it, small: sparse as array, dense as bitmap."""
+
+    # A bitmap takes one bit for every record, an array four bytes for every member.
+    DICHT = 32
+
+    def __init__(self) -> None:
+        self._lijsten: dict[K, array[int] | int] = {}
+        self._lengte = 0
+
+    def __contains__(self, sleutel: K) -> bool:
+        return sleutel in self._lijsten
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(self._lijsten)
+
+    def voeg_toe(self, sleutel: K, positie: int) -> None:
+        """Note that the record at ``positie`` has the key."""
+        lijst = self._lijsten.get(sleutel)
+        if lijst is None:
+            lijst = self._lijsten[sleutel] = array("I")
+        lijst.append(positie)  # type: ignore[union-attr]  # not yet closed
+
+    def sluit(self, lengte: int) -> Self:
+        """Turn long lists into bitmaps of ``lengte``. Then nothing can be added."""
+        self._lengte = lengte
+        for sleutel, lijst in self._lijsten.items():
+            if isinstance(lijst, array):
+                if len(lijst) * self.DICHT > lengte:
+                    self._lijsten[sleutel] = bitmap(lijst, lengte)
+                else:
+                    # An array that grew keeps room to grow; a copy does not.
+                    self._lijsten[sleutel] = lijst[:]
+        return self
+
+    def bits(self, sleutel: K) -> int:
+        lijst = self._lijsten.get(sleutel, 0)
+        return lijst if isinstance(lijst, int) else bitmap(lijst, self._lengte)
+
+    def aantal(self, sleutel: K) -> int:
+        """How many have the key."""
+        lijst = self._lijsten.get(sleutel, 0)
+        return lijst.bit_count() if isinstance(lijst, int) else len(set(lijst))
+
+
 @dataclass
 class Facetindex:
-    """The values of one facet and, per slug, the bitmap of the records that have it."""
+    """The values of one facet, and which records have them."""
 
     waarden: list[Waarde]
-    bits: dict[str, int] = field(default_factory=dict)
+    records: Bitmaps[str]
+    # A facet without counts is only looked up, like free tags.
+    telt: bool = True
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """The words on the screen per slug; a value that is not in it is unknown."""
+        return {waarde.slug: waarde.label for waarde in self.waarden}
+
+    def bits(self, slug: str) -> int:
+        return self.records.bits(slug)
 
     def een_van(self, slugs: Iterable[str]) -> int:
         """Records that have at least one of these values."""
         resultaat = 0
         for slug in slugs:
-            resultaat |= self.bits.get(slug, 0)
+            resultaat |= self.bits(slug)
         return resultaat
 
 
@@ -50,19 +108,24 @@ class Facettenindex:
         self.alle = (1 << len(self.pks)) - 1
         self.facetten: dict[str, Facetindex] = {}
         self.positie = {pk: positie for positie, pk in enumerate(self.pks)}
+        # Records that pages loaded, per function that loads them (core.lijsten).
+        self.geladen: dict[Any, dict[int, Any]] = {}
 
     def voeg_toe(
-        self, sleutel: str, waarden: Iterable[Waarde], paren: Iterable[tuple[int, str]]
+        self,
+        sleutel: str,
+        waarden: Iterable[Waarde],
+        paren: Iterable[tuple[int, str]],
+        *,
+        telt: bool = True,
     ) -> None:
         """Add a facet from (pk, slug) pairs; pairs of unknown records are left out."""
-        posities: dict[str, list[int]] = {}
+        records: Bitmaps[str] = Bitmaps()
         for pk, slug in paren:
             if (positie := self.positie.get(pk)) is not None:
-                posities.setdefault(slug, []).append(positie)
-        self.facetten[sleutel] = Facetindex(
-            list(waarden),
-            {slug: bitmap(lijst, len(self.pks)) for slug, lijst in posities.items()},
-        )
+                records.voeg_toe(slug, positie)
+        records.sluit(len(self.pks))
+        self.facetten[sleutel] = Facetindex(list(waarden), records, telt)
 
     def selecteer(self, selectie: Mapping[str, Iterable[str]], basis: int) -> int:
         """The records of ``basis`` that fit: OR within a facet, AND across facets."""
@@ -80,10 +143,12 @@ class Facettenindex:
         """
         resultaat = {}
         for sleutel, facet in self.facetten.items():
+            if not facet.telt:
+                continue
             elders = {s: slugs for s, slugs in selectie.items() if s != sleutel}
             over = self.selecteer(elders, basis)
             resultaat[sleutel] = {
-                waarde.slug: (facet.bits.get(waarde.slug, 0) & over).bit_count()
+                waarde.slug: (facet.bits(waarde.slug) & over).bit_count()
                 for waarde in facet.waarden
             }
         return resultaat

@@ -6,9 +6,10 @@ A page forgives: a value that does not exist is left out and named in
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import django_filters
 from django import forms
@@ -73,23 +74,7 @@ class Versoepeling:
     aantal: int
 
 
-class MeerkeuzeField(forms.MultipleChoiceField):
-    """Keeps the values that exist and collects the others in ``onbekend``."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.onbekend: list[str] = []
-
-    def clean(self, value: Any) -> list[str]:
-        bekend = {str(slug) for slug, _ in self.widget.choices}
-        gegeven = list(dict.fromkeys(str(v) for v in value or [] if str(v).strip()))
-        self.onbekend = [v for v in gegeven if v not in bekend]
-        return [v for v in gegeven if v in bekend]
-
-
 class MeerkeuzeFilter(django_filters.MultipleChoiceFilter):
-    field_class = MeerkeuzeField
-
     """A facet. ``open``: its values show at once; ``zichtbaar``: it is in the form.
 
     An empty choice means no filter at all.
@@ -106,6 +91,13 @@ class MeerkeuzeFilter(django_filters.MultipleChoiceFilter):
         self.uitleg, self.open, self.zichtbaar = uitleg, open, zichtbaar
         kwargs.setdefault("distinct", True)
         super().__init__(*args, **kwargs)
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        """Cheap: every form has its own filters, and nothing in a facet changes."""
+        kopie = copy(self)
+        if self.method:
+            kopie.method = self.method
+        return kopie
 
     def is_noop(self, qs: QuerySet[Model], value: Any) -> bool:
         # Choosing every value is a choice too: records without any value drop out.
@@ -125,32 +117,41 @@ class FacetFilterSet(django_filters.FilterSet):
     def __init__(self, data: QueryDict, index: Facettenindex, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.index = index
-        for sleutel, filter_ in self.meerkeuzes.items():
-            filter_.extra["choices"] = [
-                (waarde.slug, waarde.label)
-                for waarde in index.facetten[sleutel].waarden
-            ]
+        self.selectie: Selectie = {}
+        self._onbekend: dict[str, list[str]] = {}
+        for sleutel in self.meerkeuzes:
+            bekend = index.facetten[sleutel].labels
+            gegeven = dict.fromkeys(v for v in data.getlist(sleutel) if v.strip())
+            self.selectie[sleutel] = [v for v in gegeven if v in bekend]
+            self._onbekend[sleutel] = [v for v in gegeven if v not in bekend]
         self.form.full_clean()
+
+    def get_form_class(self) -> type[forms.Form]:
+        """The form of what is no facet: fields for a hundred choices cost too much."""
+        return _formulier(type(self))  # type: ignore[arg-type]  # classes are hashable
+
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        for sleutel, waarde in self.waarden.items():
+            queryset = self.filters[sleutel].filter(queryset, waarde)
+        return queryset
+
+    @property
+    def waarden(self) -> dict[str, Any]:
+        """What was asked and exists, per key, in the order of the filters."""
+        gegeven = self.form.cleaned_data | self.selectie
+        return {sleutel: gegeven.get(sleutel) for sleutel in self.filters}
 
     @property
     def sorteeropties(self) -> dict[str, str]:
         """The orders that can be chosen; the first one is the default."""
         return {"naam": "Naam"}
 
-    @property
+    @cached_property
     def meerkeuzes(self) -> dict[str, MeerkeuzeFilter]:
         return {
             sleutel: filter_
             for sleutel, filter_ in self.filters.items()
             if isinstance(filter_, MeerkeuzeFilter)
-        }
-
-    @property
-    def selectie(self) -> Selectie:
-        """Per facet the chosen values that exist."""
-        return {
-            sleutel: self.form.cleaned_data.get(sleutel) or []
-            for sleutel in self.meerkeuzes
         }
 
     @property
@@ -225,8 +226,7 @@ class FacetFilterSet(django_filters.FilterSet):
         Keyword arguments replace a key's values; an empty list takes the key out.
         """
         waarden: dict[str, list[str]] = {
-            sleutel: self._als_lijst(self.form.cleaned_data.get(sleutel))
-            for sleutel in self.filters
+            sleutel: self._als_lijst(waarde) for sleutel, waarde in self.waarden.items()
         }
         if self.sorteer != next(iter(self.sorteeropties)):
             waarden["sorteer"] = [self.sorteer]
@@ -276,27 +276,36 @@ class FacetFilterSet(django_filters.FilterSet):
         """The words of a value, for people."""
         if sleutel not in self.index.facetten:
             return waarde
-        waarden = self.index.facetten[sleutel].waarden
-        return next((w.label for w in waarden if w.slug == waarde), waarde)
+        return self.index.facetten[sleutel].labels.get(waarde, waarde)
 
     def meldingen(self) -> list[str]:
         """What was left out because it does not exist, one Dutch sentence each."""
         meldingen = [
-            f"{filter_.label}: “{_kort(waarde)}” bestaat niet. "
+            f"{filter_.label}: “{kort(waarde)}” bestaat niet. "
             "We hebben dit filter niet gebruikt."
             for sleutel, filter_ in self.meerkeuzes.items()
-            for waarde in self.form.fields[sleutel].onbekend[:3]
+            for waarde in self._onbekend[sleutel][:3]
         ]
         for sleutel, fouten in self.form.errors.items():
             label = self.filters[sleutel].label
             meldingen += [f"{label}: {fout}" for fout in list(fouten)[:1]]
         gevraagd = self.data.get("sorteer", "")
         if gevraagd and gevraagd not in {*self.sorteeropties, *self.sorteert_stil}:
-            meldingen.append(f"Sorteren op “{_kort(gevraagd)}” kan niet.")
+            meldingen.append(f"Sorteren op “{kort(gevraagd)}” kan niet.")
         return meldingen
 
 
-def _kort(tekst: str) -> str:
+@cache
+def _formulier(klasse: type[FacetFilterSet]) -> type[forms.Form]:
+    velden = {
+        sleutel: filter_.field
+        for sleutel, filter_ in klasse.base_filters.items()
+        if not isinstance(filter_, MeerkeuzeFilter)
+    }
+    return type(f"{klasse.__name__}Form", (forms.Form,), velden)
+
+
+def kort(tekst: str) -> str:
     """Printable text of at most MELDING_MAX characters, for inside a message."""
     schoon = "".join(teken if teken.isprintable() else "�" for teken in tekst)
     return schoon if len(schoon) <= MELDING_MAX else f"{schoon[:MELDING_MAX]}…"
