@@ -10,13 +10,14 @@ docs/adr/0002-triggers-tellen-wijzigingen.md.
 from __future__ import annotations
 
 import logging
+from contextvars import ContextVar
 from dataclasses import dataclass
 from threading import Event, Lock, Thread
 from time import monotonic, perf_counter
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, NamedTuple, TypeVar
 
 from django.apps import apps
-from django.db import Error, close_old_connections, connections
+from django.db import Error, close_old_connections, connection, connections
 from django.utils import timezone
 
 from wijkwijzer.core.models import Catalogusversie
@@ -41,10 +42,11 @@ GEBEURTENISSEN = ("INSERT", "UPDATE", "DELETE")
 
 def huidige_versie() -> int:
     """The number now; one query."""
-    return (
-        Catalogusversie.objects.filter(pk=1).values_list("versie", flat=True).first()
-        or 0
-    )
+    # Without the ORM, which takes ten times as long as the database.
+    with connection.cursor() as cursor:
+        cursor.execute('SELECT versie FROM "core_catalogusversie" WHERE id = 1')
+        rij = cursor.fetchone()
+    return rij[0] if rij else 0
 
 
 def verhoog() -> None:
@@ -198,6 +200,11 @@ class Versiewacht:
 recente_versie = Versiewacht()
 
 
+# Whether the answer that is being made uses something older than the number says: such
+# an answer must not be kept under that number.
+loopt_achter: ContextVar[bool] = ContextVar("loopt_achter", default=False)
+
+
 @dataclass(frozen=True)
 class _Bouwsel(Generic[T]):
     sleutel: tuple[int, date]
@@ -224,14 +231,18 @@ class PerVersie(Generic[T]):
         self._bouwsel: _Bouwsel[T] | None = None
         self._alle.append(self)
 
-    def __call__(self) -> T:
-        sleutel = (huidige_versie(), timezone.localdate())
+    def __call__(self, versie: int | None = None) -> T:
+        """The thing for now. ``versie``: the number, for who has just read it."""
+        if versie is None:
+            versie = huidige_versie()
+        sleutel = (versie, timezone.localdate())
         bouwsel = self._bouwsel
         if bouwsel and bouwsel.sleutel == sleutel:
             return bouwsel.waarde
         if bouwsel and bouwsel.seconden > self.ACHTERGROND_VANAF:
             if self._lock.acquire(blocking=False):
                 Thread(target=self._bouw_ernaast, args=(sleutel,), daemon=True).start()
+            loopt_achter.set(True)
             return bouwsel.waarde
         with self._lock:
             if not self._bouwsel or self._bouwsel.sleutel != sleutel:

@@ -1,0 +1,194 @@
+"""Dutch text as words that can be compared. The one analysis for texts and for queries.
+
+A text becomes :class:`Woord` objects: the form as written, its lemma ("kinderen" is
+"kind") and, for a compound, the lemmas of its parts ("wijktheater": wijk, theater). No
+database is involved, so every database gives the same results in the same order.
+
+Lemmas come from simplemma; parts from the editors' list (:class:`Woorddeel`) with
+simplemma's word list for what stands beside them; synonyms from :class:`Synoniemgroep`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import simplemma
+
+from wijkwijzer.core.teksten import regels, zonder_accenten
+from wijkwijzer.search.models import Synoniemgroep, Woorddeel
+from wijkwijzer.search.taal import (
+    GEEN_DEEL,
+    LEMMA_CORRECTIES,
+    STOPWOORDEN,
+    VERBINDINGEN,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+WOORD = re.compile(r"[^\W_]+")
+TAAL = "nl"
+KORTSTE_DEEL = 3
+# Outside the editors' list only longer words count as a part: short ones stand in
+# almost any word by accident.
+KORTSTE_GEWONE_DEEL = 4
+# Longer "words" are noise (or an attack) and are cut.
+LANGSTE_WOORD = 60
+
+Lemmas = tuple[str, ...]
+
+
+# Every form is one object (see ``Analyse.woord``), so identity is enough and fast.
+@dataclass(frozen=True, slots=True, eq=False)
+class Woord:
+    exact: str
+    lemma: str
+    delen: Lemmas
+    # As written, in lower case but with its accents.
+    vorm: str
+
+
+class Analyse:
+    """The analysis with one state of the editors' lists."""
+
+    def __init__(
+        self, woorddelen: Iterable[str], synoniemgroepen: Collection[Collection[str]]
+    ) -> None:
+        self.woord = lru_cache(maxsize=200_000)(self._woord)
+        self._domein = {self._lemma(woord.casefold()) for woord in woorddelen}
+        self.synoniemen = self._lees_synoniemen(synoniemgroepen)
+        self.synoniemwoorden = {
+            woord.exact
+            for groep in synoniemgroepen
+            for term in groep
+            for woord in self.woorden(term)
+            if woord.exact not in STOPWOORDEN
+        }
+        self.langste_synoniem = max(map(len, self.synoniemen), default=1)
+
+    def woorden(self, tekst: str) -> Iterator[Woord]:
+        """Every word of a text, stop words included, in order."""
+        return map(self.woord, tokens(tekst))
+
+    def inhoudslemmas(self, tekst: str) -> Lemmas:
+        """The lemmas that carry meaning; all of them when nothing else is left."""
+        woorden = list(self.woorden(tekst))
+        inhoud = [w for w in woorden if w.exact not in STOPWOORDEN]
+        return tuple(w.lemma for w in inhoud or woorden)
+
+    def _woord(self, token: str) -> Woord:
+        lemma = self._lemma(token)
+        # A word that the editors list is one word, also when it could be split.
+        delen = () if lemma in self._domein else self._delen(lemma)
+        if not delen and lemma not in self._domein:
+            delen = self._delen(token)
+        if delen and not simplemma.is_known(token, TAAL):
+            # An unknown compound has the inflection of its last part.
+            lemma = self._lemma_van_samenstelling(token) or lemma
+        return Woord(zonder_accenten(token), lemma, delen, token)
+
+    def _lemma(self, token: str) -> str:
+        if token in LEMMA_CORRECTIES:
+            return LEMMA_CORRECTIES[token]
+        # simplemma writes the lemma of a separable verb as "op_nemen".
+        lemma = simplemma.lemmatize(token, TAAL).replace("_", "")
+        return zonder_accenten(lemma)
+
+    def _lemma_van_samenstelling(self, token: str) -> str | None:
+        for lengte in range(len(token) - KORTSTE_DEEL, KORTSTE_DEEL - 1, -1):
+            laatste = token[lengte:]
+            lemma = self._lemma(laatste)
+            if lemma in self._domein:
+                return zonder_accenten(token[:lengte]) + lemma
+        return None
+
+    def _delen(self, woord: str) -> Lemmas:
+        """The lemmas of the parts, or () when it is no compound.
+
+        The split with the fewest parts wins, then the one with most of the editors'
+        words; at least one part is theirs.
+        """
+        splitsingen = self._splits(woord)
+        meerdelig = [s for s in splitsingen if len(s) > 1 and self._domein & set(s)]
+        return min(
+            meerdelig, key=lambda s: (len(s), -len(self._domein & set(s))), default=()
+        )
+
+    def _splits(self, rest: str, diepte: int = 4) -> list[Lemmas]:
+        """Every way to read ``rest`` as a row of at most ``diepte`` parts."""
+        manieren: list[Lemmas] = [(deel,)] if (deel := self._deel(rest)) else []
+        if diepte > 1:
+            for lengte in range(KORTSTE_DEEL, len(rest) - KORTSTE_DEEL + 1):
+                if not (deel := self._deel_met_verbinding(rest[:lengte])):
+                    continue
+                achter = self._splits(rest[lengte:], diepte - 1)
+                manieren += [(deel, *splitsing) for splitsing in achter]
+        return manieren
+
+    def _deel(self, tekst: str) -> str | None:
+        if len(tekst) < KORTSTE_DEEL:
+            return None
+        lemma = self._lemma(tekst)
+        if lemma in self._domein:
+            return lemma
+        gewoon = (
+            len(tekst) >= KORTSTE_GEWONE_DEEL
+            and tekst not in GEEN_DEEL
+            and simplemma.is_known(tekst, TAAL)
+        )
+        return lemma if gewoon else None
+
+    def is_bestaand(self, woord: Woord) -> bool:
+        """Whether it is a Dutch word, or one of the editors: no typing error."""
+        return (
+            simplemma.is_known(woord.vorm, TAAL)
+            or woord.lemma in self._domein
+            or woord.exact in self.synoniemwoorden
+        )
+
+    def _deel_met_verbinding(self, tekst: str) -> str | None:
+        for verbinding in VERBINDINGEN:
+            if tekst.endswith(verbinding):
+                kaal = tekst.removesuffix(verbinding) if verbinding else tekst
+                if deel := self._deel(kaal):
+                    return deel
+        return None
+
+    def _lees_synoniemen(
+        self, groepen: Iterable[Iterable[str]]
+    ) -> dict[Lemmas, list[Lemmas]]:
+        """Per term (as lemmas) the other terms of its groups, without repeats."""
+        anderen: dict[Lemmas, dict[Lemmas, None]] = defaultdict(dict)
+        for groep in groepen:
+            termen = list(dict.fromkeys(map(self.inhoudslemmas, groep)))
+            for term in termen:
+                anderen[term].update((t, None) for t in termen if t and t != term)
+        return {term: list(lijst) for term, lijst in anderen.items() if term}
+
+
+def tokens(tekst: str) -> list[str]:
+    """The words of a text in lower case, accents kept."""
+    woorden = WOORD.findall(tekst.casefold())
+    return [woord[:LANGSTE_WOORD] for woord in woorden]
+
+
+@lru_cache(maxsize=2)
+def _analyse(woorddelen: Lemmas, groepen: tuple[Lemmas, ...]) -> Analyse:
+    return Analyse(woorddelen, groepen)
+
+
+def huidige_analyse() -> Analyse:
+    """The analysis with the editors' lists of now; two queries.
+
+    The same object as long as the lists are the same, so that words which were
+    analysed once stay analysed when an index is rebuilt.
+    """
+    groepen = Synoniemgroep.objects.values_list("termen", flat=True)
+    return _analyse(
+        tuple(Woorddeel.objects.values_list("woord", flat=True)),
+        tuple(tuple(regels(termen)) for termen in groepen),
+    )

@@ -1,0 +1,74 @@
+"""What editors teach the search: words that mean the same, and parts of compounds."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from wijkwijzer.core.teksten import regels
+
+
+class SynoniemgroepManager(models.Manager["Synoniemgroep"]):
+    def get_by_natural_key(self, naam: str) -> Synoniemgroep:
+        return self.get(naam=naam)
+
+
+class Synoniemgroep(models.Model):
+    """Words and short phrases that readers use for the same thing."""
+
+    naam = models.CharField("naam", max_length=100, unique=True)
+    termen = models.TextField(
+        "termen",
+        help_text="Eén woord of korte woordgroep per regel. Wie het ene zoekt, "
+        "vindt ook het andere.",
+    )
+
+    objects = SynoniemgroepManager()
+
+    class Meta:
+        verbose_name = "synoniemgroep"
+        verbose_name_plural = "synoniemgroepen"
+        ordering = ("naam",)
+
+    def __str__(self) -> str:
+        return self.naam
+
+    def natural_key(self) -> tuple[str]:
+        return (self.naam,)
+
+    def clean(self) -> None:
+        super().clean()
+        if len(set(regels(self.termen))) < 2:
+            raise ValidationError(
+                {"termen": "Een groep heeft minstens twee verschillende termen."}
+            )
+
+
+class WoorddeelManager(models.Manager["Woorddeel"]):
+    def get_by_natural_key(self, woord: str) -> Woorddeel:
+        return self.get(woord=woord)
+
+
+class Woorddeel(models.Model):
+    """A word that makes compounds: with "theater", it is found in "wijktheater"."""
+
+    woord = models.CharField(
+        "woord",
+        max_length=50,
+        unique=True,
+        help_text="Enkelvoud, kleine letters. Hiermee vindt de zoeker het woord ook "
+        "binnen langere woorden.",
+    )
+
+    objects = WoorddeelManager()
+
+    class Meta:
+        verbose_name = "woorddeel"
+        verbose_name_plural = "woorddelen"
+        ordering = ("woord",)
+
+    def __str__(self) -> str:
+        return self.woord
+
+    def natural_key(self) -> tuple[str]:
+        return (self.woord,)

@@ -1,0 +1,133 @@
+"""Why a record was found: its words marked in context, and a reason in plain Dutch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from wijkwijzer.core.teksten import zonder_accenten
+from wijkwijzer.search.analyse import WOORD
+from wijkwijzer.search.index import VELDEN
+from wijkwijzer.search.taal import STOPWOORDEN
+
+if TYPE_CHECKING:
+    from wijkwijzer.search.analyse import Analyse, Woord
+    from wijkwijzer.search.index import Zoekdocument
+    from wijkwijzer.search.vraag import Term, Zoekvraag
+
+FRAGMENT = 170
+# How much of the fragment stands before the first match.
+AANLOOP = 50
+
+
+@dataclass(frozen=True)
+class Uitleg:
+    """What a hit shows. Every text is safe HTML with the matches in <mark>."""
+
+    titel: SafeString
+    samenvatting: SafeString
+    fragment: SafeString | None
+    redenen: list[str]
+
+
+class Markering:
+    """Recognises the words of one query in any text."""
+
+    def __init__(self, vraag: Zoekvraag, analyse: Analyse) -> None:
+        self._vraag, self._analyse = vraag, analyse
+        self._exact = {w.exact for frase in vraag.frases for w in frase}
+        self._lemmas: set[str] = set()
+        self._voorvoegsels: tuple[str, ...] = ()
+        self._synoniemen: set[str] = set()
+        for term in vraag.termen:
+            self._exact.update(woord.exact for woord in term.woorden)
+            self._lemmas.update(woord.lemma for woord in term.woorden)
+            self._synoniemen.update(lemma for s in term.synoniemen for lemma in s)
+            if term.voorvoegsel:
+                self._voorvoegsels += (term.woorden[-1].exact,)
+        # A phrase with "in de" must not mark every "de".
+        self._exact -= STOPWOORDEN
+
+    def leg_uit(self, document: Zoekdocument) -> Uitleg:
+        samenvatting, raak = self._markeer(document.samenvatting)
+        fragment = None if raak else self._fragment(document)
+        return Uitleg(
+            titel=self._markeer(document.titel)[0],
+            samenvatting=samenvatting,
+            fragment=fragment,
+            redenen=self._redenen(document),
+        )
+
+    def _past(self, woord: Woord) -> bool:
+        return (
+            woord.exact in self._exact
+            or woord.lemma in self._lemmas
+            or woord.lemma in self._synoniemen
+            or not self._lemmas.isdisjoint(woord.delen)
+            or woord.exact.startswith(self._voorvoegsels or ("\0",))
+        )
+
+    def _markeer(self, tekst: str) -> tuple[SafeString, bool]:
+        """The text with its matches marked, and whether there were any."""
+        stukken: list[str] = []
+        einde = 0
+        for match in WOORD.finditer(tekst):
+            if self._past(self._analyse.woord(match.group().casefold())):
+                stukken += [
+                    escape(tekst[einde : match.start()]),
+                    f"<mark>{escape(match.group())}</mark>",
+                ]
+                einde = match.end()
+        stukken.append(escape(tekst[einde:]))
+        # Safe: every piece of the text went through escape().
+        return mark_safe("".join(stukken)), einde > 0  # noqa: S308
+
+    def _fragment(self, document: Zoekdocument) -> SafeString | None:
+        """The first place in the longer texts that has a match, with words around."""
+        for tekst in f"{document.tekst}\n{document.trefwoorden}".splitlines():
+            for match in WOORD.finditer(tekst):
+                if not self._past(self._analyse.woord(match.group().casefold())):
+                    continue
+                begin = tekst.rfind(" ", 0, max(match.start() - AANLOOP, 0)) + 1
+                eind = tekst.find(" ", begin + FRAGMENT)
+                stuk = tekst[begin : eind if eind > 0 else None]
+                voor, na = "… " if begin else "", " …" if eind > 0 else ""
+                return self._markeer(f"{voor}{stuk}{na}")[0]
+        return None
+
+    def _redenen(self, document: Zoekdocument) -> list[str]:
+        """A sentence for each query word that the record does not literally have."""
+        woorden = [
+            woord
+            for veld in VELDEN
+            for woord in self._analyse.woorden(getattr(document, veld))
+        ]
+        redenen = (self._reden(term, woorden) for term in self._vraag.termen)
+        return list(dict.fromkeys(filter(None, redenen)))
+
+    def _reden(self, term: Term, woorden: list[Woord]) -> str | None:
+        exact = {woord.exact for woord in woorden}
+        lemmas = {woord.lemma for woord in woorden}
+        gevraagd = " ".join(woord.exact for woord in term.woorden)
+        if all(w.exact in exact or w.lemma in lemmas for w in term.woorden):
+            return None
+        if term.voorvoegsel and any(e.startswith(gevraagd) for e in exact):
+            return None
+        for woord in woorden:
+            if term.woorden[-1].lemma in woord.delen:
+                return f"“{gevraagd}” zit in het woord “{woord.exact}”."
+        for synoniem in term.synoniemen:
+            if lemmas.issuperset(synoniem):
+                ander = next(w.exact for w in woorden if w.lemma == synoniem[-1])
+                if len(synoniem) > 1:
+                    ander = " ".join(synoniem)
+                return f"“{ander}” betekent bijna hetzelfde als “{gevraagd}”."
+        return None
+
+
+def zonder_opmaak(tekst: str) -> str:
+    """A query in the form in which two spellings of it are the same."""
+    return " ".join(zonder_accenten(tekst).split())

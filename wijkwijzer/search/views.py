@@ -1,0 +1,55 @@
+"""The search over everything, and the suggestions while typing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import JsonResponse
+from django.shortcuts import render
+
+from wijkwijzer.search.registry import zoekbronnen
+from wijkwijzer.search.vraag import MAX_TEKENS
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+PER_GROEP = 5
+SUGGESTIES = 8
+
+
+def zoeken(request: HttpRequest) -> HttpResponse:
+    tekst = _zoekterm(request)
+    groepen = [bron.zoek(tekst, PER_GROEP) for bron in zoekbronnen()]
+    bedoeld, toont_bedoeld = None, False
+    if tekst and not any(groep.raak for groep in groepen):
+        verbeterd = (bron.verbeterd(tekst) for bron in zoekbronnen())
+        bedoeld = next(filter(None, verbeterd), None)
+        if bedoeld:
+            beter = [bron.zoek(bedoeld, PER_GROEP) for bron in zoekbronnen()]
+            toont_bedoeld = any(groep.raak for groep in beter)
+            groepen = beter if toont_bedoeld else groepen
+    context = {
+        "q": tekst,
+        "groepen": groepen,
+        "aantal": sum(groep.aantal for groep in groepen),
+        "bedoeld": bedoeld,
+        # Whether the groups are for the query that was meant.
+        "toont_bedoeld": toont_bedoeld,
+    }
+    return render(request, "search/zoeken.html", context)
+
+
+def suggesties(request: HttpRequest) -> JsonResponse:
+    """Titles that fit what was typed so far, for the combobox."""
+    tekst = _zoekterm(request)
+    gevonden = [
+        {"tekst": titel, "soort": bron.titel, "url": url}
+        for bron in zoekbronnen()
+        for titel, url in bron.suggesties(tekst, SUGGESTIES)
+    ]
+    return JsonResponse({"suggesties": gevonden[:SUGGESTIES]})
+
+
+def _zoekterm(request: HttpRequest) -> str:
+    tekst = "".join(t if t.isprintable() else " " for t in request.GET.get("q", ""))
+    return " ".join(tekst.split())[:MAX_TEKENS]

@@ -1,0 +1,98 @@
+"""What a reader typed: words, phrases in quotes, and words to leave out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from wijkwijzer.search.taal import STOPWOORDEN
+
+if TYPE_CHECKING:
+    from wijkwijzer.search.analyse import Analyse, Woord
+
+# More words than this are not a question but a pasted text.
+MAX_WOORDEN = 12
+MAX_TEKENS = 200
+# A prefix shorter than this fits almost every word.
+KORTSTE_VOORVOEGSEL = 3
+AANHALING = '"“”„'
+STUK = re.compile(
+    rf"(?P<min>(?<!\S)-)?"
+    rf"(?:[{AANHALING}](?P<frase>[^{AANHALING}]*)[{AANHALING}]?"
+    rf"|(?P<los>[^\s{AANHALING}]+))"
+)
+
+
+@dataclass(frozen=True)
+class Term:
+    """One thing that must be found: a word, or several words that mean one thing."""
+
+    woorden: tuple[Woord, ...]
+    synoniemen: tuple[tuple[str, ...], ...] = ()
+    # The last word may still be half typed: "jongerenw" finds jongerenwerkers.
+    voorvoegsel: bool = False
+
+
+@dataclass(frozen=True)
+class Zoekvraag:
+    tekst: str
+    termen: tuple[Term, ...] = ()
+    frases: tuple[tuple[Woord, ...], ...] = ()
+    # A word, or a phrase that must not be there as a whole.
+    uitgesloten: tuple[tuple[Woord, ...], ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to search for."""
+        return bool(self.termen or self.frases or self.uitgesloten)
+
+
+def lees_vraag(tekst: str, analyse: Analyse) -> Zoekvraag:
+    """Understand a query. Never fails: what makes no sense is left out."""
+    tekst = " ".join(tekst[:MAX_TEKENS].split())
+    los: list[Woord] = []
+    frases: list[tuple[Woord, ...]] = []
+    uitgesloten: list[tuple[Woord, ...]] = []
+    for stuk in STUK.finditer(tekst):
+        woorden = tuple(analyse.woorden(stuk["frase"] or stuk["los"] or ""))
+        if stuk["min"]:
+            uitgesloten += [woorden] if woorden else []
+        elif stuk["frase"] is not None:
+            frases += [woorden] if woorden else []
+        else:
+            los += woorden
+    inhoud = [woord for woord in los if woord.exact not in STOPWOORDEN]
+    if not inhoud and not frases:
+        inhoud = los
+    # Only a word at the very end can still be half typed.
+    half = bool(inhoud) and inhoud[-1] is los[-1] and tekst[-1:].isalnum()
+    return Zoekvraag(
+        tekst=tekst,
+        termen=tuple(_termen(inhoud[:MAX_WOORDEN], analyse, half)),
+        frases=tuple(frases[:MAX_WOORDEN]),
+        uitgesloten=tuple(uitgesloten[:MAX_WOORDEN]),
+    )
+
+
+def _termen(woorden: list[Woord], analyse: Analyse, half: bool) -> list[Term]:
+    """Group words that have a synonym together ("samen eten"), longest group first."""
+    termen = []
+    plek = 0
+    while plek < len(woorden):
+        rest = len(woorden) - plek
+        for lengte in range(min(analyse.langste_synoniem, rest), 0, -1):
+            groep = tuple(woorden[plek : plek + lengte])
+            synoniemen = analyse.synoniemen.get(tuple(w.lemma for w in groep), [])
+            if synoniemen or lengte == 1:
+                termen.append(
+                    Term(
+                        groep,
+                        tuple(synoniemen),
+                        voorvoegsel=half
+                        and lengte == rest
+                        and len(groep[-1].exact) >= KORTSTE_VOORVOEGSEL,
+                    )
+                )
+                plek += lengte
+                break
+    return termen
