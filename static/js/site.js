@@ -1,0 +1,64 @@
+// Enhancements only: every task works without this file.
+
+const one = (selector, root = document) => root.querySelector(selector);
+const all = (selector, root = document) => root.querySelectorAll(selector);
+
+// The menu and the filters on phones: links to an anchor become buttons that say their state.
+function toggles() {
+  for (const link of all("a[data-toggle]")) {
+    const panel = document.getElementById(link.dataset.toggle);
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = link.className;
+    button.dataset.toggle = panel.id;
+    button.textContent = link.textContent;
+    button.setAttribute("aria-controls", panel.id);
+    link.replaceWith(button);
+    set(panel, location.hash === `#${panel.id}`);
+    button.addEventListener("click", () => set(panel, !panel.classList.contains("open")));
+    panel.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && panel.classList.contains("open")) close(panel);
+    });
+  }
+}
+
+function set(panel, open) {
+  panel.classList.toggle("open", open);
+  one(`[data-toggle="${panel.id}"]`).setAttribute("aria-expanded", String(open));
+}
+
+function close(panel) {
+  set(panel, false);
+  one(`[data-toggle="${panel.id}"]`).focus();
+}
+
+document.addEventListener("click", async (event) => {
+  const closer = event.target.closest("[data-close]");
+  if (closer) {
+    event.preventDefault();
+    close(document.getElementById(closer.dataset.close));
+  }
+
+  const printer = event.target.closest("[data-print]");
+  if (printer) window.print();
+
+  const copier = event.target.closest("[data-copy]");
+  if (copier) {
+    const label = copier.textContent;
+    try {
+      await navigator.clipboard.writeText(copier.dataset.copy);
+      copier.textContent = "Gekopieerd";
+    } catch {
+      copier.textContent = "Kopiëren lukt niet";
+    }
+    setTimeout(() => (copier.textContent = label), 2500);
+  }
+});
+
+// A link to a selection says only what was chosen.
+document.addEventListener("formdata", ({ formData }) => {
+  for (const [key, value] of [...formData]) if (value === "") formData.delete(key);
+});
+
+toggles();
+for (const button of all("button[hidden]")) button.hidden = false;

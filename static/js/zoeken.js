@@ -1,0 +1,315 @@
+// Searching: suggestions while typing, and a list that follows its filters. Enhancements
+// only: without this file every form works with its button.
+
+const one = (selector, root = document) => root.querySelector(selector);
+const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+
+function create(name, attributes, ...children) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  element.append(...children);
+  return element;
+}
+
+// Waits until someone stops typing. No two requests leave within GAP of each other, however
+// fast the keys come and whoever asks.
+const GAP = 160;
+let free = 0;
+
+function debounce(run) {
+  let timer;
+  const fire = () => {
+    const rest = free - performance.now();
+    if (rest > 0) {
+      timer = setTimeout(fire, rest);
+    } else {
+      free = performance.now() + GAP;
+      run();
+    }
+  };
+  return {
+    after(milliseconds) {
+      clearTimeout(timer);
+      timer = setTimeout(fire, milliseconds);
+    },
+    cancel: () => clearTimeout(timer),
+  };
+}
+
+// Suggestions: the combobox of the ARIA practices, list autocomplete with manual selection.
+
+const FEWEST_LETTERS = 2;
+
+function combobox(input) {
+  const list = create("ul", {
+    class: "suggestions",
+    id: `${input.id}-suggesties`,
+    role: "listbox",
+    "aria-label": "Suggesties",
+    hidden: "",
+  });
+  const spoken = create("p", { class: "visually-hidden", "aria-live": "polite" });
+  let options = [];
+  let active = -1;
+  let request;
+
+  for (const [key, value] of Object.entries({
+    role: "combobox",
+    "aria-autocomplete": "list",
+    "aria-controls": list.id,
+    "aria-expanded": "false",
+    autocomplete: "off",
+  })) {
+    input.setAttribute(key, value);
+  }
+  input.parentElement.append(list, spoken);
+
+  const choose = (index) => {
+    options[active]?.setAttribute("aria-selected", "false");
+    active = index;
+    options[active]?.setAttribute("aria-selected", "true");
+    options[active]?.scrollIntoView({ block: "nearest" });
+    if (options[active]) input.setAttribute("aria-activedescendant", options[active].id);
+    else input.removeAttribute("aria-activedescendant");
+  };
+
+  const open = (yes) => {
+    list.hidden = !yes;
+    input.setAttribute("aria-expanded", String(yes));
+    if (!yes) choose(-1);
+  };
+
+  const stop = () => {
+    ask.cancel();
+    request?.abort();
+    open(false);
+  };
+
+  const fill = (suggestions) => {
+    choose(-1);
+    options = suggestions.map(({ tekst, soort, url }, index) =>
+      create(
+        "li",
+        { id: `${list.id}-${index}`, role: "option", "aria-selected": "false", "data-url": url },
+        `${tekst} `,
+        create("span", { class: "note" }, soort),
+      ),
+    );
+    list.replaceChildren(...options);
+    open(options.length > 0);
+    const word = options.length === 1 ? "suggestie" : "suggesties";
+    spoken.textContent = options.length ? `${options.length} ${word}` : "";
+  };
+
+  const ask = debounce(async () => {
+    request?.abort();
+    const { signal } = (request = new AbortController());
+    const query = new URLSearchParams({ q: input.value.trim() });
+    try {
+      const answer = await fetch(`${input.dataset.suggesties}?${query}`, { signal });
+      const { suggesties } = await answer.json();
+      if (!signal.aborted && document.activeElement === input) fill(suggesties);
+    } catch {
+      // Nobody misses a suggestion that does not come.
+      if (!signal.aborted) open(false);
+    }
+  });
+
+  input.addEventListener("input", () => {
+    if (input.value.trim().length < FEWEST_LETTERS) stop();
+    else ask.after(150);
+  });
+  input.addEventListener("blur", stop);
+  input.form.addEventListener("submit", stop);
+  window.addEventListener("pageshow", stop);
+
+  input.addEventListener("keydown", (event) => {
+    if (event.isComposing || event.ctrlKey || event.metaKey) return;
+    const last = options.length - 1;
+    if ((event.key === "ArrowDown" || event.key === "ArrowUp") && last >= 0) {
+      event.preventDefault();
+      open(true);
+      if (event.key === "ArrowDown") choose(active < last ? active + 1 : 0);
+      else choose(active > 0 ? active - 1 : last);
+    } else if (event.key === "Escape" && !list.hidden) {
+      event.preventDefault();
+      event.stopPropagation();
+      stop();
+    } else if (event.key === "Enter" && active >= 0) {
+      event.preventDefault();
+      location.assign(options[active].dataset.url);
+    } else if (["Home", "End", "ArrowLeft", "ArrowRight"].includes(event.key)) {
+      choose(-1); // The key moves the cursor in the text.
+    }
+  });
+
+  // The focus stays in the text while the list is clicked.
+  list.addEventListener("mousedown", (event) => event.preventDefault());
+  list.addEventListener("click", (event) => {
+    const option = event.target.closest("[role=option]");
+    if (option) location.assign(option.dataset.url);
+  });
+}
+
+// A list that follows its filters: fetch the page that the form asks for, and put its parts
+// in the place of ours.
+
+const SLOW = 8000;
+const PARTS = ["#aantal", ".filter-toggle", "#verborgen", "#resultaten"];
+
+function liveList(form) {
+  const results = one("#resultaten");
+  const heading = () => one("#kop-resultaten");
+  const count = create("span", { class: "note", "aria-hidden": "true" });
+  const problem = create("p", { class: "alert", role: "alert", hidden: "" });
+  let request;
+  let shown = location.pathname + location.search;
+  let way = "replaceState";
+
+  one(".filter-bar", form).prepend(problem);
+  one(".filter-bar .button", form).after(count);
+
+  async function update(url, { write, failed, then }) {
+    soon.cancel();
+    request?.abort();
+    const mine = (request = new AbortController());
+    const clock = setTimeout(() => mine.abort(), SLOW);
+    results.setAttribute("aria-busy", "true");
+    try {
+      const answer = await fetch(url, { signal: mine.signal });
+      if (!answer.ok) throw new Error(answer.status);
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      if (request !== mine) return;
+      if (write) history[write](null, "", url);
+      shown = location.pathname + location.search;
+      show(page, write !== "replaceState");
+      say("");
+      then?.();
+    } catch {
+      // A newer request is on its way.
+      if (request === mine) failed();
+    } finally {
+      clearTimeout(clock);
+      if (request === mine) results.removeAttribute("aria-busy");
+    }
+  }
+
+  function show(page, overwrite) {
+    for (const part of PARTS) one(part).replaceChildren(...one(part, page).childNodes);
+    for (const button of all("button[hidden]", results)) button.hidden = false;
+    count.textContent = one("#aantal").textContent;
+    document.title = page.title;
+    showForm(one(".catalog-form", page), overwrite);
+  }
+
+  // Field by field: focus, open groups and what is under the pointer stay where they are.
+  function showForm(fresh, overwrite) {
+    const [before, after] = [form, fresh].map((root) => all(".checkbox", root));
+    const value = (label) => one("input", label).value;
+    if (before.map(value).join() !== after.map(value).join()) return location.reload();
+    for (const [index, label] of before.entries()) {
+      const [field, other] = [label, after[index]].map((root) => one("input", root));
+      field.checked = other.checked;
+      field.disabled = other.disabled && field !== document.activeElement;
+      label.classList.toggle("off", field.disabled);
+      one(".count", label).textContent = one(".count", after[index]).textContent;
+    }
+    const titles = all("summary", fresh);
+    for (const [index, summary] of all("summary", form).entries()) {
+      summary.replaceChildren(...titles[index].childNodes);
+    }
+    for (const order of all("select", form)) {
+      const other = fresh.elements[order.name];
+      const { value } = other;
+      if (order.length !== other.length) order.replaceChildren(...other.children);
+      order.value = value;
+    }
+    for (const field of all("[type=search], [type=number]", form)) {
+      const typing = field === document.activeElement && !overwrite;
+      if (!typing) field.value = fresh.elements[field.name].value;
+    }
+  }
+
+  function say(text) {
+    problem.textContent = text;
+    problem.hidden = !text;
+  }
+
+  const address = () => {
+    const query = new URLSearchParams(new FormData(form)).toString();
+    return location.pathname + (query && `?${query}`);
+  };
+
+  const failed = () =>
+    say(
+      "Bijwerken lukt nu niet. Je ziet nog de vorige resultaten. " +
+        "Kies ‘Toon resultaten’ om het opnieuw te proberen.",
+    );
+
+  const soon = debounce(() => {
+    const write = way;
+    way = "replaceState";
+    update(address(), { write, failed });
+  });
+
+  // An answer on its way is about an older choice, so nobody waits for it any more.
+  function changed(milliseconds, write = way) {
+    way = write;
+    request?.abort();
+    request = null;
+    soon.after(milliseconds);
+  }
+
+  const typed = (field) => field.matches("[type=search], [type=number]");
+  form.addEventListener("input", ({ target }) => typed(target) && changed(300));
+  form.addEventListener("change", ({ target }) => typed(target) || changed(200, "pushState"));
+
+  form.addEventListener("submit", (event) => {
+    // After a failure the button loads the page, as it does without this file.
+    if (!problem.hidden) return;
+    event.preventDefault();
+    const url = address();
+    update(url, {
+      write: url === shown ? "replaceState" : "pushState",
+      failed,
+      then() {
+        one("[data-toggle=filters][aria-expanded=true]")?.click();
+        toResults();
+      },
+    });
+  });
+
+  function toResults() {
+    heading().focus({ preventScroll: true });
+    one(".list-head").scrollIntoView();
+  }
+
+  // Chips, pages and other links to this same list.
+  results.addEventListener("click", (event) => {
+    const link = event.target.closest("a");
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)
+      return;
+    if (link.pathname !== location.pathname || link.closest(".share")) return;
+    event.preventDefault();
+    const chip = all(".chips .pill").indexOf(link);
+    update(link.href, {
+      write: "pushState",
+      failed: () => location.assign(link.href),
+      then() {
+        const left = all(".chips .pill");
+        if (chip >= 0 && left.length) left[Math.min(chip, left.length - 1)].focus();
+        else toResults();
+      },
+    });
+  });
+
+  window.addEventListener("popstate", () => {
+    // A jump within the page changes only what comes after the #.
+    if (location.pathname + location.search === shown) return;
+    update(location.href, { failed: () => location.reload() });
+  });
+}
+
+for (const input of all("input[data-suggesties]")) combobox(input);
+const form = one(".catalog-form");
+if (form) liveList(form);
