@@ -9,7 +9,7 @@ BIN    := $(VENV)/bin
 # Pinned by hand: uv is what checks the hashes of everything else.
 UV     := uv==0.13.9
 
-.PHONY: help start test check format lock clean
+.PHONY: help start test check format lock bench screenshots clean
 .DELETE_ON_ERROR:
 
 help:
@@ -19,6 +19,8 @@ help:
 	@echo "make check             the quick checks, no tests"
 	@echo "make format            format code and templates"
 	@echo "make lock              pin the versions of pyproject.toml (UPGRADE=1: the newest)"
+	@echo "make bench             measure the promises of speed; writes docs/benchmarks.md (some sizes: BENCH_SIZES=21,1000)"
+	@echo "make screenshots       photograph the site for the README, in docs/screenshots/"
 	@echo "make clean             remove what was installed (not the database in var/)"
 
 start: $(VENV)/.runtime
@@ -35,6 +37,12 @@ format: $(VENV)/.test
 
 lock: $(VENV)/.installer
 	@$(BIN)/python -m tests.tools.locks write $(if $(UPGRADE),--upgrade)
+
+bench: $(VENV)/.test
+	@$(BIN)/python -m tests.bench
+
+screenshots: $(VENV)/.test
+	@PYTHONPATH=. $(BIN)/python docs/screenshots/maak.py
 
 clean:
 	rm -rf $(VENV) tests/browser/node_modules

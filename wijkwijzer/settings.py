@@ -11,7 +11,10 @@ DATABASE_URL         SQLite in VAR_DIR, or postgres://user:password@host:5432/na
 DATABASE_POOL_SIZE   8: connections to PostgreSQL per process
 VAR_DIR              var: the database, static files and keys
 PAGE_CACHE_BYTES     67108864: public pages kept in memory per process; 0 keeps none
-DEBUG                False: Django's debug pages
+BEHEERDER_NAAM       who runs this site, for /toegankelijkheid/ and /privacy/
+BEHEERDER_EMAIL      where readers report what does not work
+BEHEERDER_URL        the site of who runs it
+DEBUG                False: Django's debug pages, and the components at /stijl/
 """
 
 from pathlib import Path
@@ -139,6 +142,12 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 # Public pages that are kept in memory, compressed, until the content changes
 
 PAGE_CACHE_BYTES = env_int("PAGE_CACHE_BYTES", default=0 if DEBUG else 64 * 1024**2)
+
+# Who is responsible. Left empty, the pages say that it has not been filled in.
+
+BEHEERDER_NAAM = env_str("BEHEERDER_NAAM", "")
+BEHEERDER_EMAIL = env_str("BEHEERDER_EMAIL", "")
+BEHEERDER_URL = env_str("BEHEERDER_URL", "")
 
 # Security
 

@@ -7,19 +7,27 @@ from typing import TYPE_CHECKING, Any
 from django.core.paginator import Page, Paginator
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.db.models import Model, QuerySet
     from django.http import HttpRequest
 
+    from wijkwijzer.core.facetten import Facettenindex
     from wijkwijzer.core.filters import FacetFilterSet
 
 PER_PAGINA = 24
+# Records that stay in memory with the index: about 5 MB of them.
+MAX_GELADEN = 500
 
 
 def lijstcontext(
-    request: HttpRequest, filterset: FacetFilterSet, queryset: QuerySet[Any]
+    request: HttpRequest,
+    filterset: FacetFilterSet,
+    laad: Callable[[], QuerySet[Any]],
 ) -> dict[str, Any]:
-    """The context of a list page. ``queryset`` loads the records of one page.
+    """The context of a list page. ``laad`` gives the queryset of what a page shows.
 
+    Records are shared between requests: a view that adds to one makes a copy first.
     A page number that does not exist gives the first or the last page and a message.
     """
     paginator: Paginator[int] = Paginator(filterset.treffers(), PER_PAGINA)
@@ -35,7 +43,7 @@ def lijstcontext(
         )
     chips = filterset.chips()
     return {
-        "page_obj": _met_objecten(pagina, queryset),
+        "page_obj": _met_objecten(pagina, filterset.index, laad),
         "aantal": paginator.count,
         "totaal": len(filterset.index.pks),
         "facetten": filterset.facetten(),
@@ -54,8 +62,21 @@ def lijstcontext(
     }
 
 
-def _met_objecten(pagina: Page[int], queryset: QuerySet[Any]) -> Page[Model]:
-    """The same page with the records in place of their keys, in the same order."""
-    per_pk = queryset.in_bulk(list(pagina.object_list))
-    objecten = [per_pk[pk] for pk in pagina.object_list if pk in per_pk]
+def _met_objecten(
+    pagina: Page[int], index: Facettenindex, laad: Callable[[], QuerySet[Any]]
+) -> Page[Model]:
+    """The same page with the records in place of their keys, in the same order.
+
+    What was loaded stays with the index, and goes with it when the content changes.
+    """
+    geladen = index.geladen.setdefault(laad, {})
+    pks = list(pagina.object_list)
+    per_pk = {pk: geladen[pk] for pk in pks if pk in geladen}
+    if nieuw := [pk for pk in pks if pk not in per_pk]:
+        gevonden = laad().in_bulk(nieuw)
+        per_pk |= gevonden
+        if len(geladen) + len(gevonden) > MAX_GELADEN:
+            geladen = index.geladen[laad] = {}
+        geladen |= gevonden
+    objecten = [per_pk[pk] for pk in pks if pk in per_pk]
     return Page(objecten, pagina.number, pagina.paginator)

@@ -114,7 +114,7 @@ def read_port(text: str) -> int:
         )
     port = int(text)
     with socket.socket() as probe:
-        # As gunicorn does: a port that was in use a moment ago is free.
+        # As the server does: a port that was in use a moment ago is free.
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((HOST, port))
@@ -166,10 +166,11 @@ def serve(port: int) -> None:
     os.execv(
         sys.executable,
         [
-            *(sys.executable, "-m", "gunicorn", "wijkwijzer.wsgi:application"),
-            *("--chdir", str(settings.BASE_DIR)),
-            *("--bind", f"{HOST}:{port}"),
-            *("--worker-class", "gthread", "--workers", "2", "--threads", "4"),
-            *("--log-level", "warning", "--no-control-socket"),
+            *(sys.executable, "-m", "granian", "wijkwijzer.wsgi:application"),
+            *("--working-dir", str(settings.BASE_DIR)),
+            *("--host", HOST, "--port", str(port)),
+            *("--interface", "wsgi", "--http", "1", "--no-ws"),
+            *("--workers", "2", "--blocking-threads", "4"),
+            *("--log-level", "warning"),
         ],
     )

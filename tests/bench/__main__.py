@@ -1,0 +1,388 @@
+"""`make bench`: what the promises of speed are worth, in one run on this machine.
+
+Prints one table of ratios and writes docs/benchmarks.md. BENCH_SIZES=21,1000 measures
+some sizes only, BENCH_SECONDS=1 takes less time per figure.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from tests.bench.load import Load, has_wrk, measure
+from tests.bench.pages import LIST, pages
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDER = ROOT / "var" / "bench"
+REPORT = ROOT / "docs" / "benchmarks.md"
+REAL = 21
+SIZES = [
+    int(n) for n in os.environ.get("BENCH_SIZES", "21,1000,10000,100000").split(",")
+]
+SECONDS = int(os.environ.get("BENCH_SECONDS", "3"))
+CONNECTIONS = 8
+
+
+@dataclass
+class Figures:
+    """Everything that was measured at one size."""
+
+    inside: dict[str, Any]
+    loads: dict[str, Load] = field(default_factory=dict)
+    bare: dict[str, Load] = field(default_factory=dict)
+    worker_mb: float = 0
+
+    def ratio(self, name: str) -> float:
+        """How many times as many requests per second as the bare view."""
+        return self.loads[name].per_second / self.bare[name].per_second
+
+    def cpu_ratio(self, name: str) -> float:
+        """The same in processor time of the server: steadier on a busy machine."""
+        return self.bare[name].cpu_us / (self.loads[name].cpu_us or 1)
+
+
+def environment(folder: Path) -> dict[str, str]:
+    return os.environ | {
+        "VAR_DIR": str(folder),
+        "LOCAL_START": "True",
+        "DATABASE_URL": "",
+        "DJANGO_SETTINGS_MODULE": "tests.bench.settings",
+    }
+
+
+def manage(folder: Path, *arguments: str) -> None:
+    command = [sys.executable, "manage.py", *arguments]
+    subprocess.run(command, cwd=ROOT, env=environment(folder), check=True)
+
+
+def prepare(size: int) -> Path:
+    """Return the folder with a database of this size: the real content, or made up."""
+    folder = FOLDER / ("real" if size == REAL else "synthetic")
+    if not folder.exists():
+        folder.mkdir(mode=0o700, parents=True)
+        manage(folder, "migrate", "--verbosity=0")
+        manage(folder, "collectstatic", "--no-input", "--verbosity=0")
+        if size == REAL:
+            files = [str(file) for file in sorted((ROOT / "fixtures").glob("*.yaml"))]
+            manage(folder, "loaddata", "--verbosity=0", *files)
+    if size != REAL:
+        manage(folder, "generate_aanpakken", str(size))
+    return folder
+
+
+def measure_inside(folder: Path) -> dict[str, Any]:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.bench.inside"],
+        cwd=ROOT,
+        env=environment(folder),
+        stdout=subprocess.PIPE,
+        check=True,
+    )
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+@contextmanager
+def server(folder: Path) -> Iterator[tuple[str, int]]:
+    """Yield the address of a server with one worker, and the number of its process."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    process = subprocess.Popen(
+        [
+            *(sys.executable, "-m", "granian", "tests.bench.wsgi:application"),
+            *("--host", "127.0.0.1", "--port", str(port), "--interface", "wsgi"),
+            *("--http", "1", "--no-ws", "--workers", "1", "--blocking-threads", "4"),
+            *("--log-level", "error"),
+        ],
+        cwd=ROOT,
+        env=environment(folder),
+    )
+    base = f"http://127.0.0.1:{port}"
+    try:
+        wait_for(base)
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+        workers = children.read_text().split() if children.exists() else []
+        # Python's own resource tracker is a child as well; the worker came last.
+        yield base, int(workers[-1]) if workers else 0
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def wait_for(base: str) -> None:
+    """Wait until the first page is there; the index has then been built."""
+    end = time.monotonic() + 300
+    while True:
+        try:
+            urllib.request.urlopen(base + LIST, timeout=300).read()
+            return
+        except OSError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.1)
+
+
+def memory_mb(process: int) -> float:
+    """Return the most memory that a process has had; 0 where that is not known."""
+    file = Path(f"/proc/{process}/status")
+    if not file.exists():
+        return 0
+    return int(re.search(r"VmHWM:\s+(\d+)", file.read_text())[1]) / 1024
+
+
+def processor_us(process: int) -> float:
+    """Return the processor time that a process has used; 0 where that is not known."""
+    file = Path(f"/proc/{process}/stat")
+    if not file.exists():
+        return 0
+    user, system = file.read_text().rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK") * 1e6
+
+
+def measure_size(size: int) -> Figures:
+    folder = prepare(size)
+    figures = Figures(measure_inside(folder))
+    slug = "buurtcirkel" if size == REAL else "synthetisch-1"
+    with server(folder) as (base, worker):
+        for name, paths in pages(slug).items():
+            # What a browser asks for, and the same bytes from the bare view.
+            measure_pair(figures, base, worker, name, paths, "br")
+        uncompressed = "list, not compressed"
+        measure_pair(figures, base, worker, uncompressed, [LIST], "identity")
+        figures.worker_mb = memory_mb(worker)
+    return figures
+
+
+def measure_pair(
+    figures: Figures,
+    base: str,
+    worker: int,
+    name: str,
+    paths: list[str],
+    encoding: str,
+) -> None:
+    def load(paths: list[str]) -> Load:
+        before = processor_us(worker)
+        found = measure(base, paths, SECONDS, CONNECTIONS, encoding)
+        found.cpu_us = (processor_us(worker) - before) / found.requests
+        return found
+
+    size = figures.inside["pages"][name.partition(",")[0]]
+    length = size["br" if encoding == "br" else "bytes"]
+    for path in paths:
+        address = base + path.replace(" ", "%20")
+        request = urllib.request.Request(address, headers={"Accept-Encoding": encoding})
+        urllib.request.urlopen(request, timeout=60).read()
+    figures.bare[name] = load([f"/kaal/{length}/"])
+    figures.loads[name] = found = load(paths)
+    if found.failed:
+        raise SystemExit(f"{name}: {found.failed} requests failed")
+    print(
+        f"  {name:22} {found.per_second:9.0f}/s  {figures.ratio(name):6.2f} × bare"
+        f" ({figures.cpu_ratio(name):.2f} × in processor time)",
+        flush=True,
+    )
+
+
+# The report
+
+
+NAMES = {
+    "list": "cached list",
+    "detail": "cached detail page",
+    "home": "cached home",
+    "list, not compressed": "cached list, not compressed",
+    "filtered": "filtered list, not cached",
+    "search": "search with all counts, not cached",
+}
+
+
+def table(rows: list[list[str]]) -> str:
+    """Return a Markdown table that also reads well as plain text."""
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+    lines = [
+        "| " + " | ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)) + " |"
+        for row in rows
+    ]
+    lines.insert(1, "|" + "|".join("-" * (width + 2) for width in widths) + "|")
+    return "\n".join(lines)
+
+
+def grouped(number: float) -> str:
+    return f"{number:,.0f}".replace(",", " ")
+
+
+def ratios(found: dict[int, Figures]) -> str:
+    rows = [["times the requests/s of a bare view", *(grouped(n) for n in found)]]
+    rows += [
+        [label, *(f"{figures.ratio(name):.2f}" for figures in found.values())]
+        for name, label in NAMES.items()
+    ]
+    return table(rows)
+
+
+def cpu_ratios(found: dict[int, Figures]) -> str:
+    rows = [["in processor time of the server", *(grouped(n) for n in found)]]
+    rows += [
+        [label, *(f"{figures.cpu_ratio(name):.2f}" for figures in found.values())]
+        for name, label in NAMES.items()
+    ]
+    return table(rows)
+
+
+def speeds(found: dict[int, Figures]) -> str:
+    rows = [["requests/s (p50, p99 in ms)", *(grouped(n) for n in found)]]
+    lines = [("bare view of the list's size", "list", "bare")]
+    lines += [(label, name, "loads") for name, label in NAMES.items()]
+    for label, name, kind in lines:
+        loads = [getattr(figures, kind)[name] for figures in found.values()]
+        rows.append(
+            [
+                label,
+                *(f"{grouped(x.per_second)} ({x.p50:.1f}, {x.p99:.1f})" for x in loads),
+            ]
+        )
+    return table(rows)
+
+
+def costs(found: dict[int, Figures]) -> str:
+    rows = [["inside one process", *(grouped(n) for n in found)]]
+    for name in ("list", "filtered", "search", "detail", "home"):
+        inside = [figures.inside["pages"][name] for figures in found.values()]
+        rows += [
+            [f"{name}: CPU per page, ms", *(f"{x['cpu_ms']:.2f}" for x in inside)],
+            [
+                f"{name}: database, ms (queries)",
+                *(f"{x['db_ms']:.2f} ({x['queries']:.0f})" for x in inside),
+            ],
+            [f"{name}: kB, with br", *(kilobytes(x) for x in inside)],
+        ]
+    rows += [
+        ["index built in, s", *(f"{f.inside['build_s']:.2f}" for f in found.values())],
+        [
+            "peak memory of a worker, MB",
+            *(f"{f.worker_mb:.0f}" for f in found.values()),
+        ],
+    ]
+    return table(rows)
+
+
+def kilobytes(page: dict[str, float]) -> str:
+    return f"{page['bytes'] / 1000:.1f}, {page['br'] / 1000:.1f}"
+
+
+def promises(found: dict[int, Figures]) -> str:
+    """Return the promises of speed, each with what was measured."""
+    rows = [["promise", "measured", "kept"]]
+
+    def add(text: str, measured: str, kept: bool) -> None:
+        rows.append([text, measured, "yes" if kept else "NO"])
+
+    cached = ["list", "detail", "home", "list, not compressed"]
+    worst = min(figures.ratio(name) for figures in found.values() for name in cached)
+    add("cached page ≥ 3 × a bare view", f"{worst:.1f} ×, the worst", worst >= 3)
+    if REAL in found:
+        ratio = found[REAL].ratio("filtered")
+        add(
+            "filtered list at 21, not cached ≥ 1/20 of a bare view",
+            f"1/{1 / ratio:.1f}",
+            ratio >= 1 / 20,
+        )
+    if {1000, 100_000} <= found.keys():
+        small, large = (
+            found[n].inside["pages"]["search"]["cpu_ms"] for n in (1000, 100_000)
+        )
+        add(
+            "search with all counts at 100 000 ≤ 2 × the time at 1 000",
+            f"{large:.1f} ms to {small:.1f} ms: {large / small:.2f} ×",
+            large <= 2 * small,
+        )
+    if 100_000 in found:
+        memory = found[100_000].worker_mb
+        add("worker at 100 000 ≤ 250 MB", f"{memory:.0f} MB", memory <= 250)
+    return table(rows)
+
+
+def machine() -> str:
+    info = Path("/proc/cpuinfo")
+    names = re.findall(
+        r"model name\s*: (.*)", info.read_text() if info.exists() else ""
+    )
+    model = names[0] if names else platform.machine()
+    cores, busy = os.cpu_count(), os.getloadavg()[0]
+    return (
+        f"{model}, {cores} cores shared by server and client,\n  "
+        f"Python {platform.python_version()}, SQLite; load before the run {busy:.1f}"
+    )
+
+
+def report(found: dict[int, Figures], where: str, seconds: float) -> str:
+    client = "wrk" if has_wrk() else "Python (apt-get install wrk gives a faster one)"
+    return f"""# Benchmarks
+
+Written by `make bench`, in one run of {seconds / 60:.1f} minutes on {datetime.now(UTC).date()}.
+
+- Machine: {where}.
+- Server: granian with one worker and four threads. Client: {client}, {CONNECTIONS}
+  connections, {SECONDS} s per figure, `Accept-Encoding: br`.
+- Sizes: {REAL} is the real content, the others come from `manage.py generate_aanpakken`.
+- A bare view is a Django view that returns as many bytes as the page beside it, through
+  the same handler and middleware, measured just before the page. Read the ratios: the
+  requests per second differ between machines, and between moments on a busy one.
+- Not cached: each request has a new query string, so its page is rendered, counted,
+  compressed and kept.
+
+## Promises
+
+{promises(found)}
+
+## Ratios
+
+{ratios(found)}
+
+The same in processor time that the server used per request, which is steadier when
+something else runs beside the benchmark:
+
+{cpu_ratios(found)}
+
+## Requests per second
+
+{speeds(found)}
+
+## Cost of one page
+
+{costs(found)}
+"""  # noqa: E501
+
+
+def main() -> None:
+    start, where = time.monotonic(), machine()
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    found = {}
+    for size in sorted(SIZES):
+        print(f"── {grouped(size)} aanpakken ──", flush=True)
+        found[size] = measure_size(size)
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    REPORT.write_text(report(found, where, time.monotonic() - start), encoding="utf-8")
+    print(
+        f"\n{ratios(found)}\n\n{promises(found)}\n\nWritten: {REPORT.relative_to(ROOT)}"
+    )
+
+
+if __name__ == "__main__":
+    main()

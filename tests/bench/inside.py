@@ -1,0 +1,105 @@
+"""What one page costs inside a process; run by the benchmark, prints JSON.
+
+The time of the index, of the database and of whole pages, without a server around it:
+on a busy machine these figures are the steady ones.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import resource
+import statistics
+import sys
+import time
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.bench.settings")
+
+from tests.bench.wsgi import django, site  # isort: skip  # sets Django up
+
+from django.db import connection
+
+from aanpakken.catalogus import catalogus
+from aanpakken.models import Aanpak
+from tests.bench.pages import pages
+
+
+def get(app, path: str, accept: str = "identity") -> tuple[str, bytes]:
+    begin: list[str] = []
+    path, _, query = path.partition("?")
+    environ = {
+        "REQUEST_METHOD": "GET",
+        "PATH_INFO": path,
+        "QUERY_STRING": query,
+        "SERVER_NAME": "localhost",
+        "SERVER_PORT": "80",
+        "HTTP_HOST": "localhost",
+        "HTTP_ACCEPT_ENCODING": accept,
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "wsgi.url_scheme": "http",
+        "wsgi.input": io.BytesIO(),
+        "wsgi.errors": sys.stderr,
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": True,
+    }
+    answer = app(environ, lambda status, headers, exc=None: begin.append(status))
+    body = b"".join(answer)
+    if hasattr(answer, "close"):
+        answer.close()
+    return begin[0], body
+
+
+def cost(paths: list[str], rounds: int = 8) -> dict[str, float]:
+    """Median CPU time, and mean database time and number of queries, of these pages."""
+    spent: list[float] = []
+    database: list[float] = []
+
+    def timed(execute, sql, params, many, context):
+        start = time.perf_counter()
+        try:
+            return execute(sql, params, many, context)
+        finally:
+            database.append(time.perf_counter() - start)
+
+    for path in paths:
+        status, _ = get(django, path)
+        assert status == "200 OK", f"{path}: {status}"
+    with connection.execute_wrapper(timed):
+        for _ in range(rounds):
+            for path in paths:
+                start = time.process_time()
+                get(django, path)
+                spent.append(time.process_time() - start)
+    return {
+        "cpu_ms": statistics.median(spent) * 1000,
+        "db_ms": sum(database) / len(spent) * 1000,
+        "queries": len(database) / len(spent),
+    }
+
+
+def main() -> None:
+    start = time.perf_counter()
+    index = catalogus()
+    build = time.perf_counter() - start
+    kinds = pages(Aanpak.objects.gepubliceerd().order_by("pk")[0].slug)
+    found = {
+        "entries": len(index.pks),
+        "build_s": build,
+        "pages": {
+            name: {
+                "bytes": len(get(site, paths[0])[1]),
+                "br": len(get(site, paths[0], "br")[1]),
+                **cost(paths),
+            }
+            for name, paths in kinds.items()
+        },
+        # Linux gives kilobytes, the BSDs bytes.
+        "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        / (1024 if sys.platform == "linux" else 1024**2),
+    }
+    print(json.dumps(found))
+
+
+if __name__ == "__main__":
+    main()
