@@ -347,6 +347,12 @@ class Aanpak(Publiceerbaar):  # type: ignore[django-manager-missing]  # taggit
         interventie = self.interventie
         return interventie if interventie and interventie.is_gepubliceerd else None
 
+    @property
+    def sterkste_erkenning(self) -> Erkenning | None:
+        """The highest one that readers may see. Needs ``with_interventie()``."""
+        interventie = self.zichtbare_interventie
+        return interventie.sterkste_erkenning() if interventie else None
+
     def lagen(self) -> list[Actorlaag]:
         """The rings that act, from the core outward. Needs ``with_kaart()``."""
         lagen = {u.laag for u in self.uitvoeringen.all() if u.laag}

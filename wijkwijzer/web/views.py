@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 
 from aanpakken.catalogus import catalogus
 from aanpakken.filters import AanpakFilter
 from aanpakken.models import Aanpak, Criterium, Reflectiethema
 from aanpakken.views import lagen_met_actoren, met_aantal
-from interventies.catalogus import register
+from interventies.catalogus import NIVEAU_ONBEKEND, niveauwaarden, register
 from interventies.models import Databank, Interventie, Niveau
 from wijkwijzer.core.models import Bron, Publiceerbaar
 from wijkwijzer.core.permalinks import verdwenen
@@ -39,13 +40,36 @@ def home(request: HttpRequest) -> HttpResponse:
     }
     context = {
         "aantal_aanpakken": len(index.pks),
-        "aantal_register": len(register().pks),
+        "cijfers": _cijfers(),
         "themas": met_aantal(Reflectiethema.objects.all(), "thema"),
         "lagen": lagen_met_actoren(),
         "doelgroepen": [o for o in facetten["doelgroep"].opties if o.aantal],
         "recent": recent[:RECENT],
     }
     return render(request, "web/home.html", context)
+
+
+def _cijfers() -> list[tuple[int, str, str]]:
+    """What there is: a number, its words, and the page where it can be seen."""
+    index = catalogus()
+    lijst = reverse("aanpakken:list")
+    bekend = [w.slug for w in niveauwaarden() if w != NIVEAU_ONBEKEND]
+    met_niveau = index.facetten["niveau"].een_van(bekend).bit_count()
+    query = "&".join(f"niveau={slug}" for slug in bekend)
+    return [
+        (len(index.pks), "aanpakken beschreven", lijst),
+        (met_niveau, "daarvan met een niveau van een databank", f"{lijst}?{query}"),
+        (
+            len(register().pks),
+            "interventies in het register",
+            reverse("interventies:list"),
+        ),
+        (
+            len(index.facetten["actor"].waarden),
+            "soorten mensen en organisaties in drie ringen",
+            reverse("wie:list"),
+        ),
+    ]
 
 
 def over(request: HttpRequest) -> HttpResponse:

@@ -1,0 +1,280 @@
+"""Four questions and reasoned advice: what fits, what does not, and why.
+
+No question must be answered. Every answer is in the address, so going back loses
+nothing and a result can be shared. The order follows from the points below and nothing
+else, and each point is told to the reader.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from wijkwijzer.core.scores import Slices, aflopend, als_slices, heeft_score, plus
+from wijkwijzer.search.vraag import lees_vraag
+
+if TYPE_CHECKING:
+    from django.http import QueryDict
+
+    from aanpakken.catalogus import Catalogus
+    from wijkwijzer.core.facetten import Waarde
+    from wijkwijzer.search.index import Zoekresultaat
+
+MAXIMUM = 8
+# So many are shown however little fits; the others only when most of it does.
+ALTIJD = 3
+
+
+@dataclass(frozen=True)
+class Wens:
+    """Something a reader wants to change, in plain words.
+
+    ``zoekterm`` narrows it; without one every aanpak of the theme fits.
+    """
+
+    sleutel: str
+    zin: str
+    thema: str
+    zoekterm: str = ""
+
+
+# The problems and wishes that the content of the catalogue speaks of.
+WENSEN = [
+    Wens("elkaar-kennen", "Buren kennen elkaar te weinig", "verbinding"),
+    Wens("eenzaam", "Mensen zijn eenzaam", "problemen", "eenzaamheid"),
+    Wens("ruzie", "Buren hebben ruzie", "problemen", "burenruzie"),
+    Wens("overlast", "Er is overlast op straat", "problemen", "overlast"),
+    Wens("schooluitval", "Jongeren haken af op school", "problemen", "schooluitval"),
+    Wens("opvoeden", "Ouders willen steun bij het opvoeden", "verbinding", "opvoeden"),
+    Wens("bewegen", "Mensen bewegen te weinig", "problemen", "bewegen"),
+    Wens("cultuur", "Meer cultuur in de wijk", "krachten-en-talenten", "cultuur"),
+    Wens("talent", "Bewoners laten zien wat ze kunnen", "krachten-en-talenten"),
+    Wens("meebeslissen", "Bewoners willen meebeslissen", "zeggenschap"),
+    Wens(
+        "taak-overnemen",
+        "Bewoners willen iets zelf doen",
+        "zeggenschap",
+        "uitdaagrecht",
+    ),
+]
+
+# How much certainty a reader needs: the levels that are enough.
+ZEKERHEDEN = {
+    "maakt-niet-uit": ("Dat maakt mij niet uit", ()),
+    "beschreven": (
+        "Een databank heeft het bekeken",
+        ("goed-beschreven", "goed-onderbouwd", "effectief"),
+    ),
+    "onderbouwd": (
+        "Er is een goede onderbouwing",
+        ("goed-onderbouwd", "effectief"),
+    ),
+    "effectief": ("Onderzoek laat een effect zien", ("effectief",)),
+}
+
+# Points for what fits. What a reader wants to change weighs more than all the rest.
+PUNTEN = {"wens": 16, "wens-thema": 3, "voor": 6, "ik": 4, "zekerheid": 5}
+
+
+@dataclass(frozen=True)
+class Vraag:
+    sleutel: str
+    titel: str
+    uitleg: str
+    opties: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Oordeel:
+    """Whether one answer fits an aanpak, in words."""
+
+    past: bool
+    tekst: str
+
+
+@dataclass(frozen=True)
+class Advies:
+    pk: int
+    oordelen: list[Oordeel]
+
+    @property
+    def redenen(self) -> list[str]:
+        return [o.tekst for o in self.oordelen if o.past]
+
+    @property
+    def bezwaren(self) -> list[str]:
+        return [o.tekst for o in self.oordelen if not o.past]
+
+
+class Keuzehulp:
+    """The questions, the answers in an address, and the advice that follows."""
+
+    def __init__(self, query: QueryDict, catalogus: Catalogus) -> None:
+        self.catalogus = catalogus
+        self.vragen = self._vragen()
+        self.meldingen: list[str] = []
+        self.antwoorden: dict[str, str] = {}
+        for vraag in self.vragen:
+            gegeven = query.get(vraag.sleutel, "")
+            if gegeven in dict(vraag.opties):
+                self.antwoorden[vraag.sleutel] = gegeven
+            elif gegeven:
+                self.meldingen.append(f"Dat antwoord bestaat niet bij “{vraag.titel}”.")
+
+    def _vragen(self) -> list[Vraag]:
+        facetten = self.catalogus.facetten
+        return [
+            Vraag(
+                "wens",
+                "Wat wil je veranderen?",
+                "Kies wat het meest lijkt op wat jij ziet.",
+                [(wens.sleutel, wens.zin) for wens in WENSEN],
+            ),
+            Vraag(
+                "voor",
+                "Voor wie is het?",
+                "Kies de groep om wie het jou gaat.",
+                _opties(facetten["doelgroep"].waarden),
+            ),
+            Vraag(
+                "ik",
+                "Wie ben jij?",
+                "Dan zie je wat mensen zoals jij doen.",
+                _opties(facetten["laag"].waarden),
+            ),
+            Vraag(
+                "zekerheid",
+                "Hoe zeker wil je zijn dat het werkt?",
+                "Databanken geven een niveau. Vaak is het niveau niet bekend.",
+                [(sleutel, zin) for sleutel, (zin, _) in ZEKERHEDEN.items()],
+            ),
+        ]
+
+    @cached_property
+    def wens(self) -> Wens | None:
+        sleutel = self.antwoorden.get("wens")
+        return next((wens for wens in WENSEN if wens.sleutel == sleutel), None)
+
+    @cached_property
+    def _gevonden(self) -> Zoekresultaat | None:
+        """What the search term of the wish finds, if it has one."""
+        if not self.wens or not self.wens.zoekterm:
+            return None
+        index = self.catalogus.zoekindex
+        return index.zoek(lees_vraag(f"{self.wens.zoekterm} ", index.analyse))
+
+    def _past(self) -> dict[str, int]:
+        """Per answer the aanpakken that fit it, as a bitmap."""
+        facetten = self.catalogus.facetten
+        past: dict[str, int] = {}
+        if self.wens:
+            thema = facetten["thema"].een_van([self.wens.thema])
+            past["wens-thema"] = past["wens"] = thema
+        if self._gevonden:
+            gevonden = self._gevonden
+            past["wens"] = 0 if gevonden.gedeeltelijk else gevonden.bits
+        if doelgroep := self.antwoorden.get("voor"):
+            past["voor"] = facetten["doelgroep"].een_van([doelgroep])
+        if laag := self.antwoorden.get("ik"):
+            past["ik"] = facetten["laag"].een_van([laag])
+        _, niveaus = ZEKERHEDEN[self.antwoorden.get("zekerheid", "maakt-niet-uit")]
+        if niveaus:
+            past["zekerheid"] = facetten["niveau"].een_van(niveaus)
+        return past
+
+    def adviezen(self) -> list[Advies]:
+        """The aanpakken that fit best, with everything that speaks for and against."""
+        past = self._past()
+        score: Slices = []
+        for sleutel, bits in past.items():
+            score = plus(score, als_slices(bits, PUNTEN[sleutel]))
+        # Without the wish an aanpak is no answer, however well the rest fits.
+        kandidaten = heeft_score(score)
+        if "wens" in past:
+            kandidaten &= past["wens"] | past["wens-thema"]
+        if self._gevonden:
+            # Behind the points, what speaks most of the wish comes first.
+            fijn = [bits & past["wens"] for bits in self._gevonden.slices]
+            score = [*fijn, *score]
+        adviezen = [
+            Advies(self.catalogus.pks[p], list(self._oordelen(past, p)))
+            for p in islice(aflopend(score, kandidaten), MAXIMUM)
+        ]
+        return [
+            advies
+            for nummer, advies in enumerate(adviezen)
+            if nummer < ALTIJD or len(advies.redenen) >= len(advies.bezwaren)
+        ]
+
+    def _oordelen(self, past: dict[str, int], positie: int) -> list[Oordeel]:
+        def ja(sleutel: str) -> bool:
+            return bool(past[sleutel] >> positie & 1)
+
+        oordelen = []
+        if wens := self.wens:
+            thema = self._label("thema", wens.thema)
+            if ja("wens"):
+                tekst = f"Past bij “{wens.zin.lower()}”"
+            else:
+                tekst = (
+                    f"Zelfde thema ({thema}), maar niet precies “{wens.zin.lower()}”"
+                )
+            oordelen.append(Oordeel(ja("wens"), tekst))
+        if "voor" in past:
+            groep = self._label("doelgroep", self.antwoorden["voor"]).lower()
+            oordelen.append(
+                Oordeel(ja("voor"), f"Is voor {groep}")
+                if ja("voor")
+                else Oordeel(past=False, tekst=f"Noemt {groep} niet als doelgroep")
+            )
+        if "ik" in past:
+            ring = self._label("laag", self.antwoorden["ik"]).lower()
+            oordelen.append(
+                Oordeel(past=True, tekst=f"Ook {ring} voeren het uit")
+                if ja("ik")
+                else Oordeel(
+                    past=False, tekst=f"{ring.capitalize()} voeren het niet uit"
+                )
+            )
+        if "zekerheid" in past:
+            niveaus = self.catalogus.facetten["niveau"]
+            niveau = next(
+                (
+                    waarde.label
+                    for waarde in niveaus.waarden
+                    if niveaus.bits(waarde.slug) >> positie & 1
+                ),
+                "Niet bekend",
+            )
+            oordelen.append(
+                Oordeel(past=True, tekst=f"Niveau: {niveau}")
+                if ja("zekerheid")
+                else Oordeel(past=False, tekst=f"Niveau: {niveau.lower()}")
+            )
+        return oordelen
+
+    def _label(self, facet: str, slug: str) -> str:
+        waarden = self.catalogus.facetten[facet].waarden
+        return next(waarde.label for waarde in waarden if waarde.slug == slug)
+
+    def lijstkeuze(self) -> dict[str, list[str]]:
+        """The same answers as filters of the catalogue."""
+        keuze: dict[str, list[str]] = {}
+        if wens := self.wens:
+            keuze |= (
+                {"q": [wens.zoekterm]} if wens.zoekterm else {"thema": [wens.thema]}
+            )
+        if doelgroep := self.antwoorden.get("voor"):
+            keuze["doelgroep"] = [doelgroep]
+        if laag := self.antwoorden.get("ik"):
+            keuze["laag"] = [laag]
+        _, niveaus = ZEKERHEDEN[self.antwoorden.get("zekerheid", "maakt-niet-uit")]
+        if niveaus:
+            keuze["niveau"] = list(niveaus)
+        return keuze
+
+
+def _opties(waarden: list[Waarde]) -> list[tuple[str, str]]:
+    return [(waarde.slug, waarde.label) for waarde in waarden]

@@ -1,0 +1,133 @@
+"""The evidence map: how many aanpakken there are at each crossing of two facets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+if TYPE_CHECKING:
+    from django.http import QueryDict
+
+    from aanpakken.filters import AanpakFilter
+    from wijkwijzer.core.facetten import Waarde
+
+# The facets that can be an axis, with their heading.
+ASSEN = {
+    "thema": "Thema",
+    "laag": "Wie doet het?",
+    "doelgroep": "Doelgroep",
+    "aspect": "Leefbaarheid",
+    "niveau": "Niveau van erkenning",
+    "vorm": "Vorm",
+}
+# The facet with the most values down the page: on a phone the other way does not fit.
+RIJ, KOLOM = "doelgroep", "thema"
+
+
+@dataclass(frozen=True)
+class Cel:
+    aantal: int
+    url: str
+    # How many of them have each level, strongest first: (level, number).
+    niveaus: list[tuple[str, int]]
+
+
+@dataclass(frozen=True)
+class Matrixrij:
+    waarde: Waarde
+    cellen: list[Cel]
+    totaal: Cel
+
+
+@dataclass(frozen=True)
+class Matrix:
+    rij: str
+    kolom: str
+    kolommen: list[Waarde]
+    rijen: list[Matrixrij]
+    kolomtotalen: list[Cel]
+    totaal: Cel
+    grootste: int
+    meldingen: list[str]
+
+    @property
+    def rijtitel(self) -> str:
+        return ASSEN[self.rij]
+
+    @property
+    def kolomtitel(self) -> str:
+        return ASSEN[self.kolom]
+
+
+def kies_assen(query: QueryDict) -> tuple[str, str, list[str]]:
+    """The axes that the address asks for, and what was wrong with them."""
+    meldingen = []
+    rij, kolom = query.get("rij", RIJ), query.get("kolom", KOLOM)
+    for naam, gevraagd in (("rij", rij), ("kolom", kolom)):
+        if gevraagd not in ASSEN:
+            meldingen.append(f"Die {naam} bestaat niet. We tonen een andere.")
+    rij = rij if rij in ASSEN else RIJ
+    kolom = kolom if kolom in ASSEN else KOLOM
+    if rij == kolom:
+        kolom = KOLOM if rij != KOLOM else RIJ
+        if "kolom" in query:
+            meldingen.append(
+                "Rijen en kolommen waren hetzelfde. We kozen andere kolommen."
+            )
+    return rij, kolom, meldingen
+
+
+def maak_matrix(filterset: AanpakFilter, query: QueryDict) -> Matrix:
+    """Count every crossing among the aanpakken that pass the current filters.
+
+    Every number equals the list that its address opens: the filters of now with the
+    values of the row and the column. A filter on an axis limits its values.
+    """
+    rij, kolom, meldingen = kies_assen(query)
+    index = filterset.index
+    selectie = filterset.selectie
+    elders = {s: slugs for s, slugs in selectie.items() if s not in (rij, kolom)}
+    basis = index.selecteer(elders, filterset.basis())
+    niveaus = index.facetten["niveau"]
+    lijst = reverse("aanpakken:list")
+
+    def waarden(as_: str) -> list[Waarde]:
+        alle = index.facetten[as_].waarden
+        return [w for w in alle if not selectie[as_] or w.slug in selectie[as_]]
+
+    def cel(rijen: list[Waarde], kolommen: list[Waarde]) -> Cel:
+        keuze: dict[str, list[str]] = {}
+        bits = basis
+        for as_, gekozen in ((rij, rijen), (kolom, kolommen)):
+            # All values of an unfiltered axis: no filter, so nothing falls out.
+            keuze[as_] = selectie[as_] if len(gekozen) != 1 else [gekozen[0].slug]
+            if keuze[as_]:
+                bits &= index.facetten[as_].een_van(keuze[as_])
+        url = filterset.query(**keuze).urlencode()
+        return Cel(
+            aantal=bits.bit_count(),
+            url=f"{lijst}?{url}" if url else lijst,
+            niveaus=[
+                (waarde.label, aantal)
+                for waarde in niveaus.waarden
+                if (aantal := (niveaus.bits(waarde.slug) & bits).bit_count())
+            ],
+        )
+
+    kolommen, rijwaarden = waarden(kolom), waarden(rij)
+    rijen = [
+        Matrixrij(r, [cel([r], [k]) for k in kolommen], cel([r], kolommen))
+        for r in rijwaarden
+    ]
+    return Matrix(
+        rij=rij,
+        kolom=kolom,
+        kolommen=kolommen,
+        rijen=rijen,
+        kolomtotalen=[cel(rijwaarden, [k]) for k in kolommen],
+        totaal=cel(rijwaarden, kolommen),
+        grootste=max((c.aantal for r in rijen for c in r.cellen), default=0),
+        meldingen=meldingen,
+    )

@@ -1,0 +1,307 @@
+"""The evidence map as a picture: bubbles for the page, and a drawing to take along."""
+
+from __future__ import annotations
+
+import math
+import textwrap
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from aanpakken.matrix import Cel, Matrix
+    from wijkwijzer.core.facetten import Waarde
+
+# Sizes of bubbles, smallest first. The area follows the number.
+STAPPEN = 9
+
+
+@dataclass(frozen=True)
+class Band:
+    """The part of a ring for one level, and where it starts: parts of one."""
+
+    rang: int
+    deel: float
+    vanaf: float
+
+    @property
+    def vol(self) -> bool:
+        return self.deel == 1
+
+    @property
+    def procent(self) -> str:
+        return f"{100 * self.deel:.4g}"
+
+    @property
+    def vanaf_procent(self) -> str:
+        return f"{100 * self.vanaf:.4g}"
+
+
+@dataclass(frozen=True)
+class Bel:
+    """A bubble: how large it is and how its ring is divided, strongest level first.
+
+    What has no band is not known, which is a dashed line below them.
+    """
+
+    stap: int
+    aantal: int
+    banden: list[Band]
+
+    @property
+    def iets_bekend(self) -> bool:
+        return bool(self.banden)
+
+
+@dataclass(frozen=True)
+class Beeldcel:
+    kolom: Waarde
+    cel: Cel
+    bel: Bel
+
+
+@dataclass(frozen=True)
+class Beeldrij:
+    waarde: Waarde
+    cellen: list[Beeldcel]
+    totaal: Cel
+
+
+def rangen(niveaus: Iterable[str]) -> dict[str, int]:
+    """Per level its rank, 1 for the weakest. ``niveaus`` has the strongest first."""
+    namen = list(niveaus)
+    return {naam: len(namen) - plek for plek, naam in enumerate(namen)}
+
+
+def maak_bel(cel: Cel, grootste: int, rang_van: dict[str, int]) -> Bel:
+    banden, vanaf = [], 0
+    for niveau, aantal in cel.niveaus:
+        if rang := rang_van.get(niveau):
+            deel = aantal / cel.aantal
+            banden.append(Band(rang, deel, vanaf / cel.aantal))
+            vanaf += aantal
+    groot = math.sqrt(cel.aantal / grootste) if grootste else 0
+    return Bel(max(1, math.ceil(STAPPEN * groot)), cel.aantal, banden)
+
+
+def beeldrijen(matrix: Matrix, rang_van: dict[str, int]) -> list[Beeldrij]:
+    """The rows of the table, each cell with its column and its bubble."""
+    return [
+        Beeldrij(
+            rij.waarde,
+            [
+                Beeldcel(kolom, cel, maak_bel(cel, matrix.grootste, rang_van))
+                for kolom, cel in zip(matrix.kolommen, rij.cellen, strict=True)
+            ],
+            rij.totaal,
+        )
+        for rij in matrix.rijen
+    ]
+
+
+# The drawing. All measures are in its own units, about a pixel each.
+
+MARGE = 32
+LETTER = 15
+REGEL = 19
+RIJKOP = 250
+RIJKOP_TEKENS = 27
+RIJHOOGTE = 68
+# With many columns their names stand upright.
+VEEL_KOLOMMEN = 8
+KOLOM, KOLOM_TEKENS = 138, 14
+SMALLE_KOLOM, STAANDE_TEKENS = 56, 24
+TOTAALKOLOM = 76
+LEGENDAHOOGTE = 64
+VOET = 44
+KLEINSTE_STRAAL, STRAALSTAP = 13, 1.55
+BANDDIKTE = {1: 2.5, 2: 5, 3: 8}
+
+
+@dataclass(frozen=True)
+class Tekst:
+    x: float
+    y: float
+    regels: list[tuple[float, str]]
+    draai: bool = False
+
+
+@dataclass(frozen=True)
+class Boog:
+    """A stroke on the ring: its width, its length and where it starts."""
+
+    dikte: float
+    lengte: str
+    rest: str
+    verschuiving: str
+
+
+@dataclass(frozen=True)
+class Cirkel:
+    x: float
+    y: float
+    straal: float
+    bogen: list[Boog]
+    aantal: int
+    vol: bool
+
+    @property
+    def tekst_y(self) -> float:
+        return self.y + 5
+
+
+@dataclass(frozen=True)
+class Legendapunt:
+    x: float
+    cirkel: Cirkel
+    tekst: str
+
+
+@dataclass(frozen=True)
+class Tekening:
+    rijen: list[Beeldrij]
+    breedte: float
+    rechts: float
+    hoogte: float
+    rijkoppen: list[Tekst]
+    kolomkoppen: list[Tekst]
+    cirkels: list[Cirkel]
+    nullen: list[tuple[float, float]]
+    totalen: list[tuple[float, float, int]]
+    lijnen: list[float]
+    totaalkop: tuple[float, float]
+    totaalrij: float
+    assen: list[tuple[float, float, str]]
+    legenda: list[Legendapunt]
+    legenda_y: float
+    voet_y: float
+
+
+def teken(matrix: Matrix, rang_van: dict[str, int]) -> Tekening:
+    veel = len(matrix.kolommen) > VEEL_KOLOMMEN
+    breedte_kolom = SMALLE_KOLOM if veel else KOLOM
+    x0 = MARGE + RIJKOP
+    kop = _kophoogte(matrix.kolommen, staand=veel)
+    boven = MARGE + 76 + kop
+    rijen = beeldrijen(matrix, rang_van)
+    x_totaal = x0 + breedte_kolom * len(matrix.kolommen) + TOTAALKOLOM / 2
+    y_totaal = boven + RIJHOOGTE * (len(rijen) + 0.5)
+    onder = y_totaal + RIJHOOGTE / 2
+
+    cirkels, nullen, totalen = [], [], []
+    for nummer, rij in enumerate(rijen):
+        y = boven + RIJHOOGTE * (nummer + 0.5)
+        totalen.append((x_totaal, y + 5, rij.totaal.aantal))
+        for plek, cel in enumerate(rij.cellen):
+            x = x0 + breedte_kolom * (plek + 0.5)
+            if cel.cel.aantal:
+                cirkels.append(_cirkel(x, y, cel.bel))
+            else:
+                nullen.append((x, y + 5))
+    totalen += [
+        (x0 + breedte_kolom * (plek + 0.5), y_totaal + 5, cel.aantal)
+        for plek, cel in enumerate(matrix.kolomtotalen)
+    ]
+    totalen.append((x_totaal, y_totaal + 5, matrix.totaal.aantal))
+    return Tekening(
+        rijen=rijen,
+        rechts=x_totaal + TOTAALKOLOM / 2,
+        breedte=max(x_totaal + TOTAALKOLOM / 2 + MARGE, 760),
+        hoogte=onder + LEGENDAHOOGTE + VOET + MARGE,
+        rijkoppen=[
+            _tekst(
+                MARGE,
+                boven + RIJHOOGTE * (nummer + 0.5),
+                rij.waarde.label,
+                RIJKOP_TEKENS,
+            )
+            for nummer, rij in enumerate(rijen)
+        ],
+        kolomkoppen=[
+            _tekst(
+                x0 + breedte_kolom * (plek + 0.5),
+                boven - 14,
+                kolom.label,
+                STAANDE_TEKENS if veel else KOLOM_TEKENS,
+                draai=veel,
+                onder=not veel,
+            )
+            for plek, kolom in enumerate(matrix.kolommen)
+        ],
+        cirkels=cirkels,
+        nullen=nullen,
+        totalen=totalen,
+        lijnen=[boven + RIJHOOGTE * nummer for nummer in range(len(rijen) + 2)],
+        totaalkop=(x_totaal, boven - 14),
+        totaalrij=y_totaal + 5,
+        assen=[
+            (MARGE, boven - 14, matrix.rijtitel),
+            (x0, MARGE + 74, matrix.kolomtitel),
+        ],
+        legenda=_legenda(rang_van),
+        legenda_y=onder + LEGENDAHOOGTE / 2 + 12,
+        voet_y=onder + LEGENDAHOOGTE + VOET,
+    )
+
+
+def _kophoogte(kolommen: list[Waarde], *, staand: bool) -> float:
+    if staand:
+        langste = max((min(len(k.label), STAANDE_TEKENS) for k in kolommen), default=0)
+        return langste * LETTER * 0.53 + 22
+    meeste = max((len(_breek(k.label, KOLOM_TEKENS)) for k in kolommen), default=1)
+    return meeste * REGEL + 22
+
+
+def _breek(tekst: str, tekens: int) -> list[str]:
+    return textwrap.wrap(tekst, tekens, break_long_words=False) or [""]
+
+
+def _tekst(
+    x: float,
+    y: float,
+    tekst: str,
+    tekens: int,
+    *,
+    draai: bool = False,
+    onder: bool = False,
+) -> Tekst:
+    """Lines around ``y``, or with the last one on it. Turned text has no own ``y``."""
+    regels = _breek(tekst, tekens)
+    begin: float = -(len(regels) - 1) * REGEL
+    if not onder:
+        begin = begin / 2 + 5
+    midden = 0 if draai else y
+    return Tekst(
+        x,
+        y,
+        [
+            (midden + begin + nummer * REGEL, regel)
+            for nummer, regel in enumerate(regels)
+        ],
+        draai,
+    )
+
+
+def _cirkel(x: float, y: float, bel: Bel, straal: float = 0) -> Cirkel:
+    straal = straal or KLEINSTE_STRAAL + STRAALSTAP * (bel.stap - 1)
+    omtrek = 2 * math.pi * straal
+    bogen = [
+        Boog(
+            dikte=BANDDIKTE[min(band.rang, max(BANDDIKTE))],
+            lengte=f"{omtrek * band.deel:.2f}",
+            rest=f"{omtrek * (1 - band.deel):.2f}",
+            verschuiving=f"{-omtrek * band.vanaf:.2f}",
+        )
+        for band in bel.banden
+    ]
+    return Cirkel(x, y, straal, bogen, bel.aantal, bel.iets_bekend)
+
+
+def _legenda(rang_van: dict[str, int]) -> list[Legendapunt]:
+    punten, x = [], MARGE + 14.0
+    for naam, rang in [*rang_van.items(), ("Niveau niet bekend", 0)]:
+        banden = [Band(rang, 1, 0)] if rang else []
+        punten.append(Legendapunt(x + 24, _cirkel(x, 0, Bel(1, 1, banden), 12), naam))
+        x += 24 + len(naam) * LETTER * 0.62 + 34
+    return punten
