@@ -23,8 +23,8 @@ function debounce(run) {
     if (rest > 0) {
       timer = setTimeout(fire, rest);
     } else {
-      free = performance.now() + GAP;
       run();
+      free = performance.now() + GAP;
     }
   };
   return {
