@@ -210,7 +210,10 @@ def schermafdruk(request: pytest.FixtureRequest) -> Callable[[Page, str], Path]:
 
 def query_name(sql: str) -> str:
     """Return a query in two words: what it does, and to which table first."""
-    match = re.search(r'(?:FROM|INTO|UPDATE)\s+"(\w+)"', sql)
+    outer, inner = sql, ""
+    while outer != inner:  # without subqueries, whose tables come first
+        outer, inner = re.sub(r"\([^()]*\)", "", outer), outer
+    match = re.search(r'(?:FROM|INTO|UPDATE)\s+"(\w+)"', outer)
     return f"{sql.split(maxsplit=1)[0]} {match[1] if match else '…'}"
 
 

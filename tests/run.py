@@ -22,6 +22,7 @@ BIN = Path(sys.executable).parent
 CI = bool(os.environ.get("CI"))
 
 OK, FAILED, NOT_RUN = "ok", "FAILED", "NOT RUN"
+WITHOUT_BROWSER = ["not browser", "not nu", "not lighthouse"]
 
 
 @dataclass
@@ -156,14 +157,16 @@ def run_tests(arguments: list[str]) -> list[Result]:
         for mark, why in missing.items()
     ]
     coverage = [] if partial or missing else ["--cov", "--cov-report=term"]
-    sqlite = [*common, *coverage, *expression(left_out), *arguments]
+    # Lighthouse measures speed: it has a turn of its own, on a machine at rest.
+    not_now = [] if partial else ["not lighthouse"]
+    sqlite = [*common, *coverage, *expression([*left_out, *not_now]), *arguments]
     results.append(
         run_pytest("tests on SQLite", {"DATABASE_URL": ""}, sqlite, partial=partial)
     )
 
     name = "tests on PostgreSQL"
     # A browser sees the same pages on both; one time is enough.
-    postgresql = [*common, *expression(["not browser", "not nu"]), *arguments]
+    postgresql = [*common, *expression(WITHOUT_BROWSER), *arguments]
     try:
         with postgres.server() as url:
             # Own name for each run: two at a time do not take each other's database.
@@ -171,6 +174,11 @@ def run_tests(arguments: list[str]) -> list[Result]:
             results.append(run_pytest(name, environment, postgresql, partial=partial))
     except postgres.NoServerError as error:
         results.append(Result(name, NOT_RUN, detail=str(error)))
+    if not partial and "lighthouse" not in missing:
+        lighthouse = ["-m", "lighthouse", "tests/lighthouse"]
+        results.append(
+            run_pytest("Lighthouse", {"DATABASE_URL": ""}, lighthouse, partial=False)
+        )
     return results
 
 

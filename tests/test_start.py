@@ -184,8 +184,9 @@ def test_start_becomes_a_web_server_on_this_machine_only(prepare, monkeypatch):
 
     assert "http://127.0.0.1:8123/" in output.getvalue()
     (argv,) = called
-    assert argv[1:3] == ["-m", "gunicorn"]
-    assert argv[argv.index("--bind") + 1] == "127.0.0.1:8123"
+    assert argv[1:3] == ["-m", "granian"]
+    assert argv[argv.index("--host") + 1] == "127.0.0.1"
+    assert argv[argv.index("--port") + 1] == "8123"
 
 
 def django(command: str, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -29,7 +29,7 @@ def test_the_locks_are_in_step_and_name_no_address():
 def test_a_new_dependency_without_a_new_lock_is_noticed(copy):
     file = copy / "pyproject.toml"
     text = file.read_text(encoding="utf-8")
-    file.write_text(text.replace("gunicorn>=27.0", "gunicorn>=99.0"), encoding="utf-8")
+    file.write_text(text.replace("granian>=2.8", "granian>=99.0"), encoding="utf-8")
     assert [line.split()[0] for line in locks.problems(copy)] == list(locks.LOCKS)
 
 

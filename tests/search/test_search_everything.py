@@ -62,7 +62,9 @@ def test_nothing_typed_gives_no_suggestions(client):
 
 def test_a_concept_is_found_nowhere(client):
     Aanpak.objects.filter(slug="wijktheater").update(status="concept")
-    assert "Wijktheater" not in search(client, "wijktheater").content.decode()
+    # The text of a theme names it; that is no hit and no link.
+    page = search(client, "wijktheater").content.decode()
+    assert "/aanpakken/wijktheater/" not in page
     assert "Wijktheater" not in {s["tekst"] for s in suggestions(client, "wijktheater")}
 
 

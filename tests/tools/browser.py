@@ -64,13 +64,13 @@ class NuChecker:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        for _ in range(300):
+        for _ in range(1200):
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", port)) == 0:
                     return
             time.sleep(0.1)
         self.stop()
-        raise RuntimeError("The Nu HTML checker did not start within 30 seconds.")
+        raise RuntimeError("The Nu HTML checker did not start within two minutes.")
 
     def errors(self, html: str | bytes) -> list[str]:
         """Return the errors in a whole document, each with its line."""

@@ -34,8 +34,10 @@ def prepare() -> dict[str, str]:
     npm = install_npm_packages() if shutil.which("npm") else "npm is not installed"
     if npm:
         npm += " (apt-get install nodejs npm)"
+    without_chromium = "" if chromium() else "no Chromium (apt-get install chromium)"
     missing = {
-        "browser": npm or (not chromium() and "no Chromium (apt-get install chromium)"),
+        "browser": npm or without_chromium,
+        "lighthouse": npm or without_chromium,
         "nu": npm
         or (not shutil.which("java") and "no Java (apt-get install default-jre)"),
     }
@@ -61,7 +63,7 @@ def install_npm_packages() -> str:
     stamp = BROWSER / "node_modules" / ".lock.sha256"
     if stamp.exists() and stamp.read_text(encoding="ascii") == lock:
         return ""
-    print("Installing axe-core and the Nu HTML checker …", flush=True)
+    print("Installing axe-core, Lighthouse and the Nu HTML checker …", flush=True)
     done = subprocess.run(["npm", "ci", "--silent"], cwd=BROWSER)
     if done.returncode:
         return "npm could not install the packages of tests/browser"

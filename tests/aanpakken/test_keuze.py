@@ -1,0 +1,102 @@
+import pytest
+from django.http import QueryDict
+from django.urls import reverse
+
+from aanpakken.keuze import adres, lees_keuze
+from aanpakken.models import Aanpak
+from aanpakken.vergelijken import vergelijk
+
+pytestmark = pytest.mark.django_db
+
+
+def load(slugs):
+    return Aanpak.objects.gepubliceerd().with_details().filter(slug__in=slugs)
+
+
+def pick(*slugs, most=4):
+    return lees_keuze(QueryDict(adres(slugs)[1:]), most, load)
+
+
+def rows(*slugs):
+    return {row.titel: row for row in vergelijk(pick(*slugs).aanpakken)}
+
+
+def test_picked_aanpakken_come_in_the_order_of_the_address():
+    assert pick("wijktheater", "abcd").slugs == ["wijktheater", "abcd"]
+
+
+def test_the_same_aanpak_twice_counts_once():
+    assert pick("abcd", "abcd").slugs == ["abcd"]
+
+
+@pytest.mark.parametrize("slug", ["bestaatniet", "<b>", "a\x00b", "x" * 500, "É"])
+def test_what_does_not_exist_is_left_out_and_named(slug):
+    choice = pick("abcd", slug)
+    assert choice.slugs == ["abcd"]
+    assert len(choice.meldingen) == 1
+
+
+def test_a_concept_cannot_be_picked():
+    Aanpak.objects.filter(slug="abcd").update(status="concept")
+    assert pick("abcd").slugs == []
+
+
+def test_the_fifth_aanpak_is_left_out_and_named():
+    slugs = ["abcd", "wijktheater", "citytrainers", "buurtcirkel", "goldensports"]
+    choice = pick(*slugs)
+    assert choice.slugs == slugs[:4]
+    assert "GoldenSports" in choice.meldingen[0]
+
+
+def test_a_difference_is_marked_and_an_agreement_is_not():
+    compared = rows("goldensports", "wijktheater")
+    assert compared["Rubriek"].verschilt
+    assert not rows("abcd", "wijktheater")["Rubriek"].verschilt
+
+
+def test_what_nobody_knows_stays_empty():
+    assert rows("abcd", "wijktheater")["Kosten"].onbekend
+
+
+def test_each_recognition_is_compared_with_its_databank_and_date():
+    (cell,) = rows("futsal-chabbab")["Erkenning"].cellen
+    assert cell == [
+        "Goed Onderbouwd · RIVM Centrum Gezond Leven · 18 juni 2020",
+        "Goed Onderbouwd · Kenniscentrum Sport en Bewegen · juli 2020",
+    ]
+
+
+def test_the_compare_page_shows_each_aanpak_and_can_take_it_out(client):
+    slugs = ["abcd", "wijktheater", "citytrainers"]
+    response = client.get(reverse("aanpakken:vergelijken") + adres(slugs))
+    html = response.content.decode()
+    assert "ABCD-methode" in html
+    assert 'href="?aanpak=abcd&amp;aanpak=citytrainers"' in html
+
+
+def test_a_selection_can_be_reordered_by_address_alone(client):
+    url = reverse("selectie") + adres(["abcd", "wijktheater"], titel="Mijn keuze")
+    response = client.get(url)
+    assert response.context["titel"] == "Mijn keuze"
+    first, second = response.context["aanpakken"]
+    assert (first["hoger_url"], second["lager_url"]) == ("", "")
+    swapped = adres(["wijktheater", "abcd"], titel="Mijn keuze")
+    assert first["lager_url"] == second["hoger_url"] == swapped
+
+
+def test_moving_the_last_of_three_up_keeps_the_others_in_order(client):
+    url = reverse("selectie") + adres(["abcd", "wijktheater", "citytrainers"])
+    *_, last = client.get(url).context["aanpakken"]
+    assert last["hoger_url"] == adres(["abcd", "citytrainers", "wijktheater"])
+
+
+@pytest.mark.parametrize("name", ["aanpakken:vergelijken", "selectie"])
+def test_nothing_picked_explains_how_to_pick(client, name):
+    response = client.get(reverse(name))
+    assert response.status_code == 200
+    assert not response.context["aanpakken"]
+
+
+def test_a_title_is_never_html(client):
+    html = client.get(reverse("selectie") + "?titel=<script>x").content.decode()
+    assert "<script>x" not in html

@@ -1,0 +1,110 @@
+import itertools
+
+import pytest
+from django.http import QueryDict
+from django.urls import reverse
+
+from aanpakken.catalogus import catalogus
+from aanpakken.filters import AanpakFilter
+from aanpakken.matrix import ASSEN, kies_assen, maak_matrix
+
+pytestmark = pytest.mark.django_db
+
+
+def matrix_of(query):
+    data = QueryDict(query)
+    return maak_matrix(AanpakFilter(data, catalogus()), data)
+
+
+def cells(matrix):
+    for row in matrix.rijen:
+        yield from [*row.cellen, row.totaal]
+    yield from [*matrix.kolomtotalen, matrix.totaal]
+
+
+def found_at(url):
+    _, _, query = url.partition("?")
+    return AanpakFilter(QueryDict(query), catalogus()).bits.bit_count()
+
+
+@pytest.mark.parametrize(("row", "column"), list(itertools.permutations(ASSEN, 2)))
+@pytest.mark.parametrize("filters", ["", "laag=bewoner", "leeftijd=14&thema=problemen"])
+def test_every_number_is_that_of_the_list_it_opens(row, column, filters):
+    matrix = matrix_of(f"rij={row}&kolom={column}&{filters}")
+    assert list(cells(matrix))
+    for cell in cells(matrix):
+        assert cell.aantal == found_at(cell.url), cell.url
+
+
+@pytest.mark.parametrize("axes", ["rij=thema&kolom=doelgroep", "rij=niveau&kolom=laag"])
+def test_every_cell_opens_a_page_with_as_many_results(client, axes):
+    for cell in cells(matrix_of(axes)):
+        assert client.get(cell.url).context["aantal"] == cell.aantal
+
+
+def test_the_levels_of_a_cell_add_up_to_its_number():
+    for cell in cells(matrix_of("rij=thema&kolom=laag")):
+        assert sum(number for _, number in cell.niveaus) == cell.aantal
+
+
+def test_an_unknown_level_is_a_column():
+    labels = [value.label for value in matrix_of("rij=thema&kolom=niveau").kolommen]
+    assert labels[-1] == "Niet bekend"
+
+
+def test_a_filter_on_an_axis_limits_its_values():
+    matrix = matrix_of("rij=thema&kolom=laag&thema=zeggenschap")
+    assert [row.waarde.slug for row in matrix.rijen] == ["zeggenschap"]
+
+
+@pytest.mark.parametrize("query", ["rij=x", "kolom=x", "rij=laag&kolom=laag"])
+def test_axes_that_cannot_be_are_replaced_and_it_says_so(query):
+    row, column, messages = kies_assen(QueryDict(query))
+    assert row != column
+    assert {row, column} <= set(ASSEN)
+    assert len(messages) == 1
+
+
+def test_the_spreadsheet_has_the_numbers_of_the_page(client):
+    url = reverse("aanpakken:matrix_csv") + "?rij=laag&kolom=niveau"
+    header, *rows = client.get(url).content.decode("utf-8-sig").splitlines()
+    matrix = matrix_of("rij=laag&kolom=niveau")
+    assert header.split(";")[1:-1] == [value.label for value in matrix.kolommen]
+    for line, row in zip(rows, matrix.rijen, strict=False):
+        numbers = [cell.aantal for cell in [*row.cellen, row.totaal]]
+        assert line.split(";")[1:] == [str(number) for number in numbers]
+
+
+def test_a_label_that_is_a_formula_is_made_harmless(client):
+    from aanpakken.models import Doelgroep
+
+    Doelgroep.objects.filter(slug="ouderen").update(naam="=1+1")
+    url = reverse("aanpakken:matrix_csv") + "?rij=thema&kolom=doelgroep"
+    assert ";'=1+1;" in client.get(url).content.decode("utf-8-sig")
+
+
+def test_the_drawing_is_well_formed_and_has_every_number(client):
+    from xml.etree import ElementTree
+
+    from aanpakken.models import Doelgroep
+
+    Doelgroep.objects.filter(slug="ouderen").update(naam="Ouderen & <jong>")
+    for query in ("", "?rij=vorm&kolom=doelgroep&thema=verbinding"):
+        response = client.get(reverse("aanpakken:matrix_svg") + query)
+        assert response["Content-Type"] == "image/svg+xml"
+        drawing = ElementTree.fromstring(response.content)  # noqa: S314  # our own
+        matrix = matrix_of(query.removeprefix("?"))
+        texts = [text for text in drawing.itertext() if text.strip().isdigit()]
+        assert sorted(texts) == sorted(str(cell.aantal) for cell in cells(matrix))
+
+
+def test_the_bands_of_a_bubble_are_its_known_levels():
+    from aanpakken.matrixbeeld import maak_bel, rangen
+
+    ranks = rangen(["Effectief", "Goed Onderbouwd", "Goed Beschreven"])
+    for cell in cells(matrix_of("rij=laag&kolom=thema")):
+        bubble = maak_bel(cell, 21, ranks)
+        known = sum(n for level, n in cell.niveaus if level != "Niet bekend")
+        whole = sum(band.deel for band in bubble.banden)
+        assert round(whole * max(cell.aantal, 1)) == known
+        assert 1 <= bubble.stap <= 9

@@ -1,0 +1,202 @@
+"""Pages of the catalogue: what a reader finds on them."""
+
+from __future__ import annotations
+
+import pytest
+
+from aanpakken.models import Aanpak, Actor, Actorlaag, Reflectiethema
+from tests import factories, html
+
+pytestmark = pytest.mark.usefixtures("inhoud")
+
+
+def page(client, address: str) -> html.Element:
+    response = client.get(address)
+    assert response.status_code == 200
+    return html.read(response.content)
+
+
+# A detail page
+
+
+def test_a_detail_page_has_its_parts_in_the_order_of_the_design(client):
+    ids = [
+        section["id"]
+        for section in page(client, "/aanpakken/abcd/").one("article").all("section")
+        if "id" in section
+    ]
+    order = [
+        *("erkenning", "in-het-kort", "omschrijving", "uitvoerders", "elementen"),
+        *("lees-meer", "bronnen", "delen"),
+    ]
+    assert [i for i in ids if i in order] == [i for i in order if i in ids]
+    assert {"erkenning", "in-het-kort", "omschrijving", "delen"} <= {*ids}
+
+
+@pytest.mark.parametrize("slug", ["abcd", "futsal-chabbab", "community-organising"])
+def test_the_contents_of_a_page_lead_to_headings_that_exist(client, slug):
+    document = page(client, f"/aanpakken/{slug}/")
+    targets = {e["id"] for e in document.all() if "id" in e}
+    links = [a["href"] for a in document.one(class_="toc").all("a")]
+    assert links
+    assert {link.lstrip("#") for link in links} <= targets
+
+
+def test_a_detail_page_shows_every_step_fact_link_and_actor(client):
+    for aanpak in Aanpak.objects.with_details():
+        text = page(client, aanpak.get_absolute_url()).text.casefold()
+        parts = [
+            *(stap.naam for stap in aanpak.stappen.all()),
+            *(feit.tekst for feit in aanpak.feiten.all()),
+            *(link.label for link in aanpak.links.all()),
+            *(uitvoering.naam for uitvoering in aanpak.uitvoeringen.all()),
+            *(k.element.naam for k in aanpak.elementkoppelingen.all()),
+            *(k.omschrijving for k in aanpak.doelgroepkoppelingen.all()),
+            *aanpak.omschrijving.split("\n\n"),
+            *aanpak.doel.splitlines(),
+            aanpak.samenvatting,
+        ]
+        for part in parts:
+            assert " ".join(part.split()).casefold() in text, (aanpak, part)
+
+
+def test_what_is_not_known_is_said_and_not_left_out(client):
+    aanpak = factories.make_aanpak()
+    document = page(client, aanpak.get_absolute_url())
+    assert document.one(id="in-het-kort").text.count("Niet bekend") >= 6
+    assert "Niet bekend" in document.one(id="erkenning").text
+    assert "Niet bekend" in document.one(id="uitvoerders").text
+    assert "Niet bekend" in document.one(id="bronnen").text
+    assert "None" not in document.text
+
+
+def test_a_reader_sees_who_made_the_link_with_a_theme(client):
+    text = page(client, "/aanpakken/citytrainers/").one(id="in-het-kort").text
+    text = text.casefold()
+    assert "krachten en talenten genoemd in de bron" in text
+    assert "zeggenschap toegevoegd door de redactie" in text
+
+
+def test_a_page_gives_its_permanent_link_and_how_to_cite_it(client):
+    aanpak = Aanpak.objects.get(slug="abcd")
+    share = page(client, "/aanpakken/abcd/").one(id="delen")
+    permalink = f"http://testserver/id/aanpak/{aanpak.uuid}"
+    assert permalink in {a["href"] for a in share.all("a")}
+    assert f"WijkWijzer, “{aanpak.naam}”, {permalink}" in share.text
+
+
+def test_text_of_an_editor_cannot_become_markup(client):
+    aanpak = factories.make_complete_aanpak(
+        naam="<b>Vet</b>", samenvatting="<script>x</script>", omschrijving="<i>x</i>"
+    )
+    for address in ("/aanpakken/", aanpak.get_absolute_url(), "/"):
+        content = client.get(address).content.decode()
+        assert "<b>" not in content
+        assert "<script>x" not in content
+        assert "<i>" not in content
+
+
+# Cards
+
+
+def test_a_card_says_in_words_what_its_rings_show(client):
+    (card,) = (
+        card
+        for card in page(client, "/aanpakken/").all("article")
+        if any(card.all("a", href="/aanpakken/goldensports/"))
+    )
+    assert "Door professionals" in card.text
+    assert "Ouderen, vanaf 65 jaar" in card.text
+    assert "Goed Onderbouwd" in card.text
+    (glyph,) = card.all("svg", class_="rings")
+    assert glyph.get("aria-hidden") == "true"
+
+
+# Themes
+
+
+def test_each_theme_shows_how_many_aanpakken_its_filter_gives(client):
+    document = page(client, "/themas/")
+    for thema in Reflectiethema.objects.all():
+        count = html.result_count(page(client, f"/aanpakken/?thema={thema.slug}"))
+        (tile,) = (
+            link
+            for link in document.one("main").all("a")
+            if link.get("href") == thema.get_absolute_url()
+        )
+        around = next(e for e in tile.above() if e.name in {"li", "article"})
+        assert f"{count} aanpak" in around.text
+        names = html_names(page(client, thema.get_absolute_url()))
+        assert len({*names}) == count
+
+
+def html_names(document: html.Element) -> list[str]:
+    prefix = "/aanpakken/"
+    return [
+        link["href"].removeprefix(prefix).rstrip("/")
+        for link in document.one("main").all("a")
+        if link.get("href").startswith(prefix) and link["href"] != prefix
+        if "?" not in link["href"]
+    ]
+
+
+def test_a_theme_separates_what_a_source_says_from_what_editors_added(client):
+    explicit = {"right-to-challenge", "community-organising"}
+    document = page(client, "/themas/zeggenschap/")
+    sections = [s for s in document.one("main").all("section") if html_slugs(s)]
+    assert {*html_slugs(sections[0])} == explicit
+    assert not explicit & {s for section in sections[1:] for s in html_slugs(section)}
+
+
+def html_slugs(section: html.Element) -> list[str]:
+    return [
+        a["href"].split("/")[2]
+        for a in section.all("a")
+        if a.get("href").startswith("/aanpakken/") and a["href"].count("/") == 3
+    ]
+
+
+def test_a_theme_that_does_not_exist_is_not_found(client):
+    assert client.get("/themas/bestaat-niet/").status_code == 404
+
+
+# Rings and actors
+
+
+def test_the_rings_page_lists_every_actor_with_its_true_count(client):
+    document = page(client, "/wie/")
+    for laag in Actorlaag.objects.all():
+        assert laag.kort in document.text
+    for actor in Actor.objects.all():
+        links = [*document.one("main").all("a", href=actor.get_absolute_url())]
+        assert links, actor
+        count = html.result_count(page(client, f"/aanpakken/?actor={actor.slug}"))
+        own = page(client, actor.get_absolute_url())
+        assert len({*html_slugs(own.one("main"))}) == count
+
+
+def test_the_diagram_has_the_same_links_as_the_lists_beside_it(client):
+    main = page(client, "/wie/").one("main")
+    diagram = next(main.all("svg", class_="diagram"))
+    in_diagram = {a["href"] for a in diagram.all("a")}
+    beside = {
+        a["href"] for a in main.all("a") if all(e is not diagram for e in a.above())
+    }
+    assert in_diagram <= beside
+
+
+def test_the_rings_ask_who_is_in_them(client):
+    text = page(client, "/wie/").text
+    for laag in Actorlaag.objects.prefetch_related("richtvragen"):
+        for question in laag.richtvragen.all():
+            assert question.vraag in text
+
+
+def test_an_actor_without_aanpakken_says_so(client):
+    actor = Actor.objects.filter(uitvoeringen=None).first()
+    assert actor
+    assert page(client, actor.get_absolute_url()).one("h1")
+
+
+def test_an_actor_that_does_not_exist_is_not_found(client):
+    assert client.get("/wie/bestaat-niet/").status_code == 404

@@ -1,0 +1,84 @@
+"""Pages of the register."""
+
+from __future__ import annotations
+
+import pytest
+
+from interventies.models import Databank, Niveau
+from tests import factories, html
+
+pytestmark = pytest.mark.usefixtures("inhoud")
+
+
+def page(client, address: str) -> html.Element:
+    response = client.get(address)
+    assert response.status_code == 200
+    return html.read(response.content)
+
+
+def row(client, name: str) -> str:
+    (found,) = (
+        tr.text
+        for tr in page(client, "/interventies/").all("tr")
+        if any(cell.text == name for cell in tr.all("th"))
+    )
+    return found
+
+
+def test_the_register_shows_level_date_and_validity_per_entry(client):
+    text = row(client, "Resto VanHarte")
+    assert "Goed Beschreven" in text
+    assert "december 2015" in text
+    assert "Movisie" in text
+    assert text.endswith("Niet bekend")
+
+
+def test_an_entry_without_recognition_says_so(client):
+    assert "Geen erkenning gevonden" in row(client, "Wijktheater")
+
+
+@pytest.mark.parametrize(("end", "words"), [("9000", "Geldig"), ("2001", "Verlopen")])
+def test_a_stated_end_shows_whether_the_recognition_holds(client, end, words):
+    factories.make_erkenning(factories.make_interventie(naam="Proef"), geldig_tot=end)
+    assert words in row(client, "Proef")
+
+
+def test_the_history_has_the_oldest_event_of_each_databank_first(client):
+    interventie = factories.make_interventie()
+    movisie, nji = (Databank.objects.get(slug=s) for s in ("movisie", "nji"))
+    for databank, day in [(nji, "2021"), (movisie, "2020-07"), (movisie, "2019")]:
+        factories.make_erkenning(
+            interventie,
+            databank=databank,
+            datum=day,
+            niveau=Niveau.objects.get(slug="effectief"),
+        )
+    factories.make_vermelding(interventie, databank=movisie, bron_datum="2015")
+    history = page(client, interventie.get_absolute_url()).one(class_="history")
+    assert [h.text.split()[0] for h in history.all("h3")] == ["Movisie", "Nederlands"]
+    assert [time.text for time in history.all("time") if in_strong(time)] == [
+        *("2019", "juli 2020", "2021")
+    ]
+    assert "Datum niet bekend" in history.text
+    assert "pagina van 2015" in history.text
+
+
+def in_strong(element: html.Element) -> bool:
+    return any(above.name == "strong" for above in element.above())
+
+
+def test_an_entry_that_no_databank_names_says_so(client):
+    interventie = factories.make_interventie()
+    text = page(client, interventie.get_absolute_url()).one("main").text
+    assert "Geen databank gevonden" in text
+    assert "Niet bekend" in text
+
+
+def test_an_entry_links_to_its_aanpak_and_back(client):
+    links = {
+        (path, a.get("href"))
+        for path in ("/interventies/abcd/", "/aanpakken/abcd/")
+        for a in page(client, path).one("main").all("a")
+    }
+    assert ("/interventies/abcd/", "/aanpakken/abcd/") in links
+    assert ("/aanpakken/abcd/", "/interventies/abcd/") in links

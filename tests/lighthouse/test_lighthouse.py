@@ -1,0 +1,61 @@
+"""Lighthouse (mobile) gives every page type 100 in all four categories.
+
+Runs by itself, after the other tests: a busy machine costs points that no reader
+would. A page below 100 is measured again, at most ``ATTEMPTS`` times; the best counts.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+
+import pytest
+
+from tests.paginas import LIGHTHOUSE
+from tests.tools import needs
+from tests.tools.site import running_site
+
+ATTEMPTS = 4
+CATEGORIES = ["performance", "accessibility", "best-practices", "seo"]
+
+
+def measure(urls: list[str]) -> dict[str, dict]:
+    done = subprocess.run(
+        [shutil.which("node") or "node", "lighthouse.mjs"],
+        cwd=needs.BROWSER,
+        env=os.environ | {"CHROMIUM": needs.chromium() or ""},
+        input="\n".join(urls),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return {page["url"]: page for page in map(json.loads, done.stdout.splitlines())}
+
+
+def points(page: dict) -> int:
+    return sum(page["scores"][category] or 0 for category in CATEGORIES)
+
+
+@pytest.fixture(scope="module")
+def measured() -> dict[str, dict]:
+    best: dict[str, dict] = {}
+    with running_site() as site:
+        todo = [f"{site}{path}" for path in LIGHTHOUSE]
+        for _ in range(ATTEMPTS):
+            for url, page in measure(todo).items():
+                if url not in best or points(page) > points(best[url]):
+                    best[url] = page
+            todo = [url for url, page in best.items() if points(page) < 400]
+            if not todo:
+                break
+    return {url.removeprefix(site): page for url, page in best.items()}
+
+
+@pytest.mark.lighthouse
+@pytest.mark.parametrize("path", LIGHTHOUSE)
+def test_a_page_has_100_in_all_four_categories_and_nothing_moves(measured, path):
+    page = measured[path]
+    assert page["scores"] == dict.fromkeys(CATEGORIES, 100), page["failed"]
+    assert page["cls"] == 0

@@ -1,0 +1,255 @@
+"""Editors can find, open, add and change every kind of record."""
+
+from __future__ import annotations
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.auth.models import Group, User
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from aanpakken.admin import OnvolledigFilter
+from aanpakken.models import Aanpak
+from interventies.models import Erkenningsstatus, Interventie
+from tests import factories, html
+from wijkwijzer.core.management.commands.start import DEMO_GROUP, grant_editors
+from wijkwijzer.core.models import Catalogusversie, Status, VorigeSlug
+
+# The number that triggers raise is nobody's content.
+NOT_FOR_EDITORS = {Catalogusversie}
+READ_ONLY = {VorigeSlug}
+
+MODELS = [
+    model
+    for model in apps.get_models()
+    if apps.get_app_config(model._meta.app_label).name in settings.LOCAL_APPS
+    and model not in NOT_FOR_EDITORS
+]
+every_model = pytest.mark.parametrize("model", MODELS, ids=lambda m: m._meta.label)
+editable = pytest.mark.parametrize(
+    "model",
+    [model for model in MODELS if model not in READ_ONLY],
+    ids=lambda m: m._meta.label,
+)
+
+
+@pytest.fixture
+def editor(inhoud, client):
+    """A client that is logged in as an editor, without any other right."""
+    grant_editors()
+    user = User.objects.create_user("redacteur", is_staff=True)
+    user.groups.add(Group.objects.get(name=DEMO_GROUP))
+    client.force_login(user)
+    return client
+
+
+def address(model, page: str, *args) -> str:
+    options = model._meta
+    return reverse(f"admin:{options.app_label}_{options.model_name}_{page}", args=args)
+
+
+def example(model):
+    return model._default_manager.first() or factories.make_any(model)
+
+
+def form_data(response) -> dict[str, str]:
+    """The values of an admin form as a browser would send them."""
+    form = next(
+        form
+        for form in html.read_loosely(response.content).all("form", method="post")
+        if form.get("id").endswith("_form")
+    )
+    data: dict[str, list[str]] = {}
+    for control in form.all("input", "textarea", "select"):
+        name, kind = control.get("name"), control.get("type")
+        if not name or "__prefix__" in name or kind in {"submit", "file"}:
+            continue
+        if control.name == "select":
+            values = [o["value"] for o in control.all("option") if "selected" in o]
+        elif kind in {"checkbox", "radio"}:
+            values = [control.get("value", "on")] if "checked" in control else []
+        elif control.name == "textarea":
+            values = [control.raw_text.removeprefix("\n")]
+        else:
+            values = [control.get("value")]
+        data.setdefault(name, []).extend(values)
+    return data
+
+
+@every_model
+def test_every_model_is_in_the_admin_and_can_be_searched(model, rf):
+    assert model in admin.site._registry
+    request = rf.get("/")
+    assert admin.site._registry[model].get_search_fields(request)
+
+
+def test_the_start_page_shows_every_kind_of_record(editor):
+    response = editor.get("/admin/")
+    assert response.status_code == 200
+    links = {a.get("href") for a in html.read_loosely(response.content).all("a")}
+    assert {address(model, "changelist") for model in MODELS} <= links
+
+
+@every_model
+@pytest.mark.parametrize("query", ["", "?q=buurt", "?q=%00", "?o=1"])
+def test_the_list_of_every_model_opens_and_searches(editor, model, query):
+    example(model)
+    assert editor.get(address(model, "changelist") + query).status_code == 200
+
+
+@editable
+def test_the_empty_form_of_every_model_opens(editor, model):
+    assert editor.get(address(model, "add")).status_code == 200
+
+
+@every_model
+def test_the_form_of_an_existing_record_opens(editor, model):
+    record = example(model)
+    assert editor.get(address(model, "change", record.pk)).status_code == 200
+
+
+@editable
+def test_saving_a_record_without_a_change_changes_nothing(editor, model):
+    record = example(model)
+    url = address(model, "change", record.pk)
+    before = model._default_manager.filter(pk=record.pk).values().get()
+    response = editor.post(url, form_data(editor.get(url)))
+    assert response.status_code == 302, errors(response)
+    after = model._default_manager.filter(pk=record.pk).values().get()
+    before.pop("gewijzigd_op", None), after.pop("gewijzigd_op", None)
+    assert after == before
+
+
+def errors(response) -> list[str]:
+    page = html.read_loosely(response.content)
+    return [e.text for e in page.all(class_="errorlist")]
+
+
+@pytest.mark.parametrize(
+    "make",
+    [factories.make_aanpak, factories.make_erkenning, factories.make_doelgroep],
+)
+def test_a_list_needs_no_more_queries_for_more_rows(editor, make):
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            assert editor.get(url).status_code == 200
+        return len(captured)
+
+    url = address(type(make()), "changelist")
+    cost()
+    before = cost()
+    for _ in range(10):
+        make()
+    assert cost() == before
+
+
+@pytest.mark.parametrize("action", ["add", "delete"])
+def test_nobody_changes_what_keeps_old_addresses_alive(editor, action):
+    aanpak = factories.make_aanpak(slug="eerste")
+    aanpak.slug = "tweede"
+    aanpak.save()
+    args = [] if action == "add" else [VorigeSlug.objects.get().pk]
+    assert editor.get(address(VorigeSlug, action, *args)).status_code == 403
+    change = address(VorigeSlug, "change", VorigeSlug.objects.get().pk)
+    assert editor.post(change, {"slug": "weg"}).status_code == 403
+
+
+# Entries
+
+
+def test_a_new_entry_starts_as_a_concept_with_its_slug_from_the_name(editor):
+    page = html.read_loosely(editor.get(address(Aanpak, "add")).content)
+    chosen = [
+        option["value"]
+        for option in page.one("select", id="id_status").all("option")
+        if "selected" in option
+    ]
+    assert chosen == [Status.CONCEPT]
+    prefill = page.one(id="django-admin-prepopulated-fields-constants")
+    assert "#id_slug" in prefill["data-prepopulated-fields"]
+
+
+def test_the_name_of_an_existing_entry_does_not_change_its_address(editor):
+    url = address(Aanpak, "change", Aanpak.objects.first().pk)
+    page = html.read_loosely(editor.get(url).content)
+    prefill = page.one(id="django-admin-prepopulated-fields-constants")
+    assert "#id_slug" not in prefill["data-prepopulated-fields"]
+
+
+@pytest.mark.parametrize("make", [factories.make_aanpak, factories.make_interventie])
+def test_only_a_published_entry_links_to_its_page(editor, make):
+    def links(status: str) -> bool:
+        record = make(status=status)
+        url = address(type(record), "change", record.pk)
+        page = html.read_loosely(editor.get(url).content)
+        return any(page.all("a", class_="viewsitelink"))
+
+    assert links(Status.GEPUBLICEERD)
+    assert not links(Status.CONCEPT)
+
+
+def test_publishing_without_summary_is_refused_in_dutch(editor):
+    aanpak = factories.make_aanpak(status=Status.CONCEPT, samenvatting="")
+    url = address(Aanpak, "change", aanpak.pk)
+    data = form_data(editor.get(url)) | {"status": Status.GEPUBLICEERD}
+    response = editor.post(url, data)
+    assert response.status_code == 200
+    assert "Publiceren kan pas met een samenvatting." in " ".join(errors(response))
+
+
+def test_archiving_without_reason_is_refused_in_dutch(editor):
+    interventie = factories.make_interventie()
+    url = address(Interventie, "change", interventie.pk)
+    data = form_data(editor.get(url)) | {"status": Status.GEARCHIVEERD}
+    response = editor.post(url, data)
+    assert "Schrijf op waarom je dit archiveert." in " ".join(errors(response))
+
+
+def test_an_editor_who_renames_an_entry_keeps_its_old_address(editor):
+    aanpak = Aanpak.objects.get(slug="abcd")
+    url = address(Aanpak, "change", aanpak.pk)
+    data = form_data(editor.get(url)) | {"slug": "abcd-methode"}
+    assert editor.post(url, data).status_code == 302
+    assert editor.get("/aanpakken/abcd/")["Location"] == "/aanpakken/abcd-methode/"
+
+
+# Work queues
+
+
+@pytest.mark.parametrize("missing", [*OnvolledigFilter.ONTBREEKT, "onzin"])
+def test_the_work_queue_shows_what_misses_something(editor, missing):
+    incomplete = factories.make_aanpak(naam="Mist van alles")
+    url = f"{address(Aanpak, 'changelist')}?mist={missing}"
+    response = editor.get(url)
+    assert response.status_code == 200
+    shown = set(response.context["cl"].queryset)
+    assert incomplete in shown
+    if missing == "interventie":
+        assert shown == {*Aanpak.objects.filter(interventie=None)}
+    if missing == "onzin":
+        assert shown == {*Aanpak.objects.all()}
+
+
+@pytest.mark.parametrize("status", Erkenningsstatus.values)
+def test_the_register_can_be_filtered_by_recognition(editor, status):
+    expired = factories.make_interventie()
+    factories.make_erkenning(expired, geldig_tot="2001")
+    factories.make_erkenning(factories.make_interventie(), geldig_tot="9000")
+    url = f"{address(Interventie, 'changelist')}?erkenning={status}"
+    shown = set(editor.get(url).context["cl"].queryset)
+    assert shown
+    assert (expired in shown) is (status == Erkenningsstatus.VERLOPEN)
+
+
+def test_a_term_shows_how_often_it_is_used(editor):
+    doelgroep = factories.make_doelgroep(naam="Aaa nieuw", volgorde=0)
+    for _ in range(3):
+        factories.make_aanpak().doelgroepkoppelingen.create(
+            doelgroep=doelgroep, rol="primair", omschrijving="x"
+        )
+    url = address(type(doelgroep), "changelist") + "?q=Aaa+nieuw"
+    page = html.read_loosely(editor.get(url).content)
+    assert page.one("td", class_="field-gebruikt").text == "3"

@@ -1,0 +1,222 @@
+"""Every named rule of the database, broken once: the database refuses, in any way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, models, transaction
+
+from interventies.models import Interventie
+from tests import factories
+
+pytestmark = pytest.mark.usefixtures("inhoud")
+
+# What breaks each CHECK of an existing record; {} for a UNIQUE: the same record again.
+BROKEN: dict[str, dict[str, Any]] = {
+    "core_vorigeslug_uniek": {},
+    "interventies_geldigheidsregel_uniek": {},
+    "interventies_geldigheidsregel_jaren_positief": {"jaren": 0},
+    "interventies_interventie_status_bestaat": {"status": "weg"},
+    "interventies_interventie_gepubliceerd_heeft_tijdstip": {"gepubliceerd_op": None},
+    "interventies_interventie_archief_heeft_reden": {"status": "gearchiveerd"},
+    "interventies_databankvermelding_uniek": {},
+    "interventies_databankvermelding_soort_bestaat": {"soort": "boek"},
+    "interventies_erkenning_uniek": {},
+    "interventies_erkenning_eindigt_na_besluit": {
+        "datum": "2020-06-18",
+        "geldig_tot": "2020-05",
+    },
+    "aanpakken_aanpak_status_bestaat": {"status": "weg"},
+    "aanpakken_aanpak_gepubliceerd_heeft_tijdstip": {"gepubliceerd_op": None},
+    "aanpakken_aanpak_archief_heeft_reden": {"status": "gearchiveerd"},
+    "aanpakken_aanpak_rubriek_bestaat": {"rubriek": "boek"},
+    "aanpakken_aanpak_gepubliceerd_heeft_samenvatting": {"samenvatting": ""},
+    "aanpakken_trefwoordkoppeling_uniek": {},
+    "aanpakken_themakoppeling_uniek": {},
+    "aanpakken_themakoppeling_basis_bestaat": {"basis": "gok"},
+    "aanpakken_themakoppeling_sterkte_bestaat": {"sterkte": "gemiddeld"},
+    "aanpakken_aspectkoppeling_uniek": {},
+    "aanpakken_aspectkoppeling_basis_bestaat": {"basis": "gok"},
+    "aanpakken_elementkoppeling_uniek": {},
+    "aanpakken_elementkoppeling_basis_bestaat": {"basis": "gok"},
+    "aanpakken_doelgroepkoppeling_uniek": {},
+    "aanpakken_doelgroepkoppeling_rol_bestaat": {"rol": "tertiair"},
+    "aanpakken_doelgroepkoppeling_leeftijd_oplopend": {
+        "leeftijd_van": 18,
+        "leeftijd_tot": 17,
+    },
+    "aanpakken_doelgroepkoppeling_leeftijd_bestaat": {
+        "leeftijd_van": 121,
+        "leeftijd_tot": None,
+    },
+    "aanpakken_uitvoering_uniek": {},
+    "aanpakken_uitvoering_rol_bestaat": {"rol": "toeschouwer"},
+    "aanpakken_uitvoering_actor_heeft_laag": {"laag": None},
+    "aanpakken_stap_nummer_uniek": {},
+    "aanpakken_feit_soort_bestaat": {"soort": "gok"},
+    "aanpakken_feit_heeft_bron": {"bron": None, "bron_url": ""},
+    "aanpakken_link_soort_bestaat": {"soort": "video"},
+    "aanpakken_link_status_bestaat": {"status": "misschien"},
+    "aanpakken_link_zonder_adres_heeft_opmerking": {"url": "", "opmerking": ""},
+    "aanpakken_link_correctie_heeft_reden": {
+        "gecorrigeerd_van": "htp://fout",
+        "correctie_reden": "",
+    },
+}
+
+# Breaking the rule takes a record of which this is true.
+STARTS_FROM: dict[str, dict[str, Any]] = {
+    "aanpakken_uitvoering_actor_heeft_laag": {"actor__isnull": False},
+    "aanpakken_aanpak_archief_heeft_reden": {"reden_archivering": ""},
+}
+
+# The other side of the rule, or a second way to break it.
+ALSO_BROKEN = [
+    ("interventies_geldigheidsregel_jaren_positief", {"jaren": 51}),
+    (
+        "aanpakken_doelgroepkoppeling_leeftijd_bestaat",
+        {"leeftijd_van": None, "leeftijd_tot": 121},
+    ),
+]
+ALLOWED = [
+    ("interventies_geldigheidsregel_jaren_positief", {"jaren": 1}),
+    ("interventies_geldigheidsregel_jaren_positief", {"jaren": 50}),
+    (
+        "interventies_erkenning_eindigt_na_besluit",
+        {"datum": "2020-06-18", "geldig_tot": "2020-06-18"},
+    ),
+    (
+        "interventies_erkenning_eindigt_na_besluit",
+        {"datum": None, "geldig_tot": "1999"},
+    ),
+    (
+        "aanpakken_doelgroepkoppeling_leeftijd_oplopend",
+        {"leeftijd_van": 14, "leeftijd_tot": 14},
+    ),
+    (
+        "aanpakken_doelgroepkoppeling_leeftijd_bestaat",
+        {"leeftijd_van": 0, "leeftijd_tot": 120},
+    ),
+    ("aanpakken_feit_heeft_bron", {"bron": None, "bron_url": "https://a.example"}),
+    (
+        "aanpakken_link_zonder_adres_heeft_opmerking",
+        {"url": "", "opmerking": "Niet teruggevonden."},
+    ),
+    (
+        "aanpakken_aanpak_archief_heeft_reden",
+        {"status": "gearchiveerd", "reden_archivering": "Voorbij."},
+    ),
+    (
+        "aanpakken_aanpak_gepubliceerd_heeft_samenvatting",
+        {"status": "concept", "samenvatting": ""},
+    ),
+]
+
+
+def named_constraints() -> Iterator[tuple[type[models.Model], models.BaseConstraint]]:
+    for model in apps.get_models(include_auto_created=True):
+        if apps.get_app_config(model._meta.app_label).name in settings.LOCAL_APPS:
+            for constraint in model._meta.constraints:
+                yield model, constraint
+
+
+CONSTRAINTS = {
+    constraint.name: (model, constraint) for model, constraint in named_constraints()
+}
+UNIQUE = sorted(
+    name
+    for name, (_, constraint) in CONSTRAINTS.items()
+    if isinstance(constraint, models.UniqueConstraint)
+)
+CHECKS = [
+    *((name, values) for name, values in BROKEN.items() if name not in UNIQUE),
+    *ALSO_BROKEN,
+]
+
+
+def start(name: str) -> models.Model:
+    """A record that keeps the rule."""
+    model, _ = CONSTRAINTS[name]
+    found = model._default_manager.filter(**STARTS_FROM.get(name, {})).first()
+    return found or factories.make_any(model)
+
+
+def refused(name: str):
+    """The database refuses; a CHECK and PostgreSQL name the rule that was broken."""
+    names_it = connection.vendor == "postgresql" or name not in UNIQUE
+    return pytest.raises(IntegrityError, match=name if names_it else "UNIQUE")
+
+
+def message(name: str) -> str:
+    return str(CONSTRAINTS[name][1].violation_error_message)
+
+
+def test_every_named_constraint_has_a_case_here():
+    assert {*BROKEN} == {*CONSTRAINTS}
+
+
+@pytest.mark.parametrize("name", CONSTRAINTS)
+def test_every_constraint_name_says_app_and_model(name):
+    model, _ = CONSTRAINTS[name]
+    assert name.startswith(f"{model._meta.app_label}_{model._meta.model_name}_")
+
+
+@pytest.mark.parametrize(("name", "values"), CHECKS)
+def test_the_database_refuses_a_record_that_breaks_a_check(name, values):
+    record = start(name)
+    with refused(name), transaction.atomic():
+        type(record)._default_manager.filter(pk=record.pk).update(**values)
+
+
+@pytest.mark.parametrize(("name", "values"), CHECKS)
+def test_a_form_says_in_dutch_which_check_is_broken(name, values):
+    record = start(name)
+    for field, value in values.items():
+        setattr(record, field, value)
+    with pytest.raises(ValidationError) as error:
+        record.validate_constraints()
+    assert message(name) in error.value.messages
+    assert "Constraint" not in message(name)
+
+
+@pytest.mark.parametrize("name", UNIQUE)
+def test_the_database_refuses_the_same_record_again(name):
+    record = start(name)
+    record.pk = None
+    with refused(name), transaction.atomic():
+        type(record)._default_manager.bulk_create([record])
+
+
+@pytest.mark.parametrize("name", UNIQUE)
+def test_a_form_refuses_the_same_record_again(name):
+    record = start(name)
+    record.pk = None
+    record._state.adding = True
+    with pytest.raises(ValidationError):
+        record.validate_constraints()
+
+
+@pytest.mark.parametrize(("name", "values"), ALLOWED)
+def test_a_check_leaves_room_for_what_is_right(name, values):
+    record = start(name)
+    type(record)._default_manager.filter(pk=record.pk).update(**values)
+    for field, value in values.items():
+        setattr(record, field, value)
+    record.validate_constraints()
+
+
+def test_an_aanpak_has_a_register_entry_of_its_own():
+    interventie = Interventie.objects.filter(aanpak__isnull=False).first()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        factories.make_aanpak(interventie=interventie)
+
+
+def test_what_is_in_use_cannot_be_deleted():
+    interventie = Interventie.objects.filter(aanpak__isnull=False).first()
+    with pytest.raises(models.ProtectedError):
+        interventie.delete()

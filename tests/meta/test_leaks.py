@@ -1,0 +1,139 @@
+"""A concept appears nowhere: no answer of any public address changes because of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from aanpakken.catalogus import catalogus
+from aanpakken.models import Aanpak, Actor, Reflectiethema
+from interventies.catalogus import register
+from interventies.models import Databank, Interventie, Niveau
+from tests import factories
+from tests.paginas import PAGINAS
+from wijkwijzer.core.models import Status
+
+pytestmark = pytest.mark.usefixtures("inhoud")
+
+SECRET = "Nergens te vinden"
+
+Answer = tuple[int, str, bytes]
+
+
+def public_addresses() -> Iterator[str]:
+    """Every address a reader can reach by following links, and every filter value."""
+    yield from (pagina.pad for pagina in PAGINAS)
+    for path, index in (("aanpakken", catalogus()), ("interventies", register())):
+        for key, facet in index.facetten.items():
+            # Tags have no count on a page: a few of the many will do.
+            some = facet.waarden[:3] if key == "tag" else facet.waarden
+            for value in some:
+                yield f"/{path}/?{key}={value.slug}"
+    yield from ("/aanpakken/?sorteer=recent", "/aanpakken/?tag=sport")
+    yield from (f"/aanpakken/?leeftijd={age}" for age in (0, 14, 120))
+    for model in (Aanpak, Interventie):
+        for record in model.objects.gepubliceerd():
+            yield record.get_absolute_url()
+            yield record.permalink
+    for model in (Reflectiethema, Actor):
+        yield from (term.get_absolute_url() for term in model.objects.all())
+
+
+def answers(client, addresses: list[str]) -> dict[str, Answer]:
+    found = {}
+    for address in addresses:
+        response = client.get(address)
+        location = response.get("Location", "")
+        found[address] = (response.status_code, location, response.content)
+    return found
+
+
+def make_unseen_aanpak(status: str, **kwargs) -> list[str]:
+    """An aanpak with every kind of link; return the addresses it would have."""
+    aanpak = factories.make_complete_aanpak(
+        naam=f"{SECRET} {status}", tags=["sport"], **kwargs
+    )
+    # Not through save(): a public register entry may well have an unseen aanpak.
+    interventie = Interventie.objects.gepubliceerd().filter(aanpak=None).first()
+    Aanpak.objects.filter(pk=aanpak.pk).update(
+        status=status, interventie=interventie, reden_archivering="Voorbij."
+    )
+    return [aanpak.get_absolute_url(), aanpak.permalink]
+
+
+def make_unseen_interventie(status: str, linked_to: str) -> list[str]:
+    """A recognised register entry of an aanpak that readers can see."""
+    interventie = factories.make_interventie(
+        naam=f"{SECRET} {status}", status=status, reden_archivering="Voorbij."
+    )
+    factories.make_erkenning(
+        interventie,
+        niveau=Niveau.objects.get(slug="effectief"),
+        datum="2026-01-02",
+        geldig_tot="2099",
+    )
+    for databank in Databank.objects.all():
+        factories.make_vermelding(interventie, databank=databank)
+    # Not through save(): that would rightly show as "recently changed".
+    linked = Aanpak.objects.filter(slug=linked_to, interventie=None)
+    assert linked.update(interventie=interventie) == 1
+    return [interventie.get_absolute_url(), interventie.permalink]
+
+
+UNSEEN = [Status.CONCEPT, Status.TER_BEOORDELING, Status.GEARCHIVEERD]
+WITHOUT_REGISTER = [
+    *("right-to-challenge", "community-organising", "slagkracht-in-de-wijk")
+]
+
+
+def test_what_is_not_published_changes_no_public_answer(client):
+    addresses = [*dict.fromkeys(public_addresses())]
+    before = answers(client, addresses)
+    own = [address for status in UNSEEN for address in make_unseen_aanpak(status)]
+    for status, slug in zip(UNSEEN, WITHOUT_REGISTER, strict=True):
+        own += make_unseen_interventie(status, slug)
+    after = answers(client, addresses)
+    assert [a for a in addresses if before[a] != after[a]] == []
+    assert not [a for a in addresses if SECRET.encode() in after[a][2]]
+    assert {client.get(address).status_code for address in own} == {404, 410}
+
+
+@pytest.mark.parametrize("status", UNSEEN[:2])
+def test_the_own_addresses_of_what_is_not_published_do_not_exist(client, status):
+    own = make_unseen_aanpak(status)
+    own += make_unseen_interventie(status, WITHOUT_REGISTER[0])
+    for address in own:
+        response = client.get(address)
+        assert response.status_code == 404
+        assert SECRET.encode() not in response.content
+
+
+def test_once_it_is_published_the_same_entry_is_seen(client):
+    """The walk above would notice: the same entries, published, change the lists."""
+    addresses = [
+        *("/", "/aanpakken/", "/interventies/", "/wie/", "/themas/"),
+        *("/themas/zeggenschap/", "/wie/gemeente/", "/aanpakken/right-to-challenge/"),
+    ]
+    before = answers(client, addresses)
+    make_unseen_aanpak(Status.GEPUBLICEERD)
+    make_unseen_interventie(Status.GEPUBLICEERD, WITHOUT_REGISTER[0])
+    after = answers(client, addresses)
+    assert [a for a in addresses if before[a] == after[a]] == []
+
+
+def test_a_register_entry_does_not_name_an_aanpak_that_is_no_longer_public(client):
+    aanpak = Aanpak.objects.get(slug="abcd")
+    assert aanpak.get_absolute_url() in interventie_page(client, "abcd")
+    Aanpak.objects.filter(pk=aanpak.pk).update(status=Status.CONCEPT)
+    assert aanpak.get_absolute_url() not in interventie_page(client, "abcd")
+
+
+def interventie_page(client, slug: str) -> str:
+    return client.get(f"/interventies/{slug}/").content.decode()
+
+
+def test_a_new_tag_of_a_concept_is_as_unknown_as_any_other_word(client):
+    factories.make_complete_aanpak(status=Status.CONCEPT, tags=["geheim-trefwoord"])
+    content = client.get("/aanpakken/?tag=geheim-trefwoord").content.decode()
+    assert "“geheim-trefwoord” bestaat niet" in content

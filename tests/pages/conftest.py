@@ -1,0 +1,33 @@
+"""One browser context for all page types: a fresh one each time costs more than axe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+
+@pytest.fixture(scope="module")
+def shared_context(
+    browser: Browser, browser_context_args: dict, base_url: str
+) -> Iterator[BrowserContext]:
+    context = browser.new_context(**browser_context_args | {"base_url": base_url})
+    yield context
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def shared_page(shared_context: BrowserContext) -> Page:
+    return shared_context.new_page()
+
+
+@pytest.fixture
+def visit(inhoud: None, shared_page: Page) -> Page:
+    """The shared page, on the real content and at its usual size."""
+    shared_page.set_viewport_size({"width": 1280, "height": 800})
+    shared_page.emulate_media(color_scheme="light", media="screen")
+    return shared_page

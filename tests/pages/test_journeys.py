@@ -1,0 +1,141 @@
+"""From the list to an aanpak: by keyboard alone, and without JavaScript."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.usefixtures("inhoud")
+
+
+def tab_to(page, selector: str, at_most: int = 120) -> None:
+    """Press Tab until an element has focus, which must be visible all the way."""
+    for _ in range(at_most):
+        page.keyboard.press("Tab")
+        focus = page.evaluate(
+            """selector => {
+              const e = document.activeElement, box = e.getBoundingClientRect();
+              const style = getComputedStyle(e);
+              return {
+                found: e.matches(selector),
+                name: e.outerHTML.slice(0, 120),
+                seen: box.width > 0 && box.height > 0,
+                outline: style.outlineStyle !== 'none' || style.boxShadow !== 'none',
+              };
+            }""",
+            selector,
+        )
+        assert focus["seen"], focus["name"]
+        if focus["found"]:
+            return
+    raise AssertionError(f"no {selector} within {at_most} times Tab")
+
+
+@pytest.fixture(params=["with JavaScript", "without JavaScript"])
+def reader(request, browser, browser_context_args, base_url):
+    """A page in a context of its own."""
+    context = browser.new_context(
+        **browser_context_args
+        | {
+            "base_url": base_url,
+            "java_script_enabled": request.param == "with JavaScript",
+        }
+    )
+    yield context.new_page()
+    context.close()
+
+
+def test_a_reader_finds_an_aanpak_with_the_keyboard_alone(page):
+    page.goto("/aanpakken/")
+    page.keyboard.press("Tab")
+    first = page.locator(":focus")
+    expect(first).to_have_text("Ga direct naar de inhoud")
+    expect(first).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+
+    tab_to(page, "input[name=doelgroep][value=ouderen]")
+    page.keyboard.press("Space")
+    expect(page.get_by_role("checkbox", name="Ouderen")).to_be_checked()
+    tab_to(page, "#filters button[type=submit]")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#aantal")).to_have_text("2 resultaten gevonden")
+    expect(page).to_have_url(re.compile(r"/aanpakken/\?.*\bdoelgroep=ouderen"))
+
+    # Shared, the address shows the same; its second skip link passes the filters.
+    page.goto(page.url)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text("Ga naar de zoekresultaten")
+    page.keyboard.press("Enter")
+    expect(page.locator("#resultaten")).to_be_focused()
+    tab_to(page, "a[href='/aanpakken/goldensports/']", at_most=10)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("GoldenSports")
+
+
+def test_a_reader_filters_and_opens_an_aanpak(reader):
+    reader.goto("/")
+    reader.get_by_role("link", name="Bekijk alle 21 aanpakken").click()
+    reader.get_by_role("checkbox", name="Zeggenschap en eigenaarschap").check()
+    reader.get_by_label("Leeftijd").fill("14")
+    reader.get_by_role("button", name="Toon resultaten").click()
+    expect(reader.locator("#aantal")).to_contain_text("gevonden")
+
+    chip = reader.get_by_role("link", name="Verwijder filter 14 jaar")
+    chip.click()
+    expect(reader.get_by_role("link", name="Verwijder filter 14 jaar")).to_have_count(0)
+    box = reader.get_by_role("checkbox", name="Zeggenschap en eigenaarschap")
+    expect(box).to_be_checked()
+
+    reader.get_by_role("link", name="Wis alle filters").click()
+    expect(reader.locator("#aantal")).to_have_text("21 resultaten gevonden")
+    reader.get_by_role("link", name="Right to challenge").first.click()
+    expect(reader.get_by_role("heading", level=1)).to_contain_text("hallenge")
+
+
+def test_a_reader_on_a_phone_opens_menu_and_filters(reader):
+    reader.set_viewport_size({"width": 360, "height": 740})
+    reader.goto("/aanpakken/")
+    toggle = reader.locator("[data-toggle=filters]")
+    expect(toggle).to_be_visible()
+    toggle.click()
+    box = reader.get_by_role("checkbox", name="Ouderen")
+    expect(box).to_be_visible()
+    box.check()
+    reader.get_by_role("button", name="Toon resultaten").click()
+    expect(reader.locator("#aantal")).to_have_text("2 resultaten gevonden")
+    reader.locator("[data-toggle=menu]").click()
+    menu = reader.get_by_role("navigation", name="Hoofdmenu")
+    menu.get_by_role("link", name="Interventies").click()
+    expect(reader.get_by_role("heading", level=1)).to_have_text("Interventies")
+
+
+def test_escape_closes_a_panel_and_focus_returns_to_its_button(page):
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto("/aanpakken/")
+    button = page.locator("button[data-toggle=filters]")
+    button.click()
+    page.get_by_role("checkbox", name="Ouderen").focus()
+    page.keyboard.press("Escape")
+    expect(page.locator("#filters")).to_be_hidden()
+    expect(button).to_be_focused()
+    expect(button).to_have_attribute("aria-expanded", "false")
+
+
+def test_buttons_that_need_a_script_are_there_only_with_it(reader, request):
+    reader.goto("/aanpakken/abcd/")
+    button = reader.get_by_role("button", name="Kopieer link")
+    with_script = "without" not in request.node.name
+    expect(button).to_have_count(1 if with_script else 0)
+
+
+def test_a_printed_page_has_no_menu_and_no_buttons(page):
+    page.goto("/aanpakken/futsal-chabbab/")
+    page.emulate_media(media="print")
+    expect(page.get_by_role("navigation", name="Hoofdmenu")).to_be_hidden()
+    expect(page.get_by_text("Print deze pagina")).to_be_hidden()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()

@@ -1,0 +1,116 @@
+"""One example of every page type that a reader can meet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tests import factories
+
+INGETROKKEN = "ingetrokken-aanpak"
+
+
+@dataclass(frozen=True)
+class Pagina:
+    naam: str
+    pad: str
+    status: int = 200
+
+    def __str__(self) -> str:
+        return self.naam
+
+
+PAGINAS = [
+    Pagina("home", "/"),
+    Pagina("aanpakken", "/aanpakken/"),
+    Pagina(
+        "aanpakken gefilterd",
+        "/aanpakken/?thema=zeggenschap&laag=gemeente&leeftijd=14&sorteer=recent",
+    ),
+    Pagina("aanpakken zonder resultaat", "/aanpakken/?doelgroep=ouderen&leeftijd=3"),
+    Pagina("aanpakken met melding", "/aanpakken/?thema=bestaatniet&leeftijd=abc"),
+    Pagina("aanpakken gezocht", "/aanpakken/?q=eenzaam"),
+    Pagina("aanpakken gezocht met typefout", "/aanpakken/?q=buurtbemideling"),
+    Pagina("aanpakken gezocht met een deel", "/aanpakken/?q=voetbal+eenzaam+schuld"),
+    Pagina(
+        "aanpakken gezocht zonder resultaat", "/aanpakken/?q=qqqqzz&thema=problemen"
+    ),
+    Pagina("aanpak Futsal Chabbab", "/aanpakken/futsal-chabbab/"),
+    Pagina("aanpak Citytrainers", "/aanpakken/citytrainers/"),
+    Pagina("aanpak ABCD", "/aanpakken/abcd/"),
+    Pagina("matrix", "/aanpakken/matrix/"),
+    Pagina(
+        "matrix gefilterd", "/aanpakken/matrix/?rij=vorm&kolom=doelgroep&leeftijd=14"
+    ),
+    Pagina("matrix met melding", "/aanpakken/matrix/?rij=x&thema=bestaatniet"),
+    Pagina("vergelijken leeg", "/aanpakken/vergelijken/"),
+    Pagina("vergelijken met een", "/aanpakken/vergelijken/?aanpak=abcd"),
+    Pagina(
+        "vergelijken",
+        "/aanpakken/vergelijken/?aanpak=futsal-chabbab&aanpak=citytrainers"
+        "&aanpak=thuis-op-straat&aanpak=abcd&aanpak=bestaatniet",
+    ),
+    Pagina("selectie leeg", "/selectie/"),
+    Pagina("selectie", "/selectie/?aanpak=futsal-chabbab&aanpak=abcd&titel=Mijn+wijk"),
+    Pagina(
+        "brochure", "/selectie/?aanpak=citytrainers&aanpak=abcd&titel=Zuid&als=brochure"
+    ),
+    Pagina("keuzehulp", "/keuzehulp/"),
+    Pagina("keuzehulp wie", "/keuzehulp/?wens=eenzaam&stap=3"),
+    Pagina("keuzehulp zekerheid", "/keuzehulp/?wens=eenzaam&ik=professional&stap=4"),
+    Pagina(
+        "advies",
+        "/keuzehulp/?wens=overlast&voor=jongeren&ik=professional"
+        "&zekerheid=onderbouwd&stap=5",
+    ),
+    Pagina("advies zonder antwoord", "/keuzehulp/?stap=5"),
+    Pagina("interventies", "/interventies/"),
+    Pagina("interventies gefilterd", "/interventies/?niveau=goed-onderbouwd"),
+    Pagina("interventie", "/interventies/thuis-op-straat/"),
+    Pagina("interventie zonder erkenning", "/interventies/wijktheater/"),
+    Pagina("themas", "/themas/"),
+    Pagina("thema", "/themas/zeggenschap/"),
+    Pagina("wie", "/wie/"),
+    Pagina("actor", "/wie/jongerenwerkers-jongerencoaches/"),
+    Pagina("zoeken", "/zoeken/"),
+    Pagina("zoeken met resultaat", "/zoeken/?q=bewoners"),
+    Pagina("zoeken met typefout", "/zoeken/?q=buurtbemideling"),
+    Pagina("zoeken met een deel", "/zoeken/?q=theter+eenzaam"),
+    Pagina("zoeken zonder resultaat", "/zoeken/?q=qqqqzz"),
+    Pagina("over", "/over/"),
+    Pagina("verantwoording", "/verantwoording/"),
+    Pagina("verbeteringen", "/verantwoording/correcties/"),
+    Pagina("toegankelijkheid", "/toegankelijkheid/"),
+    Pagina("privacy", "/privacy/"),
+    Pagina("niet gevonden", "/bestaat-niet/", 404),
+    Pagina("ingetrokken", f"/aanpakken/{INGETROKKEN}/", 410),
+]
+
+# One of each, as readers get them most.
+LIGHTHOUSE = [
+    "/",
+    "/aanpakken/",
+    "/aanpakken/?q=eenzaam&laag=bewoner",
+    "/aanpakken/futsal-chabbab/",
+    "/aanpakken/matrix/",
+    "/aanpakken/vergelijken/?aanpak=abcd&aanpak=wijktheater&aanpak=citytrainers",
+    "/selectie/?aanpak=abcd&aanpak=wijktheater",
+    "/keuzehulp/",
+    "/keuzehulp/?stap=5&wens=eenzaam&voor=ouderen",
+    "/interventies/",
+    "/interventies/thuis-op-straat/",
+    "/themas/",
+    "/themas/zeggenschap/",
+    "/wie/",
+    "/wie/gemeente/",
+    "/zoeken/?q=bewoners",
+    "/over/",
+    "/verantwoording/",
+    "/verantwoording/correcties/",
+    "/toegankelijkheid/",
+    "/privacy/",
+]
+
+
+def bereid_voor() -> None:
+    """Make the one record that the real content has no example of."""
+    factories.make_archived_aanpak(slug=INGETROKKEN, naam="Ingetrokken aanpak")

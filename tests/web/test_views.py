@@ -1,0 +1,200 @@
+"""Home, the pages about the site, and what a reader sees when something is wrong."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from aanpakken.models import Aanpak, Actorlaag, Criterium, Doelgroep, Reflectiethema
+from interventies.models import Databank, Niveau
+from tests import factories, html
+from wijkwijzer.core.models import Bron, Broncorrectie, Status
+
+pytestmark = pytest.mark.usefixtures("inhoud")
+
+
+def page(client, address: str, status: int = 200) -> html.Element:
+    response = client.get(address)
+    assert response.status_code == status
+    return html.read(response.content)
+
+
+def links(element: html.Element) -> dict[str, str]:
+    return {a.get("href"): a.text for a in element.all("a")}
+
+
+# Home
+
+
+def test_home_counts_what_the_lists_show(client):
+    main = page(client, "/").one("main")
+    assert "21" in links(main)["/aanpakken/"]
+    assert "17" in links(main)["/interventies/"]
+    Aanpak.objects.filter(slug="abcd").update(status=Status.CONCEPT)
+    assert "20" in links(page(client, "/").one("main"))["/aanpakken/"]
+
+
+def test_every_number_on_home_is_the_number_of_results_it_leads_to(client):
+    main = page(client, "/").one("main")
+    expected = {
+        **{f"doelgroep={d.slug}": d.naam for d in Doelgroep.objects.all()},
+        **{f"laag={laag.slug}": laag.kort for laag in Actorlaag.objects.all()},
+    }
+    shown = 0
+    for query in expected:
+        for link in main.all("a", href=f"/aanpakken/?{query}"):
+            digits = [w for w in around(link).split() if w.isdecimal()]
+            if not digits:
+                continue
+            count = html.result_count(page(client, f"/aanpakken/?{query}"))
+            assert int(digits[0]) == count, query
+            shown += 1
+    assert shown >= 10
+
+
+def around(link: html.Element) -> str:
+    item = next((e for e in link.above() if e.name == "li"), link)
+    return item.text
+
+
+def test_home_leads_to_every_theme_and_ring(client):
+    found = links(page(client, "/").one("main"))
+    for thema in Reflectiethema.objects.all():
+        assert thema.get_absolute_url() in found
+    for laag in Actorlaag.objects.all():
+        assert f"/aanpakken/?laag={laag.slug}" in found
+
+
+def test_home_offers_only_groups_for_which_there_is_something(client):
+    new = factories.make_doelgroep()
+    found = links(page(client, "/"))
+    assert f"/aanpakken/?doelgroep={new.slug}" not in found
+    assert "/aanpakken/?doelgroep=ouderen" in found
+
+
+def test_home_shows_the_three_entries_that_changed_last(client):
+    aanpak = factories.make_aanpak(naam="Net gewijzigd")
+    section = next(
+        s for s in page(client, "/").all("section", aria_labelledby="recent")
+    )
+    names = [h.text for h in section.all("h3")]
+    assert names[0] == aanpak.naam
+    assert len(names) == 3
+
+
+# About the site
+
+
+def test_verantwoording_explains_criteria_levels_databanks_and_sources(client):
+    document = page(client, "/verantwoording/")
+    for model in (Criterium, Databank):
+        for term in model.objects.all():
+            assert term.naam in document.text
+    for niveau in Niveau.objects.all():
+        assert niveau.naam.removeprefix("Effectief – ") in document.text
+    for bron in Bron.objects.all():
+        assert bron.titel in document.text
+
+
+def test_verantwoording_has_every_part_that_other_pages_link_to(client):
+    document = page(client, "/verantwoording/")
+    ids = {e["id"] for e in document.all() if "id" in e}
+    assert {"niveaus", "redactioneel"} <= ids
+    assert {f"bron-{bron.slug}" for bron in Bron.objects.all()} <= ids
+
+
+def test_verantwoording_says_what_redactioneel_means(client):
+    assert "redactie" in page(client, "/verantwoording/").text
+
+
+def test_verantwoording_names_the_usual_validity_per_databank(client):
+    document = page(client, "/verantwoording/")
+    years = {}
+    for databank in Databank.objects.all():
+        rows = document.one(id=f"databank-{databank.slug}").one("tbody").all("tr")
+        years[databank.slug] = [
+            (r.one("th").text, next(r.all("td")).text) for r in rows
+        ]
+    assert ("Goed Beschreven", "3") in years["kenniscentrum-sport-en-bewegen"]
+    assert {*years["movisie"]} == {
+        *(("Goed Beschreven", "5"), ("Goed Onderbouwd", "5"), ("Effectief", "5"))
+    }
+
+
+def test_the_errors_that_were_found_in_sources_can_be_read(client):
+    text = page(client, "/verantwoording/correcties/").text
+    for correction in Broncorrectie.objects.all():
+        assert " ".join(correction.gevonden.split()) in text
+
+
+def test_over_says_how_many_aanpakken_there_are(client):
+    assert "21" in page(client, "/over/").text
+
+
+# When something is wrong
+
+
+@pytest.mark.parametrize(
+    "path", ["/bestaat-niet/", "/aanpakken/bestaat-niet/", "/interventies/x/"]
+)
+def test_what_does_not_exist_says_so_and_offers_a_way_on(client, path):
+    document = page(client, path, 404)
+    assert document.one("h1").text == "Pagina niet gevonden"
+    assert "/aanpakken/" in links(document)
+
+
+def test_what_was_withdrawn_says_why_and_offers_a_way_on(client):
+    factories.make_archived_aanpak(slug="weg", naam="Oude aanpak")
+    document = page(client, "/aanpakken/weg/", 410)
+    assert "Oude aanpak" in document.one("main").text
+    assert "Deze aanpak is opgegaan in een andere." in document.one("main").text
+    assert "/aanpakken/" in links(document.one("main"))
+
+
+@pytest.fixture
+def broken_client():
+    return Client(raise_request_exception=False)
+
+
+@pytest.mark.urls("tests.web.urls_with_error")
+def test_a_broken_page_is_dutch_and_tells_nothing_of_the_server(
+    broken_client, django_assert_num_queries
+):
+    # The database may be what is broken.
+    with django_assert_num_queries(0):
+        response = broken_client.get("/stuk/")
+    assert response.status_code == 500
+    document = html.read(response.content)
+    assert document.one("html")["lang"] == "nl"
+    assert document.one("h1").text
+    assert "secret" not in response.content.decode()
+    assert "/" in links(document)
+
+
+@pytest.mark.urls("tests.web.urls_with_error")
+def test_a_broken_page_has_the_headers_of_every_page(broken_client):
+    response = broken_client.get("/stuk/")
+    assert "default-src 'none'" in response["Content-Security-Policy"]
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert not response.cookies
+
+
+def test_a_bad_request_is_dutch(client):
+    query = "&".join(f"x{number}=1" for number in range(1001))
+    document = page(client, f"/aanpakken/?{query}", 400)
+    assert document.one("html")["lang"] == "nl"
+    assert document.one("h1").text
+
+
+def test_an_expired_form_is_dutch(inhoud):
+    response = Client(enforce_csrf_checks=True).post("/admin/login/", {"username": "x"})
+    assert response.status_code == 403
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])
+def test_readers_cannot_change_anything_with_another_method(client, method):
+    before = Aanpak.objects.values_list("pk", "gewijzigd_op")
+    known = [*before]
+    for path in ("/", "/aanpakken/", "/aanpakken/abcd/"):
+        getattr(client, method)(path)
+    assert [*before.all()] == known
