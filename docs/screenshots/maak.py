@@ -1,0 +1,184 @@
+#!/usr/bin/env python3
+"""Photograph the site for the README: `make screenshots`.
+
+Starts it as a newcomer would, with a database of its own, and writes what a phone and a
+desktop screen show, light and dark.
+"""
+
+from __future__ import annotations
+
+import base64
+import os
+import signal
+import socket
+import struct
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+import zlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import sync_playwright
+
+from tests.tools import needs
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page, ViewportSize
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+
+DRIE = "aanpak=futsal-chabbab&aanpak=thuis-op-straat&aanpak=citytrainers"
+PAGES = {
+    "home": "/",
+    "lijst": "/aanpakken/?doelgroep=jongeren&doelgroep=kinderen",
+    "aanpak": "/aanpakken/futsal-chabbab/",
+    "vergelijken": f"/aanpakken/vergelijken/?{DRIE}",
+    "matrix": "/aanpakken/matrix/",
+    "ringen": "/wie/",
+    "keuzehulp": "/keuzehulp/?wens=overlast",
+}
+SIZES: dict[str, ViewportSize] = {
+    "": {"width": 1280, "height": 900},
+    "-telefoon": {"width": 360, "height": 800},
+}
+# The 256 colours that occur most, every other one as the nearest of them.
+QUANTISE = """async base64 => {
+  const png = await (await fetch(`data:image/png;base64,${base64}`)).blob();
+  const image = await createImageBitmap(png);
+  const context = new OffscreenCanvas(image.width, image.height).getContext('2d');
+  context.drawImage(image, 0, 0);
+  const { data } = context.getImageData(0, 0, image.width, image.height);
+  const pixels = new Uint32Array(data.buffer);
+  const counts = new Map();
+  for (const pixel of pixels) counts.set(pixel, (counts.get(pixel) ?? 0) + 1);
+  const rgb = pixel => [pixel & 255, pixel >> 8 & 255, pixel >> 16 & 255];
+  const common = [...counts].sort((a, b) => b[1] - a[1]).slice(0, 256);
+  const palette = common.map(([pixel]) => rgb(pixel));
+  const index = new Map();
+  for (const pixel of counts.keys()) {
+    const [r, g, b] = rgb(pixel);
+    let best = 0, nearest = Infinity;
+    for (const [i, [pr, pg, pb]] of palette.entries()) {
+      const distance = (r - pr) ** 2 + (g - pg) ** 2 + (b - pb) ** 2;
+      if (distance < nearest) [best, nearest] = [i, distance];
+    }
+    index.set(pixel, best);
+  }
+  const rows = new Uint8Array(pixels.length);
+  pixels.forEach((pixel, i) => { rows[i] = index.get(pixel); });
+  let text = '';
+  for (let i = 0; i < rows.length; i += 32768)
+    text += String.fromCharCode(...rows.subarray(i, i + 32768));
+  return { width: image.width, palette: palette.flat(), rows: btoa(text) };
+}"""
+SCHEMES = {"": "light", "-donker": "dark"}
+# What the page should show instead of its top.
+LOOK_AT = {"matrix": ".axes", "ringen": ".diagram"}
+
+
+def start(port: int, var_dir: str) -> subprocess.Popen[bytes]:
+    environment = os.environ | {"PORT": str(port), "VAR_DIR": var_dir}
+    process = subprocess.Popen(
+        [sys.executable, "manage.py", "start"],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    for _ in range(300):
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5).close()
+        except (urllib.error.URLError, OSError):
+            if process.poll() is not None:
+                break
+            time.sleep(0.2)
+        else:
+            return process
+    raise SystemExit("The site did not start.")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def shoot(browser: Browser, base_url: str) -> None:
+    for size, viewport in SIZES.items():
+        for scheme, colours in SCHEMES.items():
+            context = browser.new_context(
+                base_url=base_url,
+                viewport=viewport,
+                color_scheme="dark" if colours == "dark" else "light",
+                locale="nl-NL",
+                reduced_motion="reduce",
+            )
+            page, blank = context.new_page(), context.new_page()
+            # The font is optional on a first visit: this one fetches it.
+            page.goto("/over/")
+            for name, path in PAGES.items():
+                page.goto(path)
+                page.wait_for_load_state("networkidle")
+                look_at(page, name)
+                picture = compress(blank, page.screenshot())
+                (HERE / f"{name}{size}{scheme}.png").write_bytes(picture)
+            context.close()
+
+
+def look_at(page: Page, name: str) -> None:
+    if name in LOOK_AT:
+        target = page.locator(LOOK_AT[name]).locator("visible=true").first
+        target.evaluate("e => e.scrollIntoView({behavior: 'instant'})")
+
+
+def compress(page: Page, png: bytes) -> bytes:
+    """The same picture with a palette: about a third of the bytes."""
+    found = page.evaluate(QUANTISE, base64.b64encode(png).decode())
+    width, rows = found["width"], base64.b64decode(found["rows"])
+    lines = b"".join(
+        b"\0" + rows[start : start + width] for start in range(0, len(rows), width)
+    )
+    header = struct.pack(">IIBBBBB", width, len(rows) // width, 8, 3, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        chunk(kind, data)
+        for kind, data in (
+            (b"IHDR", header),
+            (b"PLTE", bytes(found["palette"])),
+            (b"IDAT", zlib.compress(lines, 9)),
+            (b"IEND", b""),
+        )
+    )
+
+
+def chunk(kind: bytes, data: bytes) -> bytes:
+    check = struct.pack(">I", zlib.crc32(kind + data))
+    return struct.pack(">I", len(data)) + kind + data + check
+
+
+def main() -> None:
+    port = free_port()
+    with tempfile.TemporaryDirectory() as var_dir:
+        process = start(port, var_dir)
+        try:
+            with sync_playwright() as playwright:
+                browser = playwright.chromium.launch(
+                    executable_path=needs.chromium(),
+                    args=["--no-sandbox", "--disable-gpu", "--disable-quic"],
+                )
+                shoot(browser, f"http://127.0.0.1:{port}")
+                browser.close()
+        finally:
+            os.killpg(process.pid, signal.SIGTERM)
+            process.wait()
+    files = sorted(HERE.glob("*.png"))
+    total = sum(file.stat().st_size for file in files) / 1_000_000
+    sys.stdout.write(f"{len(files)} pictures, {total:.1f} MB, in {HERE}\n")
+
+
+if __name__ == "__main__":
+    main()
