@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from django.db.models import Model
 
 # How many aanpakken are read at a time: a bound on memory, not on the catalogue.
-PER_KEER = 5000
+PER_KEER = 1000
 
 # Where the words of an aanpak stand: (model, path to the aanpak, fields), per weight.
 TREFWOORDEN = (
@@ -40,11 +40,11 @@ TEKST = (
 
 
 def documenten(positie: Mapping[int, int]) -> Iterator[tuple[int, Zoekdocument]]:
-    """(position, document) of these aanpakken; eight queries per 5000."""
+    """(position, document) of these aanpakken; eight queries per 1000."""
     pks = sorted(positie)
     for begin in range(0, len(pks), PER_KEER):
         deel = pks[begin : begin + PER_KEER]
-        # A range, because 5000 keys in one IN are slow, and too many for SQLite.
+        # A range, because a thousand keys in one IN are slow, and many for SQLite.
         bereik = (deel[0], deel[-1])
         trefwoorden = _losse_teksten(TREFWOORDEN, bereik)
         tekst = _losse_teksten(TEKST, bereik)

@@ -163,7 +163,7 @@ class Keuzehulp:
         if not self.wens or not self.wens.zoekterm:
             return None
         index = self.catalogus.zoekindex
-        return index.zoek(lees_vraag(f"{self.wens.zoekterm} ", index.analyse))
+        return index.zoek(lees_vraag(self.wens.zoekterm, index.analyse, af=True))
 
     def _past(self) -> dict[str, int]:
         """Per answer the aanpakken that fit it, as a bitmap."""

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 def aanpak_list(request: HttpRequest) -> HttpResponse:
     filterset = AanpakFilter(request.GET, catalogus())
-    context = lijstcontext(request, filterset, _kaarten)
+    context = lijstcontext(request, filterset, kaarten)
     context["leeftijd"] = filterset.form.cleaned_data.get("leeftijd")
     context["filterset"] = filterset
     if filterset.vraag:
@@ -52,7 +52,8 @@ def aanpak_list(request: HttpRequest) -> HttpResponse:
     return render(request, "aanpakken/aanpak_list.html", context)
 
 
-def _kaarten() -> AanpakQuerySet:
+def kaarten() -> AanpakQuerySet:
+    """What the cards of a page are made of; records are kept per function."""
     return Aanpak.objects.gepubliceerd().with_kaart()
 
 

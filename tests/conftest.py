@@ -85,9 +85,13 @@ def django_db_setup(
 
 
 @pytest.fixture(autouse=True)
-def fresh_indexes() -> None:
-    """Rolled back catalogue numbers come again, with other content."""
+def fresh_indexes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rolled back catalogue numbers come again, with other content.
+
+    On a slow machine an index would be rebuilt in the background: tests wait for it.
+    """
     PerVersie.vergeet_alles()
+    monkeypatch.setattr(PerVersie, "ACHTERGROND_VANAF", float("inf"))
 
 
 @pytest.fixture

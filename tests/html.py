@@ -140,7 +140,7 @@ class Option:
 
 def options(page: Element) -> list[Option]:
     found = []
-    for box in page.all("input", type="checkbox"):
+    for box in page.one(id="filters").all("input", type="checkbox"):
         if box["name"] == "aanpak":  # picks a result, filters nothing
             continue
         label = next(e for e in box.above() if e.name == "label").text
@@ -171,7 +171,10 @@ def result_count(page: Element) -> int:
 
 def result_names(page: Element, prefix: str) -> list[str]:
     """The slugs of the results on this page, in their order."""
-    results = page.one(id="resultaten")
     pattern = re.compile(rf"{prefix}([a-z0-9-]+)/")
-    found = [pattern.fullmatch(link.get("href")) for link in results.all("a")]
-    return [match[1] for match in found if match]
+    return [
+        match[1]
+        for link in page.one(id="resultaten").all("a")
+        if any(e.name in {"h2", "h3", "th"} for e in link.above())
+        and (match := pattern.fullmatch(link.get("href")))
+    ]

@@ -1,7 +1,7 @@
 """`make bench`: what the promises of speed are worth, in one run on this machine.
 
 Prints one table of ratios and writes docs/benchmarks.md. BENCH_SIZES=21,1000 measures
-some sizes only, BENCH_SECONDS=1 takes less time per figure.
+some sizes only, BENCH_ROUNDS=9 takes more time for steadier figures.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from tests.bench.load import Load, has_wrk, measure
@@ -33,7 +34,7 @@ REAL = 21
 SIZES = [
     int(n) for n in os.environ.get("BENCH_SIZES", "21,1000,10000,100000").split(",")
 ]
-SECONDS = int(os.environ.get("BENCH_SECONDS", "3"))
+ROUNDS = int(os.environ.get("BENCH_ROUNDS", "3"))
 CONNECTIONS = 8
 
 
@@ -42,17 +43,21 @@ class Figures:
     """Everything that was measured at one size."""
 
     inside: dict[str, Any]
-    loads: dict[str, Load] = field(default_factory=dict)
-    bare: dict[str, Load] = field(default_factory=dict)
+    rounds: dict[str, list[tuple[Load, Load]]] = field(default_factory=dict)
     worker_mb: float = 0
 
     def ratio(self, name: str) -> float:
         """How many times as many requests per second as the bare view."""
-        return self.loads[name].per_second / self.bare[name].per_second
+        return median(x.per_second / bare.per_second for bare, x in self.rounds[name])
 
     def cpu_ratio(self, name: str) -> float:
         """The same in processor time of the server: steadier on a busy machine."""
-        return self.bare[name].cpu_us / (self.loads[name].cpu_us or 1)
+        return median(bare.cpu_us / (x.cpu_us or 1) for bare, x in self.rounds[name])
+
+    def middle(self, name: str, *, bare: bool = False) -> Load:
+        """The round in the middle, by its requests per second."""
+        loads = [pair[0 if bare else 1] for pair in self.rounds[name]]
+        return sorted(loads, key=lambda load: load.per_second)[len(loads) // 2]
 
 
 def environment(folder: Path) -> dict[str, str]:
@@ -178,7 +183,9 @@ def measure_pair(
 ) -> None:
     def load(paths: list[str]) -> Load:
         before = processor_us(worker)
-        found = measure(base, paths, SECONDS, CONNECTIONS, encoding)
+        found = measure(base, paths, 1, CONNECTIONS, encoding)
+        if found.failed:
+            raise SystemExit(f"{name}: {found.failed} requests failed")
         found.cpu_us = (processor_us(worker) - before) / found.requests
         return found
 
@@ -188,12 +195,13 @@ def measure_pair(
         address = base + path.replace(" ", "%20")
         request = urllib.request.Request(address, headers={"Accept-Encoding": encoding})
         urllib.request.urlopen(request, timeout=60).read()
-    figures.bare[name] = load([f"/kaal/{length}/"])
-    figures.loads[name] = found = load(paths)
-    if found.failed:
-        raise SystemExit(f"{name}: {found.failed} requests failed")
+    # In turns: what else the machine does then slows both.
+    figures.rounds[name] = [
+        (load([f"/kaal/{length}/"]), load(paths)) for _ in range(ROUNDS)
+    ]
+    speed = figures.middle(name).per_second
     print(
-        f"  {name:22} {found.per_second:9.0f}/s  {figures.ratio(name):6.2f} × bare"
+        f"  {name:22} {speed:9.0f}/s  {figures.ratio(name):6.2f} × bare"
         f" ({figures.cpu_ratio(name):.2f} × in processor time)",
         flush=True,
     )
@@ -247,10 +255,10 @@ def cpu_ratios(found: dict[int, Figures]) -> str:
 
 def speeds(found: dict[int, Figures]) -> str:
     rows = [["requests/s (p50, p99 in ms)", *(grouped(n) for n in found)]]
-    lines = [("bare view of the list's size", "list", "bare")]
-    lines += [(label, name, "loads") for name, label in NAMES.items()]
-    for label, name, kind in lines:
-        loads = [getattr(figures, kind)[name] for figures in found.values()]
+    lines = [("bare view of the list's size", "list", True)]
+    lines += [(label, name, False) for name, label in NAMES.items()]
+    for label, name, bare in lines:
+        loads = [figures.middle(name, bare=bare) for figures in found.values()]
         rows.append(
             [
                 label,
@@ -339,11 +347,12 @@ Written by `make bench`, in one run of {seconds / 60:.1f} minutes on {datetime.n
 
 - Machine: {where}.
 - Server: granian with one worker and four threads. Client: {client}, {CONNECTIONS}
-  connections, {SECONDS} s per figure, `Accept-Encoding: br`.
+  connections, `Accept-Encoding: br`.
 - Sizes: {REAL} is the real content, the others come from `manage.py generate_aanpakken`.
 - A bare view is a Django view that returns as many bytes as the page beside it, through
-  the same handler and middleware, measured just before the page. Read the ratios: the
-  requests per second differ between machines, and between moments on a busy one.
+  the same handler and middleware, in turns with that page: {ROUNDS} rounds of a second
+  each, of which the median counts. Read the ratios: requests per second differ between
+  machines, and between moments on a busy one.
 - Not cached: each request has a new query string, so its page is rendered, counted,
   compressed and kept.
 

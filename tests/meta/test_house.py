@@ -87,8 +87,8 @@ def test_every_address_has_an_example_among_the_page_types():
         for pagina in PAGINAS
         if pagina.naam != "niet gevonden"
     }
-    # Not pages: tests/core/test_permalinks.py, tests/search, tests/aanpakken/test_matrix.py
-    # and tests/web/test_stijl.py.
+    # Not pages: tests/core/test_permalinks.py, tests/search, tests/web/test_stijl.py
+    # and tests/aanpakken/test_matrix.py.
     others = {
         *("id/<slug:soort>/<uuid:uuid>", "zoeken/suggesties/", "stijl/"),
         *("aanpakken/matrix.csv", "aanpakken/matrix.svg"),

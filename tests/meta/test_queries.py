@@ -80,16 +80,18 @@ COSTS = {
         "SELECT aanpakken_actor",  # the others in the ring
     ],
     "/": [
-        VERSION,  # for the number of entries
+        VERSION,  # for the catalogue
+        VERSION,  # for the number of entries with a level
+        "SELECT interventies_niveau",
         VERSION,  # for the number in the register
-        VERSION,
+        VERSION,  # for the counts of the themes
         "SELECT aanpakken_reflectiethema",
-        VERSION,
         "SELECT aanpakken_actorlaag",
         "SELECT aanpakken_richtvraag",
         "SELECT aanpakken_actor",
-        VERSION,
-        *CARDS,
+        VERSION,  # for the counts of the rings
+        VERSION,  # for the counts of the actors
+        *CARDS,  # of the three that changed last
     ],
     "/over/": [VERSION],
     "/verantwoording/": [

@@ -65,6 +65,10 @@ def test_a_word_before_the_last_is_complete():
     assert (first.voorvoegsel, last.voorvoegsel) == (False, True)
 
 
+def test_a_complete_text_has_no_half_typed_word():
+    assert not lees_vraag("theater", ANALYSE, af=True).termen[0].voorvoegsel
+
+
 def test_after_a_closing_question_mark_no_word_is_half_typed():
     assert not ask("theater?").termen[0].voorvoegsel
 

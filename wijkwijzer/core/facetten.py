@@ -12,7 +12,7 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
 
 if TYPE_CHECKING:
@@ -69,6 +69,19 @@ class Bitmaps(Generic[K]):
         lijst = self._lijsten.get(sleutel, 0)
         return lijst if isinstance(lijst, int) else bitmap(lijst, self._lengte)
 
+    def een_van(self, sleutels: Iterable[K]) -> int:
+        """Records that have at least one of these keys."""
+        dicht = 0
+        ijl: list[array[int]] = []
+        for sleutel in sleutels:
+            lijst = self._lijsten.get(sleutel, 0)
+            if isinstance(lijst, int):
+                dicht |= lijst
+            else:
+                ijl.append(lijst)
+        # One bitmap for all short lists together, not one for each.
+        return dicht | bitmap(chain.from_iterable(ijl), self._lengte) if ijl else dicht
+
     def aantal(self, sleutel: K) -> int:
         """How many have the key."""
         lijst = self._lijsten.get(sleutel, 0)
@@ -94,10 +107,7 @@ class Facetindex:
 
     def een_van(self, slugs: Iterable[str]) -> int:
         """Records that have at least one of these values."""
-        resultaat = 0
-        for slug in slugs:
-            resultaat |= self.bits(slug)
-        return resultaat
+        return self.records.een_van(slugs)
 
 
 class Facettenindex:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.core.paginator import Page, Paginator
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from django.db.models import Model, QuerySet
     from django.http import HttpRequest
 
     from wijkwijzer.core.facetten import Facettenindex
     from wijkwijzer.core.filters import FacetFilterSet
+
+M = TypeVar("M", bound="Model")
 
 PER_PAGINA = 24
 # Records that stay in memory with the index: about 5 MB of them.
@@ -43,7 +45,11 @@ def lijstcontext(
         )
     chips = filterset.chips()
     return {
-        "page_obj": _met_objecten(pagina, filterset.index, laad),
+        "page_obj": Page(
+            objecten(filterset.index, pagina.object_list, laad),
+            pagina.number,
+            paginator,
+        ),
         "aantal": paginator.count,
         "totaal": len(filterset.index.pks),
         "facetten": filterset.facetten(),
@@ -62,15 +68,15 @@ def lijstcontext(
     }
 
 
-def _met_objecten(
-    pagina: Page[int], index: Facettenindex, laad: Callable[[], QuerySet[Any]]
-) -> Page[Model]:
-    """The same page with the records in place of their keys, in the same order.
+def objecten(
+    index: Facettenindex, pks: Iterable[int], laad: Callable[[], QuerySet[M]]
+) -> list[M]:
+    """The records with these keys, in this order; ``laad`` gives their queryset.
 
     What was loaded stays with the index, and goes with it when the content changes.
     """
+    pks = list(pks)
     geladen = index.geladen.setdefault(laad, {})
-    pks = list(pagina.object_list)
     per_pk = {pk: geladen[pk] for pk in pks if pk in geladen}
     if nieuw := [pk for pk in pks if pk not in per_pk]:
         gevonden = laad().in_bulk(nieuw)
@@ -78,5 +84,4 @@ def _met_objecten(
         if len(geladen) + len(gevonden) > MAX_GELADEN:
             geladen = index.geladen[laad] = {}
         geladen |= gevonden
-    objecten = [per_pk[pk] for pk in pks if pk in per_pk]
-    return Page(objecten, pagina.number, pagina.paginator)
+    return [per_pk[pk] for pk in pks if pk in per_pk]

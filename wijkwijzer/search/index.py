@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
@@ -213,7 +213,7 @@ class Zoekindex:
             ),
         )
         for nabij, *_ in op_volgorde:
-            if self.zoek(lees_vraag(f"{nabij} ", self.analyse)).bits:
+            if self.zoek(lees_vraag(nabij, self.analyse, af=True)).bits:
                 return self._schrijfwijze.get(nabij, nabij)
         return None
 
@@ -267,13 +267,11 @@ class Zoekindex:
         return self._lemma[veld].bits(lemma) | self._exact[veld].bits(lemma)
 
     def _met_voorvoegsel(self, veld: str, voorvoegsel: str) -> int:
-        bits = 0
         plek = bisect_left(self.woordenschat, voorvoegsel)
-        for woord in self.woordenschat[plek : plek + VOORVOEGSEL_MAX]:
-            if not woord.startswith(voorvoegsel):
-                break
-            bits |= self._exact[veld].bits(woord)
-        return bits
+        woorden = self.woordenschat[plek : plek + VOORVOEGSEL_MAX]
+        return self._exact[veld].een_van(
+            takewhile(lambda woord: woord.startswith(voorvoegsel), woorden)
+        )
 
     def _losgeschreven(self, delen: Lemmas) -> int:
         """Documents with the parts of a compound as words next to each other."""
@@ -287,12 +285,14 @@ class Zoekindex:
     ) -> Slices:
         totaal: Slices = []
         for veld in velden:
-            bits = 0
+            losse = [synoniem[0] for synoniem in synoniemen if len(synoniem) == 1]
+            bits = self._lemma[veld].een_van(losse) | self._exact[veld].een_van(losse)
             for synoniem in synoniemen:
-                samen = self.alle
-                for lemma in synoniem:
-                    samen &= self._vormen(veld, lemma)
-                bits |= samen
+                if len(synoniem) > 1:
+                    samen = self.alle
+                    for lemma in synoniem:
+                        samen &= self._vormen(veld, lemma)
+                    bits |= samen
             totaal = plus(totaal, als_slices(bits & masker, GEWICHTEN[veld][3]))
         return totaal
 

@@ -47,8 +47,11 @@ class Zoekvraag:
         return bool(self.termen or self.frases or self.uitgesloten)
 
 
-def lees_vraag(tekst: str, analyse: Analyse) -> Zoekvraag:
-    """Understand a query. Never fails: what makes no sense is left out."""
+def lees_vraag(tekst: str, analyse: Analyse, *, af: bool = False) -> Zoekvraag:
+    """Understand a query. Never fails: what makes no sense is left out.
+
+    ``af``: the text is complete, so its last word is not half typed.
+    """
     tekst = " ".join(tekst[:MAX_TEKENS].split())
     los: list[Woord] = []
     frases: list[tuple[Woord, ...]] = []
@@ -65,7 +68,7 @@ def lees_vraag(tekst: str, analyse: Analyse) -> Zoekvraag:
     if not inhoud and not frases:
         inhoud = los
     # Only a word at the very end can still be half typed.
-    half = bool(inhoud) and inhoud[-1] is los[-1] and tekst[-1:].isalnum()
+    half = not af and bool(inhoud) and inhoud[-1] is los[-1] and tekst[-1:].isalnum()
     return Zoekvraag(
         tekst=tekst,
         termen=tuple(_termen(inhoud[:MAX_WOORDEN], analyse, half)),

@@ -12,9 +12,10 @@ from django.urls import reverse
 from aanpakken.catalogus import catalogus
 from aanpakken.filters import AanpakFilter
 from aanpakken.models import Aanpak, Criterium, Reflectiethema
-from aanpakken.views import lagen_met_actoren, met_aantal
+from aanpakken.views import kaarten, lagen_met_actoren, met_aantal
 from interventies.catalogus import NIVEAU_ONBEKEND, niveauwaarden, register
 from interventies.models import Databank, Interventie, Niveau
+from wijkwijzer.core.lijsten import objecten
 from wijkwijzer.core.models import Bron, Publiceerbaar
 from wijkwijzer.core.permalinks import verdwenen
 
@@ -34,7 +35,7 @@ PERMALINKS: dict[str, type[Publiceerbaar]] = {
 
 def home(request: HttpRequest) -> HttpResponse:
     index = catalogus()
-    recent = Aanpak.objects.gepubliceerd().with_kaart().order_by("-gewijzigd_op", "pk")
+    recent = [index.pks[positie] for positie in index.recent[:RECENT]]
     facetten = {
         f.sleutel: f for f in AanpakFilter(request.GET.__class__(), index).facetten()
     }
@@ -44,7 +45,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "themas": met_aantal(Reflectiethema.objects.all(), "thema"),
         "lagen": lagen_met_actoren(),
         "doelgroepen": [o for o in facetten["doelgroep"].opties if o.aantal],
-        "recent": recent[:RECENT],
+        "recent": objecten(index, recent, kaarten),
     }
     return render(request, "web/home.html", context)
 
