@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from hypothesis import settings as hypothesis_settings
 
 from tests.tools import needs
 from wijkwijzer.core.catalogusversie import PerVersie
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
 # Playwright keeps an event loop in the thread of the tests; Django would then refuse
 # every query there, also in the tests that come after.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+# A busy machine is no failure: how long an example takes says nothing about our rules.
+hypothesis_settings.register_profile("tests", deadline=None)
+hypothesis_settings.load_profile("tests")
 
 db_blocker = pytest.StashKey["DjangoDbBlocker"]()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from aanpakken.models import Aanpak
 from tests import factories
 
 INGETROKKEN = "ingetrokken-aanpak"
@@ -113,4 +114,5 @@ LIGHTHOUSE = [
 
 def bereid_voor() -> None:
     """Make the one record that the real content has no example of."""
-    factories.make_archived_aanpak(slug=INGETROKKEN, naam="Ingetrokken aanpak")
+    if not Aanpak.objects.filter(slug=INGETROKKEN).exists():
+        factories.make_archived_aanpak(slug=INGETROKKEN, naam="Ingetrokken aanpak")
