@@ -42,9 +42,9 @@ def verwante_aanpakken(catalogus: Catalogus, pk: int) -> list[Verwant]:
     for sleutel, gewicht, _ in GEDEELD:
         facet = catalogus.facetten[sleutel]
         eigen[sleutel] = [
-            (waarde.label, bits)
+            (waarde.label, facet.bits(waarde.slug))
             for waarde in facet.waarden
-            if (bits := facet.bits(waarde.slug)) >> positie & 1
+            if facet.records.heeft(waarde.slug, positie)
         ]
         for _label, bits in eigen[sleutel]:
             score = plus(score, als_slices(bits, gewicht))

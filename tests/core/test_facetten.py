@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wijkwijzer.core.facetten import Facettenindex, Treffers, Waarde, bitmap, posities
+from wijkwijzer.core.facetten import (
+    Bitmaps,
+    Facettenindex,
+    Treffers,
+    Waarde,
+    bitmap,
+    posities,
+)
 
 FACETS = {"kleur": ["rood", "groen", "blauw"], "vorm": ["rond", "vierkant"]}
 
@@ -126,3 +133,19 @@ def test_a_hit_beyond_the_last_does_not_exist(place):
     hits = Treffers(Facettenindex([10, 20, 30]), 0b101)
     with pytest.raises(IndexError):
         hits[place]
+
+
+@given(positions)
+def test_a_record_has_a_key_or_not_whether_few_or_many_have_it(chosen):
+    few, many = Bitmaps(), Bitmaps()
+    for position in chosen:
+        few.voeg_toe("x", position)
+        many.voeg_toe("x", position)
+    few.DICHT = 0
+    few.sluit(301)
+    many.DICHT = 1000
+    many.sluit(301)
+    for bitmaps in (few, many):
+        assert {p for p in range(301) if bitmaps.heeft("x", p)} == chosen
+        assert bitmaps.een_van(["x", "y"]) == bitmap(chosen, 301)
+        assert bitmaps.aantal("x") == len(chosen)

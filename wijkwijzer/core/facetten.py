@@ -69,6 +69,13 @@ class Bitmaps(Generic[K]):
         lijst = self._lijsten.get(sleutel, 0)
         return lijst if isinstance(lijst, int) else bitmap(lijst, self._lengte)
 
+    def heeft(self, sleutel: K, positie: int) -> bool:
+        """Whether the record at ``positie`` has the key, without making a bitmap."""
+        lijst = self._lijsten.get(sleutel, 0)
+        if isinstance(lijst, int):
+            return bool(lijst >> positie & 1)
+        return positie in lijst
+
     def een_van(self, sleutels: Iterable[K]) -> int:
         """Records that have at least one of these keys."""
         dicht = 0
