@@ -8,7 +8,12 @@ from tests.paginas import PAGINAS, Pagina, bereid_voor
 
 every_page = pytest.mark.parametrize("pagina", PAGINAS, ids=str)
 
-SIZES = {"phone": (360, 740), "desk": (1280, 800)}
+SIZES = {
+    "small phone": (320, 640),
+    "phone": (360, 740),
+    "tablet": (768, 1024),
+    "desk": (1280, 800),
+}
 
 
 @pytest.fixture(autouse=True)
@@ -22,7 +27,7 @@ def resize(page, size: str) -> None:
 
 
 @every_page
-def test_axe_finds_nothing_on_phone_and_desk_in_light_and_dark(
+def test_axe_finds_nothing_at_any_size_in_light_and_dark(
     visit, axe_bevindingen, pagina: Pagina
 ):
     response = visit.goto(pagina.pad)

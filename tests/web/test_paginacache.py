@@ -620,7 +620,9 @@ def watch(monkeypatch):
 
     monkeypatch.setattr(catalogusversie, "huidige_versie", huidige_versie)
     monkeypatch.setattr(catalogusversie.connections, "close_all", lambda: None)
-    return watch
+    yield watch
+    # A question that is still out would ask the real database after this test.
+    watch._klaar.wait(10)
 
 
 def wait_until(condition) -> None:
