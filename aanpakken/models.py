@@ -48,11 +48,13 @@ class Sterkte(models.TextChoices):
 
 
 def _bestaat(
-    veld: str, keuzes: type[models.TextChoices], naam: str
+    veld: str, keuzes: type[models.TextChoices], naam: str, *, leeg: bool = False
 ) -> models.CheckConstraint:
+    """The value is one of the choices, or empty where that means unknown."""
+    waarden = [*keuzes.values, ""] if leeg else keuzes.values
     return models.CheckConstraint(
         name=f"aanpakken_{naam}_{veld}_bestaat",
-        condition=Q(**{f"{veld}__in": keuzes.values}),
+        condition=Q(**{f"{veld}__in": waarden}),
         violation_error_message="Kies een waarde uit de lijst.",
     )
 
@@ -393,13 +395,14 @@ class Koppeling(models.Model):
         abstract = True
 
 
+class Themafunctie(models.TextChoices):
+    """Whether the aanpak works on the theme itself or as a side effect."""
+
+    DIRECT = "direct", "direct"
+    INDIRECT = "indirect", "indirect"
+
+
 class Themakoppeling(Koppeling):
-    class Functie(models.TextChoices):
-        """Whether the aanpak works on the theme itself or as a side effect."""
-
-        DIRECT = "direct", "direct"
-        INDIRECT = "indirect", "indirect"
-
     aanpak = models.ForeignKey(
         Aanpak, on_delete=models.CASCADE, related_name="themakoppelingen"
     )
@@ -412,7 +415,7 @@ class Themakoppeling(Koppeling):
     functie = models.CharField(
         "functie",
         max_length=20,
-        choices=Functie,
+        choices=Themafunctie,
         blank=True,
         help_text="Leeg: niet bekend.",
     )
@@ -430,6 +433,7 @@ class Themakoppeling(Koppeling):
             ),
             _bestaat("basis", Basis, "themakoppeling"),
             _bestaat("sterkte", Sterkte, "themakoppeling"),
+            _bestaat("functie", Themafunctie, "themakoppeling", leeg=True),
         ]
 
     def __str__(self) -> str:
@@ -582,16 +586,17 @@ class Uitvoeringsrol(models.TextChoices):
     ONDERSTEUNER = "ondersteuner", "ondersteuner"
 
 
+class Laagbasis(models.TextChoices):
+    LIJST = "lijst", "staat in de lijst van de ring"
+    REDACTIONEEL = "redactioneel", "ingedeeld door de redactie"
+
+
 class Uitvoering(models.Model):
     """Who carries out an aanpak, in which role. The rings of an aanpak follow from it.
 
     The ring belongs to the role and not to the organisation alone: a welzijnsinstelling
     stands in ring 3, its jongerenwerkers in ring 2.
     """
-
-    class Laagbasis(models.TextChoices):
-        LIJST = "lijst", "staat in de lijst van de ring"
-        REDACTIONEEL = "redactioneel", "ingedeeld door de redactie"
 
     aanpak = models.ForeignKey(
         Aanpak, on_delete=models.CASCADE, related_name="uitvoeringen"
@@ -639,6 +644,7 @@ class Uitvoering(models.Model):
                 violation_error_message="Deze uitvoerder staat er al met deze rol.",
             ),
             _bestaat("rol", Uitvoeringsrol, "uitvoering"),
+            _bestaat("laag_basis", Laagbasis, "uitvoering"),
             models.CheckConstraint(
                 name="aanpakken_uitvoering_actor_heeft_laag",
                 condition=Q(actor__isnull=True) | Q(laag__isnull=False),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Left, Length
 from django.urls import reverse
 
 from wijkwijzer.core.datums import DeeldatumField, nog_niet_voorbij
@@ -360,9 +360,11 @@ class Erkenning(models.Model):
             ),
             models.CheckConstraint(
                 name="interventies_erkenning_eindigt_na_besluit",
+                # Only as precisely as the end is known: a decision of 18 July can hold
+                # until "July" or "2020".
                 condition=Q(datum__isnull=True)
                 | Q(geldig_tot__isnull=True)
-                | Q(geldig_tot__gte=F("datum")),
+                | Q(geldig_tot__gte=Left("datum", Length("geldig_tot"))),
                 violation_error_message="De einddatum ligt vóór het besluit.",
             ),
         ]

@@ -185,7 +185,9 @@ def test_only_a_published_entry_links_to_its_page(editor, make):
         record = make(status=status)
         url = address(type(record), "change", record.pk)
         page = html.read_loosely(editor.get(url).content)
-        return any(page.all("a", class_="viewsitelink"))
+        found = list(page.all("a", class_="viewsitelink"))
+        assert all(link.text.strip() == "Bekijk op site" for link in found)
+        return bool(found)
 
     assert links(Status.GEPUBLICEERD)
     assert not links(Status.CONCEPT)

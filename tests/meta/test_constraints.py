@@ -40,6 +40,7 @@ BROKEN: dict[str, dict[str, Any]] = {
     "aanpakken_themakoppeling_uniek": {},
     "aanpakken_themakoppeling_basis_bestaat": {"basis": "gok"},
     "aanpakken_themakoppeling_sterkte_bestaat": {"sterkte": "gemiddeld"},
+    "aanpakken_themakoppeling_functie_bestaat": {"functie": "zijdelings"},
     "aanpakken_aspectkoppeling_uniek": {},
     "aanpakken_aspectkoppeling_basis_bestaat": {"basis": "gok"},
     "aanpakken_elementkoppeling_uniek": {},
@@ -56,6 +57,7 @@ BROKEN: dict[str, dict[str, Any]] = {
     },
     "aanpakken_uitvoering_uniek": {},
     "aanpakken_uitvoering_rol_bestaat": {"rol": "toeschouwer"},
+    "aanpakken_uitvoering_laag_basis_bestaat": {"laag_basis": "gok"},
     "aanpakken_uitvoering_actor_heeft_laag": {"laag": None},
     "aanpakken_stap_nummer_uniek": {},
     "aanpakken_feit_soort_bestaat": {"soort": "gok"},
@@ -90,6 +92,16 @@ ALLOWED = [
         "interventies_erkenning_eindigt_na_besluit",
         {"datum": "2020-06-18", "geldig_tot": "2020-06-18"},
     ),
+    # An end that is known less precisely than the decision is still no contradiction.
+    (
+        "interventies_erkenning_eindigt_na_besluit",
+        {"datum": "2020-06-18", "geldig_tot": "2020-06"},
+    ),
+    (
+        "interventies_erkenning_eindigt_na_besluit",
+        {"datum": "2020-06-18", "geldig_tot": "2020"},
+    ),
+    ("aanpakken_themakoppeling_functie_bestaat", {"functie": ""}),
     (
         "interventies_erkenning_eindigt_na_besluit",
         {"datum": None, "geldig_tot": "1999"},

@@ -30,6 +30,7 @@ from aanpakken.models import (
     Elementkoppeling,
     Feit,
     Feitsoort,
+    Laagbasis,
     Leefbaarheidsaspect,
     Link,
     Linksoort,
@@ -240,7 +241,7 @@ class Maker:
                 naam=tekst.uitvoerders[plek],
                 rol=random.choice(Uitvoeringsrol.values),
                 laag_id=actor.laag_id,
-                laag_basis=Uitvoering.Laagbasis.LIJST,
+                laag_basis=Laagbasis.LIJST,
                 actor_id=actor.pk,
                 volgorde=plek,
             )
