@@ -56,6 +56,7 @@ LOCAL_APPS = [
     "wijkwijzer.web",
     "interventies",
     "aanpakken",
+    "kennisdossier",
 ]
 
 INSTALLED_APPS = [
