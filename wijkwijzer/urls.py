@@ -8,6 +8,7 @@ from wijkwijzer.web import views, views_stijl
 urlpatterns = [
     path("", views.home, name="home"),
     path("", include("aanpakken.urls")),
+    path("", include("kennisdossier.urls")),
     path("interventies/", include("interventies.urls")),
     path("zoeken/", include("wijkwijzer.search.urls")),
     path("over/", views.over, name="over"),

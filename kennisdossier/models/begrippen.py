@@ -40,7 +40,7 @@ class Begrip(Publiceerbaar):
         "definitie",
         max_length=300,
         blank=True,
-        help_text="Eén zin in gewone taal (B1). Deze staat ook in het tekstballonnetje.",
+        help_text="Eén zin in gewone taal (B1). Staat ook in het tekstballonnetje.",
     )
     toelichting = models.TextField(
         "toelichting", blank=True, help_text="Een lege regel begint een nieuwe alinea."

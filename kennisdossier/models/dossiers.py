@@ -152,13 +152,13 @@ class Artikel(models.Model):
     def __str__(self) -> str:
         return self.naam
 
+    def get_absolute_url(self) -> str:
+        return f"{self.dossier.get_absolute_url()}#{self.slug}"
+
     def natural_key(self) -> tuple[str, str]:
         return (self.dossier.slug, self.slug)
 
     natural_key.dependencies = ["kennisdossier.dossier"]  # type: ignore[attr-defined]
-
-    def get_absolute_url(self) -> str:
-        return f"{self.dossier.get_absolute_url()}#{self.slug}"
 
 
 class Dossierlink(models.Model):
@@ -167,7 +167,10 @@ class Dossierlink(models.Model):
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="links")
     label = models.CharField("label", max_length=250)
     toelichting = models.CharField(
-        "maker, jaar en vorm", max_length=250, blank=True, help_text="Movisie, 2019, pdf"
+        "maker, jaar en vorm",
+        max_length=250,
+        blank=True,
+        help_text="Movisie, 2019, pdf",
     )
     url = models.URLField(
         "adres", max_length=500, blank=True, help_text="Leeg: niet bekend."
@@ -363,7 +366,9 @@ class Contactpunt(models.Model):
     functie = models.CharField(
         "functie", max_length=150, blank=True, help_text="Leeg: niet bekend."
     )
-    expertise = models.TextField("weet veel van", blank=True, help_text="Eén per regel.")
+    expertise = models.TextField(
+        "weet veel van", blank=True, help_text="Eén per regel."
+    )
     email = models.EmailField(
         "e-mailadres",
         blank=True,
@@ -387,11 +392,11 @@ class Contactpunt(models.Model):
     def __str__(self) -> str:
         return f"{self.functie or 'Contactpunt'} bij {self.organisatie}"
 
-    def natural_key(self) -> tuple[str]:
-        return (self.slug,)
-
     def get_absolute_url(self) -> str:
         return reverse("contact", args=[self.slug])
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
 
 
 class Afbeelding(models.Model):
@@ -420,5 +425,3 @@ class Afbeelding(models.Model):
 
     def __str__(self) -> str:
         return self.alt
-
-

@@ -146,7 +146,9 @@ class Reactiemelding(models.Model):
     reactie = models.ForeignKey(
         Reactie, on_delete=models.CASCADE, related_name="meldingen"
     )
-    sleutel = models.UUIDField("sleutel", default=uuid.uuid4, unique=True, editable=False)
+    sleutel = models.UUIDField(
+        "sleutel", default=uuid.uuid4, unique=True, editable=False
+    )
     reden = models.CharField("wat is er mis", max_length=500)
     gemeld_op = models.DateTimeField("gemeld op", auto_now_add=True)
     afgehandeld = models.BooleanField("afgehandeld", default=False)
@@ -190,7 +192,9 @@ class Stem(OverOnderwerp):
 class Inzending(models.Model):
     """Who sent in a concept, so that the editors can ask something."""
 
-    sleutel = models.UUIDField("sleutel", default=uuid.uuid4, unique=True, editable=False)
+    sleutel = models.UUIDField(
+        "sleutel", default=uuid.uuid4, unique=True, editable=False
+    )
     voorbeeld = models.OneToOneField(
         Praktijkvoorbeeld,
         on_delete=models.CASCADE,

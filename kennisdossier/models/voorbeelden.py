@@ -77,11 +77,11 @@ class Gemeente(models.Model):
     def __str__(self) -> str:
         return self.naam
 
-    def natural_key(self) -> tuple[str]:
-        return (self.slug,)
-
     def get_absolute_url(self) -> str:
         return reverse("praktijkvoorbeelden:gemeente", args=[self.slug])
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
 
     @property
     def tooi(self) -> str:
@@ -122,13 +122,13 @@ class Wijk(models.Model):
     def __str__(self) -> str:
         return self.naam
 
+    def get_absolute_url(self) -> str:
+        return reverse("praktijkvoorbeelden:wijk", args=[self.gemeente.slug, self.slug])
+
     def natural_key(self) -> tuple[str, str]:
         return (self.gemeente.slug, self.slug)
 
     natural_key.dependencies = ["kennisdossier.gemeente"]  # type: ignore[attr-defined]
-
-    def get_absolute_url(self) -> str:
-        return reverse("praktijkvoorbeelden:wijk", args=[self.gemeente.slug, self.slug])
 
 
 class PraktijkvoorbeeldQuerySet(PubliceerbaarQuerySet["Praktijkvoorbeeld"]):
@@ -281,7 +281,7 @@ class Praktijkvoorbeeld(Publiceerbaar):
         super().clean()
         if self.wijk and self.gemeente_id != self.wijk.gemeente_id:
             raise ValidationError(
-                {"wijk": f"{self.wijk} ligt in {self.wijk.gemeente}. Kies die gemeente."}
+                {"wijk": f"{self.wijk} ligt in gemeente {self.wijk.gemeente}."}
             )
 
     @property

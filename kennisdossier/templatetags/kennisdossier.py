@@ -1,0 +1,41 @@
+"""What pages of other apps show of the knowledge. Templates compose; apps do not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import template
+
+from kennisdossier.catalogus import kennis
+
+if TYPE_CHECKING:
+    from django.utils.safestring import SafeString
+
+    from kennisdossier.catalogus import Erbij, Kennis
+    from kennisdossier.markering import Markering
+
+register = template.Library()
+
+
+@register.simple_tag
+def kennis_nu(versie: int | None = None) -> Kennis:
+    """The knowledge of now. ``versie``: the catalogue version, when it is known."""
+    return kennis(versie)
+
+
+@register.filter
+def erbij(stand: Kennis, record: Any) -> Erbij:
+    """What the knowledge has to say about a record."""
+    return stand.erbij(record)
+
+
+@register.filter
+def markering(stand: Kennis) -> Markering:
+    """A marking of terms, for one page."""
+    return stand.begrippen.markering()
+
+
+@register.filter
+def gemarkeerd(html: SafeString, markeer: Markering) -> SafeString:
+    """Safe HTML with the terms of the glossary marked, each once per page."""
+    return markeer(html)
