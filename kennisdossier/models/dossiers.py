@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Self
+from typing import Self
 
 from django.core.validators import FileExtensionValidator
 from django.db import models
@@ -233,8 +233,6 @@ class Les(models.Model):
         Bron, on_delete=models.PROTECT, related_name="+", verbose_name="bron"
     )
     volgorde = models.PositiveSmallIntegerField("volgorde", default=0)
-
-    objects: ClassVar[models.Manager[Self]] = models.Manager()
 
     class Meta:
         abstract = True
