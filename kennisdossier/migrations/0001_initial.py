@@ -95,6 +95,16 @@ class Migration(migrations.Migration):
                 ),
                 ("soort", models.CharField(max_length=20, verbose_name="soort")),
                 (
+                    "kenmerk",
+                    models.CharField(
+                        max_length=64, unique=True, verbose_name="kenmerk"
+                    ),
+                ),
+                (
+                    "afgerond",
+                    models.BooleanField(default=True, verbose_name="afgerond"),
+                ),
+                (
                     "op",
                     models.DateTimeField(
                         auto_now_add=True, db_index=True, verbose_name="op"

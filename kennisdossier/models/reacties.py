@@ -27,6 +27,11 @@ ONDERWERPEN: dict[str, type[Publiceerbaar]] = {
 }
 
 
+def soort_van(onderwerp: models.Model) -> str:
+    """The word for a subject in an address, and the name of the relation to it."""
+    return next(s for s, model in ONDERWERPEN.items() if isinstance(onderwerp, model))
+
+
 class OverOnderwerp(models.Model):
     """Belongs to exactly one subject: an aanpak, a dossier or a praktijkvoorbeeld."""
 
@@ -137,7 +142,8 @@ class Reactie(OverOnderwerp):
         ]
 
     def __str__(self) -> str:
-        return self.tekst[:60]
+        # Not the text: the admin copies this into its log, where it would stay.
+        return f"Reactie {self.pk}"
 
 
 class Reactiemelding(models.Model):
@@ -159,7 +165,7 @@ class Reactiemelding(models.Model):
         ordering = ("afgehandeld", "gemeld_op")
 
     def __str__(self) -> str:
-        return self.reden[:60]
+        return f"Melding {self.pk}"
 
 
 class Stem(OverOnderwerp):
@@ -220,6 +226,10 @@ class Poging(models.Model):
 
     afzender = models.CharField("afzender", max_length=64, db_index=True)
     soort = models.CharField("soort", max_length=20)
+    # A keyed hash of sender and content: who sends the same again is not counted twice.
+    kenmerk = models.CharField("kenmerk", max_length=64, unique=True)
+    # A question is being mailed until this is true; then a second click waits for it.
+    afgerond = models.BooleanField("afgerond", default=True)
     op = models.DateTimeField("op", auto_now_add=True, db_index=True)
 
     class Meta:
