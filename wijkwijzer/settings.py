@@ -9,7 +9,7 @@ HSTS_SECONDS         31536000: how long browsers insist on https
 TRUST_PROXY          False: whether to believe X-Forwarded-Proto
 DATABASE_URL         SQLite in VAR_DIR, or postgres://user:password@host:5432/name
 DATABASE_POOL_SIZE   8: connections to PostgreSQL per process
-VAR_DIR              var: the database, static files and keys
+VAR_DIR              var: the database, static files, uploaded pictures and keys
 PAGE_CACHE_BYTES     67108864: public pages kept in memory per process; 0 keeps none
 BEHEERDER_NAAM       who runs this site, for /toegankelijkheid/ and /privacy/
 BEHEERDER_EMAIL      where readers report what does not work
@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "django_filters",
     "taggit",
     "csp",
+    "django_prose_editor",  # for its static files: see kennisdossier/opmaak/velden.py
     *LOCAL_APPS,
 ]
 
@@ -139,6 +140,17 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 # Our pages and our fonts have one origin; the wildcard would only help other sites.
 WHITENOISE_ALLOW_ALL_ORIGINS = False
+# Source maps are for the tools of developers; compressing them takes half of the time.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "woff2", "map"]
+
+# Pictures that editors add. kennisdossier/afbeeldingen.py checks and serves them.
+
+MEDIA_URL = "/media/"
+MEDIA_ROOT = VAR_DIR / "media"
+
+# A dossier with all its parts is one form in the admin, of more than the usual 1000.
+
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 # Public pages that are kept in memory, compressed, until the content changes
 
