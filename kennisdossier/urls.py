@@ -5,6 +5,8 @@ from kennisdossier import views
 kennisdossier = [
     path("", views.dossier_list, name="list"),
     path("<slug:slug>/", views.dossier_detail, name="detail"),
+    path("<slug:slug>/lessen/", views.dossier_lessen, name="lessen"),
+    path("<slug:slug>/vragen/", views.dossier_vragen, name="vragen"),
 ]
 begrippen = [
     path("", views.begrip_list, name="list"),
@@ -18,6 +20,7 @@ praktijkvoorbeelden = [
 ]
 
 urlpatterns = [
+    path("", include("kennisdossier.urls_reacties")),
     path("kennisdossier/", include((kennisdossier, "kennisdossier"))),
     path("begrippen/", include((begrippen, "begrippen"))),
     path("praktijkvoorbeelden/", include((praktijkvoorbeelden, "praktijkvoorbeelden"))),

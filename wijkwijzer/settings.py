@@ -6,11 +6,18 @@ SECRET_KEY           at least 50 random characters
 ALLOWED_HOSTS        host names, with commas between them
 HTTPS                True: HSTS and secure cookies; `make start` has False
 HSTS_SECONDS         31536000: how long browsers insist on https
-TRUST_PROXY          False: whether to believe X-Forwarded-Proto
+TRUST_PROXY          False: whether to believe X-Forwarded-Proto and X-Forwarded-For
 DATABASE_URL         SQLite in VAR_DIR, or postgres://user:password@host:5432/name
 DATABASE_POOL_SIZE   8: connections to PostgreSQL per process
 VAR_DIR              var: the database, static files, uploaded pictures and keys
 PAGE_CACHE_BYTES     67108864: public pages kept in memory per process; 0 keeps none
+REDACTIE_EMAIL       where questions of readers go when a contact has no address
+EMAIL_HOST           the mail server; without one no mail is sent, and the site says so
+EMAIL_PORT           587
+EMAIL_HOST_USER      empty: the mail server asks for no name
+EMAIL_HOST_PASSWORD  and the password that goes with it
+EMAIL_USE_TLS        True: talk with the mail server over STARTTLS
+EMAIL_VAN            who our mail is from; needed when there is a mail server
 BEHEERDER_NAAM       who runs this site, for /toegankelijkheid/ and /privacy/
 BEHEERDER_EMAIL      where readers report what does not work
 BEHEERDER_URL        the site of who runs it
@@ -156,6 +163,23 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 PAGE_CACHE_BYTES = env_int("PAGE_CACHE_BYTES", default=0 if DEBUG else 64 * 1024**2)
 
+# Mail: from a server, or on the screen while developing, or not at all
+
+EMAIL_HOST = env_str("EMAIL_HOST", "")
+EMAIL_PORT = env_int("EMAIL_PORT", default=587, minimum=1)
+EMAIL_HOST_USER = env_str("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = env_str("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = env_bool("EMAIL_USE_TLS", default=True)
+EMAIL_TIMEOUT = 10
+# On a server, the screen is a log: no place for what readers write.
+EMAIL_BACKEND = "django.core.mail.backends.{}.EmailBackend".format(
+    "smtp" if EMAIL_HOST else "console" if LOCAL_START or DEBUG else "dummy"
+)
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env_str(
+    "EMAIL_VAN", None if EMAIL_HOST else "wijkwijzer@localhost"
+)
+REDACTIE_EMAIL = env_str("REDACTIE_EMAIL", "")
+
 # Who is responsible. Left empty, the pages say that it has not been filled in.
 
 BEHEERDER_NAAM = env_str("BEHEERDER_NAAM", "")
@@ -209,16 +233,21 @@ SECURE_HSTS_SECONDS = env_int("HSTS_SECONDS", default=31_536_000) if HTTPS else 
 # Subdomains and browsers' preload lists bind more than this site: the owner of the
 # domain decides on them, at the proxy.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
-if env_bool("TRUST_PROXY", default=False):
+# What a proxy of ours says of the request; the address of a sender is only hashed.
+TRUST_PROXY = env_bool("TRUST_PROXY", default=False)
+if TRUST_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
-# Only the admin has cookies. Browsers accept __Host- names over https alone.
+# Only the admin and the forms for readers have cookies. Browsers accept __Host- names
+# over https alone.
 COOKIE_PREFIX = "__Host-" if HTTPS else ""
 SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
 SESSION_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
+# Readers who send a form get this cookie too: it goes when the browser closes.
+CSRF_COOKIE_AGE = None
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"

@@ -6,11 +6,12 @@ No address of a network is kept: :class:`Poging` holds a keyed hash of it, for a
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING, Self
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Avg, Count, Q
 
 from aanpakken.models import Aanpak
 from kennisdossier.models.dossiers import Dossier
@@ -18,6 +19,8 @@ from kennisdossier.models.voorbeelden import Praktijkvoorbeeld
 
 if TYPE_CHECKING:
     from wijkwijzer.core.models import Publiceerbaar
+
+M = TypeVar("M", bound=models.Model, covariant=True)
 
 # What readers can respond to, by the word in the address.
 ONDERWERPEN: dict[str, type[Publiceerbaar]] = {
@@ -78,7 +81,12 @@ class Reactiestatus(models.TextChoices):
     SPAM = "spam", "spam"
 
 
-class ReactieQuerySet(models.QuerySet["Reactie"]):
+class OverOnderwerpQuerySet(models.QuerySet[M]):
+    def over(self, onderwerp: models.Model) -> Self:
+        return self.filter(**{soort_van(onderwerp): onderwerp})
+
+
+class ReactieQuerySet(OverOnderwerpQuerySet["Reactie"]):
     def zichtbaar(self) -> Self:
         """What readers may see: only what an editor approved."""
         return self.filter(status=Reactiestatus.GOEDGEKEURD)
@@ -168,6 +176,26 @@ class Reactiemelding(models.Model):
         return f"Melding {self.pk}"
 
 
+@dataclass(frozen=True)
+class Waardering:
+    """What readers think of something, together."""
+
+    gemiddelde: float
+    aantal: int
+
+
+class StemQuerySet(OverOnderwerpQuerySet["Stem"]):
+    # Fewer say more about who voted than about the subject.
+    GENOEG = 3
+
+    def waardering(self) -> Waardering | None:
+        """The average; None when too few voted. One query."""
+        stand = self.aggregate(gemiddelde=Avg("waarde"), aantal=Count("pk"))
+        if stand["aantal"] < self.GENOEG:
+            return None
+        return Waardering(float(stand["gemiddelde"]), stand["aantal"])
+
+
 class Stem(OverOnderwerp):
     """A rating by a reader, from 1 to 5. Says nothing about recognition."""
 
@@ -176,6 +204,8 @@ class Stem(OverOnderwerp):
     kiezer = models.CharField("kiezer", max_length=64, unique=True, editable=False)
     waarde = models.PositiveSmallIntegerField("waardering")
     gegeven_op = models.DateTimeField("gegeven op", auto_now=True)
+
+    objects = StemQuerySet.as_manager()
 
     class Meta(OverOnderwerp.Meta):
         verbose_name = "waardering"

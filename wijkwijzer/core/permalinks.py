@@ -25,10 +25,12 @@ def toon_of_verwijs(
     objecten: PubliceerbaarQuerySet[M],
     slug: str,
     toon: Callable[[M], HttpResponse],
+    adres: Callable[[M], str] | None = None,
 ) -> HttpResponse:
     """Answer for the record at ``slug``.
 
-    ``toon`` renders a published record. A withdrawn one answers 410, a former slug 301.
+    ``toon`` renders a published record. A withdrawn one answers 410, a former slug 301
+    to its own page or to another ``adres``. A form on its way is sent on to it whole.
     Raises Http404 for anything else, so a concept looks like it does not exist.
     """
     if instance := objecten.gepubliceerd().filter(slug=slug).first():
@@ -42,7 +44,10 @@ def toon_of_verwijs(
     if vorige:
         huidige = model._default_manager.filter(pk=vorige.object_id).first()
         if huidige and huidige.is_gepubliceerd:
-            return HttpResponsePermanentRedirect(_met_query(request, huidige))
+            url = adres(huidige) if adres else huidige.get_absolute_url()
+            return HttpResponsePermanentRedirect(
+                _met_query(request, url), preserve_request=request.method == "POST"
+            )
         if huidige and huidige.is_gearchiveerd:
             return verdwenen(request, huidige)
     raise Http404(f"no {model._meta.model_name} at {slug!r}")
@@ -54,7 +59,6 @@ def verdwenen(request: HttpRequest, instance: Publiceerbaar) -> HttpResponse:
     return render(request, "410.html", context, status=410)
 
 
-def _met_query(request: HttpRequest, instance: Any) -> str:
+def _met_query(request: HttpRequest, url: str) -> str:
     query = request.META.get("QUERY_STRING", "")
-    url: str = instance.get_absolute_url()
     return f"{url}?{query}" if query else url
