@@ -100,7 +100,7 @@ class OnvolledigFilter(admin.SimpleListFilter):
 
     title = "nog niet bekend"
     parameter_name = "mist"
-    ONTBREEKT = {
+    ONTBREEKT: dict[str, tuple[str, dict[str, Any]]] = {
         "gecontroleerd": ("laatst gecontroleerd", {"laatst_gecontroleerd_op": None}),
         "vorm": ("vorm", {"vorm": None}),
         "stappen": ("stappen", {"stappen": None}),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from itertools import count
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.db import models
+from PIL import Image
 from taggit.models import Tag
 
 from aanpakken.models import (
@@ -27,6 +30,7 @@ from aanpakken.models import (
     WerkzaamElement,
 )
 from interventies.models import Databank, Databankvermelding, Erkenning, Interventie
+from kennisdossier.models import Afbeelding, Artikel, Dossier
 from wijkwijzer.core.models import Bron, Organisatie, Organisatierol, Status
 
 BRON_URL = "https://voorbeeld.example/bron/"
@@ -186,9 +190,48 @@ def make_any(model: type[models.Model]) -> models.Model:
             values[field.name] = f"{BRON_URL}{number}"
         elif isinstance(field, models.CharField | models.TextField):
             values[field.name] = f"x{number}"
+        elif isinstance(field, models.ImageField):
+            values[field.name] = make_picture()
         elif isinstance(field, models.IntegerField):
             values[field.name] = 1
     return model._default_manager.create(**values)
+
+
+def make_picture(
+    width: int = 40, height: int = 30, soort: str = "PNG", **kwargs: Any
+) -> ContentFile[bytes]:
+    """A file with a picture; other arguments are how Pillow writes it."""
+    file = BytesIO()
+    Image.new("RGB", (width, height), "teal").save(file, soort, **kwargs)
+    return ContentFile(file.getvalue(), f"{next(numbers)}.{soort.lower()}")
+
+
+def make_afbeelding(**kwargs: Any) -> Afbeelding:
+    defaults = {
+        "bestand": make_picture(),
+        "alt": "Buren drinken koffie",
+        "maker": "Foto: Wijkteam",
+    }
+    return Afbeelding.objects.create(**defaults | kwargs)
+
+
+def make_dossier(**kwargs: Any) -> Dossier:
+    """A published dossier without articles."""
+    defaults = {
+        **_term("Dossier"),
+        "samenvatting": "Je leest hoe buren elkaar leren kennen.",
+        "status": Status.GEPUBLICEERD,
+    }
+    return Dossier.objects.create(**defaults | kwargs)
+
+
+def make_artikel(dossier: Dossier | None = None, **kwargs: Any) -> Artikel:
+    defaults = {
+        **_term("Artikel"),
+        "dossier": dossier or make_dossier(),
+        "tekst": "<p>Buren die elkaar kennen, helpen elkaar.</p>",
+    }
+    return Artikel.objects.create(**defaults | kwargs)
 
 
 def _term(word: str) -> dict[str, Any]:

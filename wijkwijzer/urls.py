@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from kennisdossier import afbeeldingen
 from wijkwijzer.web import views, views_stijl
 
 urlpatterns = [
@@ -18,5 +19,6 @@ urlpatterns = [
     path("privacy/", views.privacy, name="privacy"),
     path("stijl/", views_stijl.stijl, name="stijl"),
     path("id/<slug:soort>/<uuid:uuid>", views.permalink, name="permalink"),
+    path("media/afbeeldingen/<str:naam>", afbeeldingen.bestand, name="afbeelding"),
     path("admin/", admin.site.urls),
 ]

@@ -87,11 +87,12 @@ def test_every_address_has_an_example_among_the_page_types():
         for pagina in PAGINAS
         if pagina.naam != "niet gevonden"
     }
-    # Not pages: tests/core/test_permalinks.py, tests/search, tests/web/test_stijl.py
-    # and tests/aanpakken/test_matrix.py.
+    # Not pages: tests/core/test_permalinks.py, tests/search, tests/web/test_stijl.py,
+    # tests/aanpakken/test_matrix.py and tests/kennisdossier/test_admin_afbeeldingen.py.
     others = {
         *("id/<slug:soort>/<uuid:uuid>", "zoeken/suggesties/", "stijl/"),
         *("aanpakken/matrix.csv", "aanpakken/matrix.svg"),
+        "media/afbeeldingen/<str:naam>",
     }
     assert {*addresses(get_resolver())} == examples | others
 

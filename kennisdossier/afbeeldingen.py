@@ -1,0 +1,124 @@
+"""Pictures that editors add: checked and made anew at upload, served for ever."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404
+from django.template.defaultfilters import filesizeformat
+from django.utils.html import escape
+from django.views.decorators.http import require_safe
+from PIL import Image, ImageOps
+
+from kennisdossier.models import Artikel
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from kennisdossier.models import Afbeelding
+
+MAX_BYTES = 5 * 1024**2
+MAX_PIXELS = 6000
+# Wider than any column of text on a screen with double pixels.
+BEWAARD = 1600
+SOORTEN = {
+    "JPEG": ("jpg", "image/jpeg"),
+    "PNG": ("png", "image/png"),
+    "WEBP": ("webp", "image/webp"),
+}
+TYPEN = dict(SOORTEN.values())
+NAAM = re.compile(rf"[\w-]+\.({'|'.join(TYPEN)})")
+
+GEEN_AFBEELDING = (
+    "Dit bestand is geen afbeelding die we kunnen lezen. Kies een jpg, png of webp."
+)
+
+
+class AfbeeldingFormField(forms.ImageField):
+    """Accepts a picture of any name, and returns a fresh one without its history.
+
+    The name says nothing, and what a camera wrote in the file (place, time, owner) is
+    gone, with anything else that is no picture: only pixels are copied.
+    """
+
+    widget = forms.ClearableFileInput(attrs={"accept": ",".join(TYPEN.values())})
+
+    def to_python(self, data: Any) -> Any:
+        # Not ImageField's own, which reads the whole picture before any check of ours.
+        bestand = super(forms.ImageField, self).to_python(data)
+        if bestand is None:
+            return None
+        if bestand.size > MAX_BYTES:
+            raise ValidationError(
+                f"Dit bestand is {filesizeformat(bestand.size)}. "
+                f"Kies er een van hoogstens {filesizeformat(MAX_BYTES)}."
+            )
+        try:
+            return _opnieuw(bestand)
+        except ValidationError:
+            raise
+        except Exception as fout:  # a broken file can raise anything in Pillow
+            raise ValidationError(GEEN_AFBEELDING) from fout
+
+
+def _opnieuw(bestand: Any) -> ContentFile[bytes]:
+    with Image.open(bestand, formats=[*SOORTEN]) as bron:
+        breedte, hoogte = bron.size
+        if max(breedte, hoogte) > MAX_PIXELS:
+            raise ValidationError(
+                f"Deze afbeelding is {breedte} bij {hoogte} pixels. "
+                f"Kies er een van hoogstens {MAX_PIXELS} pixels breed en hoog."
+            )
+        soort = str(bron.format)
+        bron.load()
+        beeld = ImageOps.exif_transpose(bron)
+    kleur = "RGBA" if beeld.has_transparency_data and soort != "JPEG" else "RGB"
+    profiel = beeld.info.get("icc_profile") if beeld.mode == kleur else None
+    if beeld.mode not in {"L", kleur}:
+        beeld = beeld.convert(kleur)
+    beeld.thumbnail((BEWAARD, BEWAARD), Image.Resampling.LANCZOS)
+    beeld.info.clear()
+    uit = BytesIO()
+    beeld.save(uit, soort, quality=85, optimize=True, icc_profile=profiel)
+    return ContentFile(uit.getvalue(), f"{uuid4().hex}.{SOORTEN[soort][0]}")
+
+
+@require_safe
+def bestand(request: HttpRequest, naam: str) -> FileResponse:
+    """Serve a picture. A proxy that serves MEDIA_ROOT itself must send nosniff too."""
+    gevonden = NAAM.fullmatch(naam)
+    if not gevonden:
+        raise Http404
+    try:
+        inhoud = default_storage.open(f"afbeeldingen/{naam}")
+    except FileNotFoundError as fout:
+        raise Http404 from fout
+    antwoord = FileResponse(inhoud, content_type=TYPEN[gevonden[1]])
+    # Another picture has another name.
+    antwoord["Cache-Control"] = "public, max-age=31536000, immutable"
+    return antwoord
+
+
+def gebruikt_in(afbeelding: Afbeelding) -> list[Artikel]:
+    """The articles that show a picture. One query, through all texts."""
+    return [
+        *Artikel.objects.select_related("dossier").filter(
+            tekst__contains=f'src="{escape(afbeelding.bestand.url)}"'
+        )
+    ]
+
+
+def werk_beschrijving_bij(afbeelding: Afbeelding) -> None:
+    """Put a changed description in the texts that show the picture."""
+    src, alt = (escape(waarde) for waarde in (afbeelding.bestand.url, afbeelding.alt))
+    oud = re.compile(rf'(<img src="{re.escape(src)}" alt=")[^"]*')
+    for artikel in gebruikt_in(afbeelding):
+        artikel.tekst = oud.sub(lambda gevonden: f"{gevonden[1]}{alt}", artikel.tekst)
+        artikel.save(update_fields=["tekst"])
