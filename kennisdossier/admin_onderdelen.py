@@ -1,4 +1,4 @@
-"""Rows inside a form of the admin that do not ask the database for each row."""
+"""Parts in the admin: rows in a form without a query each, and lists of their own."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ from django.contrib.admin.widgets import (
     AutocompleteSelectMultiple,
     RelatedFieldWidgetWrapper,
 )
+from django.db import models
+
+from kennisdossier.models import Financiering
 
 if TYPE_CHECKING:
     from django.db.models import Model, QuerySet
@@ -72,6 +75,8 @@ class Onderdelen(admin.options.InlineModelAdmin[Any, Any]):
 
     extra = 0
     form = OnderdeelForm
+    # The page of the whole shows them all.
+    view_on_site = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         velden = self.get_autocomplete_fields(request)
@@ -102,3 +107,35 @@ class Rijen(Onderdelen, admin.TabularInline[Any, Any]):
 
 class Blokken(Onderdelen, admin.StackedInline[Any, Any]):
     pass
+
+
+class FinancieringInline(Blokken):
+    model = Financiering
+    classes = ("collapse",)
+    autocomplete_fields = ("bron",)
+    fields = (
+        "tekst",
+        ("financiers", "in_natura"),
+        ("duur", "afgewezen"),
+        ("bron", "url", "volgorde"),
+    )
+
+
+class OnderdeelAdmin(admin.ModelAdmin[Any]):
+    """Parts that editors look for across dossiers, begrippen or voorbeelden."""
+
+    geheel = "dossier"
+    tekstvelden: tuple[str, ...] = ("tekst",)
+    list_select_related = True
+
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        return ["__str__", self.geheel]
+
+    def get_list_filter(self, request: HttpRequest) -> list[Any]:
+        return [self.geheel, *(f.name for f in self.opts.fields if f.choices)]
+
+    def get_search_fields(self, request: HttpRequest) -> list[str]:
+        return [*self.tekstvelden, f"{self.geheel}__naam"]
+
+    def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:
+        return [f.name for f in self.opts.fields if isinstance(f, models.ForeignKey)]

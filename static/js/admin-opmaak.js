@@ -223,7 +223,7 @@ function tableTools(editor, open) {
   });
   const tools = make("div", { className: "opmaak-tabel", hidden: true }, [
     bar,
-    make("label", {}, ["Titel van de tabel ", input]),
+    make("label", {}, ["Titel van de tabel", input]),
   ]);
   tools.sync = () => {
     tools.hidden = !editor.isActive("table");
