@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
-from kennisdossier.opmaak.alinea import Stijl, inline, plat
+from kennisdossier.opmaak.alinea import GEWOON, Stijl, Stuk, inline, plat
 from kennisdossier.opmaak.lezen import Element, geheel_getal
 
 if TYPE_CHECKING:
@@ -39,7 +39,9 @@ def tabel(
     rijen: list[list[Cel]] = []
     for rij, in_kop in _rijen(element, in_kop=False):
         if rij.tag == "caption":
-            bijschrift = bijschrift or inline(plat(rij.inhoud, stijl))
+            # Without styles: the editor keeps a title as words only.
+            woorden = [Stuk(stuk.tekst, GEWOON) for stuk in plat(rij.inhoud)]
+            bijschrift = bijschrift or inline(woorden)
         else:
             rijen.append(
                 [_cel(cel, in_kop, celinhoud(cel, stijl)) for cel in _cellen(rij)]
