@@ -19,6 +19,7 @@ from kennisdossier.models import (
     Artikel,
     Begrip,
     Dossier,
+    Dossierlink,
     Effect,
     Financiering,
     Gemeente,
@@ -26,6 +27,7 @@ from kennisdossier.models import (
     Provincie,
     Tip,
     Voorbeeldkoppeling,
+    Vraag,
 )
 from wijkwijzer.core.catalogusversie import PerVersie
 from wijkwijzer.core.facetten import Facettenindex, Waarde
@@ -54,9 +56,27 @@ class Erbij:
     aanpakken: list[Verwijzing] = field(default_factory=list)
     voorbeelden: list[Verwijzing] = field(default_factory=list)
     dossiers: list[Verwijzing] = field(default_factory=list)
+    vragen: list[Vraag] = field(default_factory=list)
+    # Lessons
     effecten: list[Effect] = field(default_factory=list)
+    elementen: list[WerkzaamElement] = field(default_factory=list)
     tips: list[Tip] = field(default_factory=list)
+    aandachtspunten: list[Aandachtspunt] = field(default_factory=list)
     financieringen: list[Financiering] = field(default_factory=list)
+    # To read further
+    links: list[Dossierlink] = field(default_factory=list)
+
+    @property
+    def heeft_lessen(self) -> bool:
+        """Whether there is something on the page beside the dossier."""
+        return bool(
+            self.effecten
+            or self.elementen
+            or self.tips
+            or self.aandachtspunten
+            or self.financieringen
+            or self.links
+        )
 
     def noem(self, soort: str, verwijzing: Verwijzing) -> None:
         """Add a reference; the first reason to name a record is the one shown."""
@@ -71,12 +91,13 @@ class Kennis:
     def __init__(self) -> None:
         self.begrippen = Begrippenlijst(Begrip.objects.gepubliceerd())
         self.voorbeelden = _voorbeeldindex()
+        dossiers = Dossier.objects.gepubliceerd().prefetch_related("elementen__bron")
+        self.dossiers = list(dossiers)
         self.aandachtspunten = list(
-            Aandachtspunt.objects.filter(
-                dossier__in=Dossier.objects.gepubliceerd()
-            ).select_related("dossier", "bron")
+            Aandachtspunt.objects.filter(dossier__in=self.dossiers).select_related(
+                "dossier", "bron"
+            )
         )
-        self.aantal_dossiers = Dossier.objects.gepubliceerd().count()
         # Per kind of record, per key.
         self._erbij: dict[type[Model], dict[int, Erbij]] = {
             model: defaultdict(Erbij) for model in (Aanpak, Dossier, Praktijkvoorbeeld)
@@ -152,8 +173,18 @@ class Kennis:
             ):
                 for record in records:
                     self._erbij[model][record.pk].effecten.append(effect)
-        for tip in Tip.objects.exclude(voorbeeld=None).select_related("dossier"):
-            self._erbij[Praktijkvoorbeeld][tip.voorbeeld_id or 0].tips.append(tip)
+        for dossier in self.dossiers:
+            self._erbij[Dossier][dossier.pk].elementen = list(dossier.elementen.all())
+        for punt in self.aandachtspunten:
+            self._erbij[Dossier][punt.dossier_id].aandachtspunten.append(punt)
+        for vraag in Vraag.objects.select_related("voorbeeld"):
+            self._erbij[Dossier][vraag.dossier_id].vragen.append(vraag)
+        for link in Dossierlink.objects.all():
+            self._erbij[Dossier][link.dossier_id].links.append(link)
+        for tip in Tip.objects.select_related("bron"):
+            self._erbij[Dossier][tip.dossier_id].tips.append(tip)
+            if tip.voorbeeld_id:
+                self._erbij[Praktijkvoorbeeld][tip.voorbeeld_id].tips.append(tip)
         for geld in Financiering.objects.select_related(
             "bron", "voorbeeld", "aanpak", "dossier"
         ):

@@ -70,6 +70,8 @@ class Begrippenlijst:
 class Markering:
     """Marks each term once on a page, over all texts that it is called with."""
 
+    do_not_call_in_templates = True
+
     def __init__(self, lijst: Begrippenlijst, behalve: str = "") -> None:
         self._lijst = lijst
         self._gehad = {behalve}

@@ -6,7 +6,9 @@ from itertools import groupby
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.html import strip_tags
 
 from kennisdossier.catalogus import ONBEKEND, kennis
@@ -53,26 +55,38 @@ def dossier_detail(request: HttpRequest, slug: str) -> HttpResponse:
         context = {
             "dossier": dossier,
             "artikelen": [(artikel, markeer(artikel.tekst)) for artikel in artikelen],
-            "leestijd": leestijd(
-                [a.tekst for a in artikelen]
-                + [f"{v.vraag} {v.antwoord}" for v in dossier.vragen.all()]
-            ),
+            "leestijd": leestijd(artikel.tekst for artikel in artikelen),
             "erbij": stand.erbij(dossier),
-            "tips": [
-                (groep, list(tips))
-                for groep, tips in groupby(dossier.tips.all(), lambda tip: tip.groep)
-            ],
-            "elementen": [
-                (groep, list(elementen))
-                for groep, elementen in groupby(
-                    dossier.elementen.all(), lambda element: element.groep
-                )
-            ],
             "adres": request.build_absolute_uri(dossier.get_absolute_url()),
         }
         return render(request, "kennisdossier/dossier_detail.html", context)
 
     return toon_of_verwijs(request, Dossier.objects.with_details(), slug, toon)
+
+
+def dossier_lessen(request: HttpRequest, slug: str) -> HttpResponse:
+    """What was learned: effects, what makes it work, tips, what it costs."""
+    return _dossierdeel(request, slug, "lessen")
+
+
+def dossier_vragen(request: HttpRequest, slug: str) -> HttpResponse:
+    return _dossierdeel(request, slug, "vragen")
+
+
+def _dossierdeel(request: HttpRequest, slug: str, deel: str) -> HttpResponse:
+    """A page beside the dossier, of what memory has; Http404 when that is nothing."""
+
+    def toon(dossier: Dossier) -> HttpResponse:
+        erbij = kennis().erbij(dossier)
+        if not (erbij.vragen if deel == "vragen" else erbij.heeft_lessen):
+            raise Http404(f"{slug!r} has no {deel}")
+        context = {"dossier": dossier, "erbij": erbij}
+        return render(request, f"kennisdossier/dossier_{deel}.html", context)
+
+    def adres(dossier: Dossier) -> str:
+        return reverse(f"kennisdossier:{deel}", args=[dossier.slug])
+
+    return toon_of_verwijs(request, Dossier.objects.all(), slug, toon, adres)
 
 
 def leestijd(teksten: Iterable[str]) -> int:

@@ -77,6 +77,8 @@ PAGINAS = [
     Pagina(
         "dossier met vragen", "/kennisdossier/gezonde-en-leefbare-wijken-met-cultuur/"
     ),
+    Pagina("lessen", "/kennisdossier/kunst-en-leefbaarheid/lessen/"),
+    Pagina("vragen", "/kennisdossier/gezonde-en-leefbare-wijken-met-cultuur/vragen/"),
     Pagina("begrippen", "/begrippen/"),
     Pagina("begrip", "/begrippen/leefbaarheid/"),
     Pagina("praktijkvoorbeelden", "/praktijkvoorbeelden/"),
@@ -129,6 +131,8 @@ LIGHTHOUSE = [
     "/kennisdossier/",
     "/kennisdossier/samenlevingsopbouw/",
     "/kennisdossier/gezonde-en-leefbare-wijken-met-cultuur/",
+    "/kennisdossier/gezonde-en-leefbare-wijken-met-cultuur/vragen/",
+    "/kennisdossier/kunst-en-leefbaarheid/lessen/",
     "/begrippen/",
     "/begrippen/leefbaarheid/",
     "/praktijkvoorbeelden/",

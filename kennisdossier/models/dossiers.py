@@ -23,26 +23,15 @@ from wijkwijzer.core.models import (
 
 class DossierQuerySet(PubliceerbaarQuerySet["Dossier"]):
     def with_kaart(self) -> Self:
-        """Load what a card shows: two more queries."""
-        return self.select_related("bron").prefetch_related("organisaties", "artikelen")
+        """Load what a card shows: one more query."""
+        return self.select_related("bron").prefetch_related("organisaties")
 
     def with_details(self) -> Self:
-        """Load the whole page: ten more queries."""
-        return self.select_related("bron").prefetch_related(
-            "organisaties",
+        """Load what the page shows and memory does not have: three more queries."""
+        return self.with_kaart().prefetch_related(
             "artikelen",
-            "links",
-            "vragen__voorbeeld",
-            "tips__voorbeeld",
-            "effecten",
-            "aandachtspunten",
-            Prefetch("elementen", WerkzaamElement.objects.select_related("bron")),
             Prefetch(
                 "contactpunten", Contactpunt.objects.select_related("organisatie")
-            ),
-            Prefetch(
-                "financieringen",
-                Financiering.objects.select_related("voorbeeld", "aanpak"),
             ),
         )
 

@@ -30,6 +30,12 @@ def erbij(stand: Kennis, record: Any) -> Erbij:
 
 
 @register.filter
+def voorbeelden_met_thema(stand: Kennis, slug: str) -> int:
+    """How many examples have a theme."""
+    return stand.voorbeelden.facetten["thema"].bits(slug).bit_count()
+
+
+@register.filter
 def markering(stand: Kennis) -> Markering:
     """A marking of terms, for one page."""
     return stand.begrippen.markering()

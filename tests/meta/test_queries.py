@@ -16,6 +16,7 @@ from aanpakken.models import (
 )
 from interventies.catalogus import register
 from interventies.models import Databank, Erkenning, Interventie, Niveau
+from kennisdossier.catalogus import kennis
 from tests import factories, html
 from wijkwijzer.core.models import Bron
 
@@ -49,6 +50,12 @@ REGISTER = [
     "SELECT interventies_databankvermelding",
 ]
 
+EXAMPLE_CARDS = [
+    "SELECT kennisdossier_praktijkvoorbeeld",  # with gemeente and wijk
+    "SELECT aanpakken_reflectiethema",
+    "SELECT kennisdossier_voorbeeldkoppeling",  # with its aanpak
+]
+
 COSTS = {
     "/aanpakken/": [VERSION, *CARDS],
     "/aanpakken/?thema=zeggenschap&laag=gemeente&leeftijd=14": [VERSION, *CARDS],
@@ -65,6 +72,7 @@ COSTS = {
         "SELECT aanpakken_reflectiethema",
         "SELECT aanpakken_themakoppeling",
         *CARDS,
+        VERSION,  # for the number of examples
     ],
     "/wie/": [
         VERSION,
@@ -78,6 +86,52 @@ COSTS = {
         "SELECT aanpakken_uitvoering",
         *CARDS,
         "SELECT aanpakken_actor",  # the others in the ring
+        VERSION,  # for the points of attention
+    ],
+    "/kennisdossier/": [
+        VERSION,
+        "SELECT kennisdossier_dossier",  # with its source
+        "SELECT core_organisatie",
+    ],
+    "/kennisdossier/samenlevingsopbouw/": [
+        VERSION,
+        "SELECT kennisdossier_dossier",  # with its source
+        "SELECT core_organisatie",
+        "SELECT kennisdossier_artikel",
+        "SELECT kennisdossier_contactpunt",  # with its organisation
+        "SELECT kennisdossier_reactie",
+        "SELECT kennisdossier_stem",
+    ],
+    "/kennisdossier/samenlevingsopbouw/lessen/": [
+        "SELECT kennisdossier_dossier",
+        VERSION,
+    ],
+    "/begrippen/": ["SELECT kennisdossier_begrip"],
+    "/begrippen/bonding/": [
+        "SELECT kennisdossier_begrip",  # with its source
+        "SELECT kennisdossier_begripverwijzing",
+        "SELECT kennisdossier_praktijkvoorbeeld",
+        VERSION,
+    ],
+    "/praktijkvoorbeelden/": [VERSION, *EXAMPLE_CARDS],
+    "/praktijkvoorbeelden/in-beeld-overvecht/": [
+        *EXAMPLE_CARDS,  # with source and whole
+        "SELECT kennisdossier_cijfer",
+        "SELECT aanpakken_doelgroep",
+        "SELECT kennisdossier_wijk",  # where it was extended to
+        "SELECT kennisdossier_begrip",
+        "SELECT aanpakken_werkzaamelement",
+        "SELECT kennisdossier_praktijkvoorbeeld",  # its parts
+        VERSION,
+        "SELECT kennisdossier_reactie",
+        "SELECT kennisdossier_stem",
+    ],
+    "/praktijkvoorbeelden/in/utrecht/": [
+        "SELECT kennisdossier_gemeente",
+        VERSION,
+        *EXAMPLE_CARDS,
+        *EXAMPLE_CARDS,  # extended to here
+        "SELECT kennisdossier_wijk",
     ],
     "/": [
         VERSION,  # for the catalogue
@@ -91,6 +145,7 @@ COSTS = {
         "SELECT aanpakken_actor",
         VERSION,  # for the counts of the rings
         VERSION,  # for the counts of the actors
+        VERSION,  # for the number of dossiers, examples and terms
         *CARDS,  # of the three that changed last
     ],
     "/over/": [VERSION],
@@ -148,6 +203,7 @@ def visit_before(client, address: str) -> None:
     client.get(address)
     catalogus().geladen.clear()
     register().geladen.clear()
+    kennis().voorbeelden.geladen.clear()
 
 
 @pytest.mark.parametrize("address", COSTS)
@@ -220,6 +276,7 @@ def test_building_the_index_costs_the_same_at_21_and_at_210_entries(
 
 def test_a_theme_and_an_actor_cost_the_same_with_more_entries(client, met_queries):
     def cost(address: str) -> list[str]:
+        visit_before(client, address)
         with met_queries(12) as queries:
             assert client.get(address).status_code == 200
         return queries

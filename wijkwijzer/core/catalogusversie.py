@@ -1,7 +1,7 @@
 """The number that tells caches and indexes that public content changed.
 
 An app whose AppConfig says ``draagt_catalogus = True`` has all its tables watched
-(``catalogustabellen_elders`` names more). A trigger on each raises the number inside
+(``catalogustabellen_elders`` names more, ``niet_gevolgd`` names models to leave out). A trigger on each raises the number inside
 the same transaction, so the change is seen when, and only when, it is committed,
 whoever made it: the admin, a command, another process or plain SQL. See
 docs/adr/0002-triggers-tellen-wijzigingen.md.
@@ -60,8 +60,9 @@ def gevolgde_tabellen() -> Iterator[str]:
     for app_config in apps.get_app_configs():
         if not getattr(app_config, "draagt_catalogus", False):
             continue
+        niet = {"Catalogusversie", *getattr(app_config, "niet_gevolgd", ())}
         for model in app_config.get_models(include_auto_created=True):
-            if model is not Catalogusversie and model._meta.managed:
+            if model._meta.managed and model._meta.object_name not in niet:
                 yield model._meta.db_table
         yield from getattr(app_config, "catalogustabellen_elders", ())
 

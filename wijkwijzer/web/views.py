@@ -15,6 +15,8 @@ from aanpakken.models import Aanpak, Criterium, Reflectiethema
 from aanpakken.views import kaarten, lagen_met_actoren, met_aantal
 from interventies.catalogus import NIVEAU_ONBEKEND, niveauwaarden, register
 from interventies.models import Databank, Interventie, Niveau
+from kennisdossier.catalogus import kennis
+from kennisdossier.models import Praktijkvoorbeeld
 from wijkwijzer.core.lijsten import objecten
 from wijkwijzer.core.models import Bron, Publiceerbaar
 from wijkwijzer.core.permalinks import verdwenen
@@ -30,6 +32,7 @@ RECENT = 3
 PERMALINKS: dict[str, type[Publiceerbaar]] = {
     "aanpak": Aanpak,
     "interventie": Interventie,
+    "praktijkvoorbeeld": Praktijkvoorbeeld,
 }
 
 
@@ -39,6 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
     facetten = {
         f.sleutel: f for f in AanpakFilter(request.GET.__class__(), index).facetten()
     }
+    stand = kennis()
     context = {
         "aantal_aanpakken": len(index.pks),
         "cijfers": _cijfers(),
@@ -46,6 +50,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "lagen": lagen_met_actoren(),
         "doelgroepen": [o for o in facetten["doelgroep"].opties if o.aantal],
         "recent": objecten(index, recent, kaarten),
+        "aantal_dossiers": len(stand.dossiers),
+        "aantal_voorbeelden": len(stand.voorbeelden.pks),
+        "aantal_begrippen": len(stand.begrippen.termen),
     }
     return render(request, "web/home.html", context)
 

@@ -1,0 +1,245 @@
+"""Pages of the kennisdossier: what they show, link and leave out."""
+
+from __future__ import annotations
+
+import pytest
+
+from kennisdossier.models import Artikel, Begrip, Dossier, Praktijkvoorbeeld
+from kennisdossier.views import leestijd
+from tests import html
+
+pytestmark = pytest.mark.usefixtures("inhoud")
+
+DOSSIER = "/kennisdossier/samenlevingsopbouw/"
+VOORBEELD = "/praktijkvoorbeelden/in-beeld-overvecht/"
+
+
+def page(client, address: str) -> html.Element:
+    response = client.get(address)
+    assert response.status_code == 200, address
+    return html.read(response.content)
+
+
+def links(root: html.Element) -> set[str]:
+    return {link.get("href") for link in root.one(id="inhoud").all("a")}
+
+
+# Dossiers
+
+
+def test_the_overview_links_to_every_dossier(client):
+    found = links(page(client, "/kennisdossier/"))
+    assert {d.get_absolute_url() for d in Dossier.objects.all()} <= found
+
+
+def test_the_table_of_contents_leads_to_every_artikel(client):
+    root = page(client, DOSSIER)
+    [toc] = root.all("nav", class_="toc")
+    targets = {link["href"] for link in toc.all("a")}
+    for artikel in Artikel.objects.filter(dossier__slug="samenlevingsopbouw"):
+        assert f"#{artikel.slug}" in targets
+        assert root.one(id=artikel.slug).one("h2").text == artikel.naam
+
+
+def test_every_target_of_a_link_inside_the_page_exists(client):
+    for dossier in Dossier.objects.all():
+        root = page(client, dossier.get_absolute_url())
+        ids = {element.get("id") for element in root.all()}
+        inside = {a["href"] for a in root.all("a") if a.get("href").startswith("#")}
+        assert {target[1:] for target in inside} <= ids, dossier
+
+
+def test_a_dossier_says_where_it_comes_from_and_how_long_reading_takes(client):
+    text = page(client, DOSSIER).text
+    assert "leestijd" in text
+    assert "Kennis van" in text
+    assert "3 augustus 2020" in text
+
+
+def test_reading_time_is_rounded_up_to_whole_minutes():
+    assert leestijd([]) == 1
+    assert leestijd(["<p>woord</p> " * 200]) == 1
+    assert leestijd(["woord " * 201]) == 2
+
+
+def test_questions_and_answers_stand_with_their_dossier(client):
+    address = "/kennisdossier/gezonde-en-leefbare-wijken-met-cultuur/"
+    assert f"{address}vragen/" in links(page(client, address))
+    root = page(client, f"{address}vragen/")
+    assert len([*root.all("summary")]) == 16
+
+
+def test_lessons_stand_beside_the_dossier(client):
+    assert f"{DOSSIER}lessen/" in links(page(client, DOSSIER))
+    root = page(client, f"{DOSSIER}lessen/")
+    assert len([*root.one(id="gemeenten").all("li")]) == 6
+
+
+def test_a_dossier_without_questions_has_no_page_for_them(client):
+    assert f"{DOSSIER}vragen/" not in links(page(client, DOSSIER))
+    assert client.get(f"{DOSSIER}vragen/").status_code == 404
+
+
+def test_the_pages_beside_a_renamed_dossier_move_along(client):
+    dossier = Dossier.objects.get(slug="samenlevingsopbouw")
+    dossier.slug = "samen-bouwen"
+    dossier.save()
+    response = client.get(f"{DOSSIER}lessen/")
+    assert response.status_code == 301
+    assert response["Location"] == "/kennisdossier/samen-bouwen/lessen/"
+
+
+def test_a_concept_dossier_does_not_exist_for_readers(client):
+    Dossier.objects.filter(slug="samenlevingsopbouw").update(status="concept")
+    assert client.get(DOSSIER).status_code == 404
+    assert DOSSIER not in links(page(client, "/kennisdossier/"))
+    assert DOSSIER not in {
+        address.partition("#")[0] for address in links(page(client, "/aanpakken/abcd/"))
+    }
+
+
+def test_a_renamed_dossier_keeps_its_old_address(client):
+    dossier = Dossier.objects.get(slug="samenlevingsopbouw")
+    dossier.slug = "samen-bouwen"
+    dossier.save()
+    response = client.get(DOSSIER)
+    assert response.status_code == 301
+    assert response["Location"] == "/kennisdossier/samen-bouwen/"
+
+
+# Terms
+
+
+def test_the_glossary_has_every_term_once_under_its_letter(client):
+    root = page(client, "/begrippen/")
+    terms = [term.text for term in root.one(id="inhoud").all("dt")]
+    assert sorted(terms) == sorted(
+        Begrip.objects.gepubliceerd().values_list("naam", flat=True)
+    )
+    for link in root.one("nav", aria_label="Ga naar een letter").all("a"):
+        letter = root.one(id=link["href"][1:])
+        assert letter.one("h2").text == link.text
+        assert all(term.text[0].upper() == link.text for term in letter.all("dt")), (
+            link.text
+        )
+
+
+def test_terms_in_a_dossier_lead_to_the_glossary_and_the_text_stays_as_it_was(client):
+    before = [*Artikel.objects.values_list("tekst", flat=True)]
+    root = page(client, DOSSIER)
+    marked = [*root.all("button", class_="tip")]
+    assert len(marked) > 5
+    ids = [button["popovertarget"] for button in marked]
+    assert len(ids) == len({*ids}), "every term once"
+    assert [*Artikel.objects.values_list("tekst", flat=True)] == before
+
+
+def test_a_term_is_marked_in_the_description_of_an_aanpak(client):
+    Begrip.objects.filter(slug="bonding").update(varianten="buurtgenoten\nbewoners")
+    root = page(client, "/aanpakken/abcd/")
+    assert [*root.one(id="omschrijving").all("button", class_="tip")]
+
+
+def test_a_concept_term_is_not_marked_and_has_no_page(client):
+    Begrip.objects.update(status="concept")
+    assert not [*page(client, DOSSIER).all("button", class_="tip")]
+    assert client.get("/begrippen/bonding/").status_code == 404
+
+
+# Examples
+
+
+def test_an_example_shows_where_it_is_and_says_what_is_not_known(client):
+    text = page(client, VOORBEELD).text
+    assert "Overvecht" in text
+    assert "Uitgebreid naar Kanaleneiland (Utrecht)" in text
+    bare = page(client, "/praktijkvoorbeelden/kunst-op-recept-nieuwegein/").text
+    assert "Wijk niet bekend" in bare
+
+
+def test_every_example_has_a_page_with_its_figures(client):
+    for voorbeeld in Praktijkvoorbeeld.objects.all():
+        root = page(client, voorbeeld.get_absolute_url())
+        rows = [*root.all("table", class_="figures-table")]
+        assert bool(rows) == voorbeeld.cijfers.exists()
+        for cijfer in voorbeeld.cijfers.all():
+            assert cijfer.waarde in rows[0].text
+            assert cijfer.peildatum or "niet bekend" in rows[0].text
+
+
+def test_an_aanpak_shows_its_examples_with_the_reason(client):
+    section = page(client, "/aanpakken/wijktheater/").one(id="voorbeelden")
+    assert "Buurtopera Malpertuis" in section.text
+    assert "toegevoegd door de redactie" in section.text
+
+
+def test_an_aanpak_shows_the_dossiers_that_name_it(client):
+    section = page(client, "/aanpakken/abcd/").one(id="dossiers")
+    assert f"{DOSSIER}#" in {
+        f"{link['href'].partition('#')[0]}#" for link in section.all("a")
+    }
+
+
+def test_a_concept_example_is_nowhere(client):
+    Praktijkvoorbeeld.objects.filter(slug="in-beeld-overvecht").update(status="concept")
+    assert client.get(VOORBEELD).status_code == 404
+    for address in (
+        "/praktijkvoorbeelden/",
+        "/praktijkvoorbeelden/in/utrecht/",
+        "/praktijkvoorbeelden/in/utrecht/overvecht/",
+        "/praktijkvoorbeelden/in/utrecht/kanaleneiland/",
+        "/aanpakken/buurtreminiscentie/",
+        "/begrippen/positieve-gezondheid/",
+        "/zoeken/?q=fotocursus+overvecht",
+    ):
+        assert VOORBEELD not in links(page(client, address)), address
+    dossier = page(client, "/kennisdossier/gezonde-en-leefbare-wijken-met-cultuur/")
+    assert "In Beeld" not in dossier.one(id="voorbeelden").text
+
+
+def test_the_permalink_of_an_example_leads_to_its_page(client):
+    voorbeeld = Praktijkvoorbeeld.objects.get(slug="in-beeld-overvecht")
+    response = client.get(f"/id/praktijkvoorbeeld/{voorbeeld.uuid}")
+    assert (response.status_code, response["Location"]) == (303, VOORBEELD)
+
+
+# Places
+
+
+def test_a_gemeente_shows_its_examples_and_its_code(client):
+    root = page(client, "/praktijkvoorbeelden/in/utrecht/")
+    assert VOORBEELD in links(root)
+    assert "https://identifier.overheid.nl/tooi/id/gemeente/gm0344" in links(root)
+
+
+def test_a_wijk_shows_what_came_there_from_elsewhere(client):
+    root = page(client, "/praktijkvoorbeelden/in/utrecht/kanaleneiland/")
+    assert "Ook hierheen uitgebreid" in root.text
+    assert VOORBEELD in links(root)
+
+
+def test_a_place_that_does_not_exist_is_not_found(client):
+    for address in ("in/atlantis/", "in/utrecht/atlantis/", "in/leiden/overvecht/"):
+        assert client.get(f"/praktijkvoorbeelden/{address}").status_code == 404
+
+
+# Search
+
+
+@pytest.mark.parametrize(
+    ("query", "kind", "address"),
+    [
+        ("third place", "begrippen", "/begrippen/first-second-third-place/"),
+        ("fotocursus", "praktijkvoorbeelden", VOORBEELD),
+        ("samenlevingsopbouw", "dossiers", DOSSIER),
+        ("kanaleneiland", "gemeenten", "/praktijkvoorbeelden/in/utrecht/"),
+    ],
+)
+def test_the_search_finds_every_kind(client, query, kind, address):
+    groups = client.get("/zoeken/", {"q": query}).context["groepen"]
+    found = next(group for group in groups if group.sleutel == kind)
+    assert address in {hit.url for hit in found.treffers}
+
+
+def test_a_gemeente_sees_what_to_pay_attention_to(client):
+    assert "Waar je als gemeente op let" in page(client, "/wie/gemeente/").text
