@@ -58,19 +58,18 @@ class AfbeeldingAdmin(admin.ModelAdmin[Afbeelding]):
             obj.hoogte,
         )
 
-    @admin.display(description="gebruikt in", empty_value="nergens")
-    def gebruik(self, obj: Any) -> SafeString | None:
-        artikelen = gebruikt_in(obj)
-        rijen = (
+    @admin.display(description="gebruikt in")
+    def gebruik(self, obj: Any) -> SafeString | str:
+        rijen = [
             (
                 reverse("admin:kennisdossier_artikel_change", args=[artikel.pk]),
                 f"{artikel.dossier}: {artikel}",
             )
-            for artikel in artikelen
-        )
-        return (
-            format_html_join(", ", '<a href="{}">{}</a>', rijen) if artikelen else None
-        )
+            for artikel in gebruikt_in(obj)
+        ]
+        if not rijen:
+            return "nergens"
+        return format_html_join(", ", '<a href="{}">{}</a>', rijen)
 
     def get_urls(self) -> list[Any]:
         kiezen = self.admin_site.admin_view(self.kiezen)

@@ -171,7 +171,7 @@ def make_tag(**kwargs: Any) -> Tag:
     )
 
 
-def make_any(model: type[models.Model]) -> models.Model:
+def make_any(model: type[models.Model], **kwargs: Any) -> models.Model:
     """A record of a model that tests know nothing of: only what it cannot do without.
 
     Uses an existing record for what it refers to, or makes one the same way.
@@ -194,7 +194,7 @@ def make_any(model: type[models.Model]) -> models.Model:
             values[field.name] = make_picture()
         elif isinstance(field, models.IntegerField):
             values[field.name] = 1
-    return model._default_manager.create(**values)
+    return model._default_manager.create(**values | kwargs)
 
 
 def make_picture(
