@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from django.utils.html import strip_tags
-
 from kennisdossier.models import Begrip, Dossier, Gemeente, Praktijkvoorbeeld
+from kennisdossier.opmaak import platte_tekst
 from wijkwijzer.search.index import Zoekdocument
 from wijkwijzer.search.registry import Documentbron, registreer
 
@@ -17,7 +16,7 @@ def _dossiers() -> list[Zoekdocument]:
             trefwoorden="\n".join(artikel.naam for artikel in dossier.artikelen.all()),
             tekst="\n".join(
                 [
-                    *(_plat(artikel.tekst) for artikel in dossier.artikelen.all()),
+                    *(platte_tekst(deel.tekst) for deel in dossier.artikelen.all()),
                     *(f"{v.vraag}\n{v.antwoord}" for v in dossier.vragen.all()),
                     *(tip.tekst for tip in dossier.tips.all()),
                 ]
@@ -74,11 +73,6 @@ def _gemeenten() -> list[Zoekdocument]:
         )
         for gemeente in Gemeente.objects.prefetch_related("wijken")
     ]
-
-
-def _plat(html: str) -> str:
-    """The words of rich text; what two elements hold never becomes one word."""
-    return strip_tags(html.replace("<", " <"))
 
 
 registreer(Documentbron("praktijkvoorbeelden", "Praktijkvoorbeelden", _voorbeelden))

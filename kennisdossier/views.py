@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.html import strip_tags
 
 from kennisdossier.catalogus import ONBEKEND, kennis
 from kennisdossier.filters import VoorbeeldFilter
@@ -22,6 +21,7 @@ from kennisdossier.models import (
     Provincie,
     Wijk,
 )
+from kennisdossier.opmaak import platte_tekst
 from wijkwijzer.core.lijsten import lijstcontext, objecten
 from wijkwijzer.core.permalinks import toon_of_verwijs
 from wijkwijzer.core.teksten import regels, sorteersleutel
@@ -91,7 +91,7 @@ def _dossierdeel(request: HttpRequest, slug: str, deel: str) -> HttpResponse:
 
 def leestijd(teksten: Iterable[str]) -> int:
     """How many minutes reading takes, at least one."""
-    woorden = sum(len(strip_tags(tekst).split()) for tekst in teksten)
+    woorden = sum(len(platte_tekst(tekst).split()) for tekst in teksten)
     return max(1, ceil(woorden / WOORDEN_PER_MINUUT))
 
 
