@@ -1,0 +1,73 @@
+"""The kennisdossier by keyboard and without JavaScript: terms, the map, questions."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.pages.test_journeys import tab_to
+
+pytestmark = pytest.mark.usefixtures("inhoud")
+
+DOSSIER = "/kennisdossier/samenlevingsopbouw/"
+
+
+@pytest.fixture(params=["with JavaScript", "without JavaScript"])
+def phone(request, browser, browser_context_args, base_url):
+    context = browser.new_context(
+        **browser_context_args
+        | {
+            "base_url": base_url,
+            "viewport": {"width": 320, "height": 640},
+            "java_script_enabled": request.param == "with JavaScript",
+        }
+    )
+    yield context.new_page()
+    context.close()
+
+
+def test_a_term_opens_and_closes_by_keyboard_and_keeps_the_focus(phone):
+    phone.goto(DOSSIER)
+    button = phone.get_by_role("button", name="Wat is bonding?")
+    definition = phone.locator("#begrip-bonding")
+    expect(definition).to_be_hidden()
+    button.focus()
+    phone.keyboard.press("Enter")
+    expect(definition).to_be_visible()
+    expect(definition).to_contain_text("familie")
+    phone.keyboard.press("Escape")
+    expect(definition).to_be_hidden()
+    expect(button).to_be_focused()
+
+
+def test_an_open_term_fits_on_a_small_screen(phone):
+    phone.goto(DOSSIER)
+    phone.get_by_role("button", name="Wat is bridging?").click()
+    box = phone.locator("#begrip-bridging").bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 320
+
+
+def test_from_the_map_to_an_example_and_its_gemeente_by_keyboard(phone):
+    phone.goto("/praktijkvoorbeelden/")
+    tab_to(phone, phone.get_by_role("link", name="Utrecht: 4 voorbeelden"))
+    phone.keyboard.press("Enter")
+    expect(phone.get_by_role("status")).to_have_text("4 resultaten gevonden")
+    tab_to(phone, phone.get_by_role("link", name="In Beeld", exact=True))
+    phone.keyboard.press("Enter")
+    expect(phone.get_by_role("heading", level=1)).to_have_text("In Beeld")
+    tab_to(phone, phone.get_by_role("link", name="Utrecht", exact=True))
+    phone.keyboard.press("Enter")
+    expect(phone.get_by_role("heading", level=1)).to_have_text(
+        "Wat gebeurt er in Utrecht?"
+    )
+
+
+def test_a_question_opens_by_keyboard(phone):
+    phone.goto("/kennisdossier/gezonde-en-leefbare-wijken-met-cultuur/vragen/")
+    question = phone.locator("#vraag-4 summary")
+    answer = phone.locator("#vraag-4 p").first
+    expect(answer).to_be_hidden()
+    question.focus()
+    phone.keyboard.press("Enter")
+    expect(answer).to_be_visible()
