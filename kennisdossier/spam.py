@@ -70,24 +70,25 @@ class OngeldigeSleutelError(Exception):
 
 def nieuwe_sleutel(soort: Soort) -> str:
     """A key for one form, with the time and our signature."""
-    return _signer(soort).sign(str(uuid4()))
+    return signer(soort).sign(str(uuid4()))
 
 
 def lees_sleutel(soort: Soort, waarde: str, te_snel: timedelta) -> UUID:
     """The key that we gave; raises when it is not ours, too old or too young."""
-    signer = _signer(soort)
+    ondertekenaar = signer(soort)
     try:
-        sleutel = UUID(signer.unsign(waarde, max_age=HOUDBAAR))
+        sleutel = UUID(ondertekenaar.unsign(waarde, max_age=HOUDBAAR))
     except (BadSignature, ValueError):
         raise OngeldigeSleutelError from None
     try:
-        signer.unsign(waarde, max_age=te_snel)
+        ondertekenaar.unsign(waarde, max_age=te_snel)
     except SignatureExpired:
         return sleutel
     raise TeSnelError
 
 
-def _signer(soort: Soort) -> TimestampSigner:
+def signer(soort: Soort) -> TimestampSigner:
+    """Signs the keys of one kind of form: no key fits another."""
     return TimestampSigner(salt=f"reacties.{soort}")
 
 
@@ -130,8 +131,8 @@ def hash_van(waarvoor: str, *delen: object) -> str:
 
 def _adres(request: HttpRequest) -> str:
     """What the server saw, or its proxy: the last address, all others can lie."""
-    if settings.TRUST_PROXY and (keten := request.META.get("HTTP_X_FORWARDED_FOR")):
-        return str(keten).rpartition(",")[2].strip()
+    if settings.TRUST_PROXY and (keten := request.headers.get("x-forwarded-for")):
+        return keten.rpartition(",")[2].strip()
     return str(request.META.get("REMOTE_ADDR", ""))
 
 

@@ -1,0 +1,158 @@
+"""Fill in the forms of readers as a browser does, without waiting for the clock."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+from uuid import uuid4
+
+from django.contrib.auth.models import User
+from django.core.signing import b62_encode
+from django.test import Client
+
+from kennisdossier import spam
+from kennisdossier.models import Contactpunt, Dossier, Reactie, Reactiestatus, Stem
+from kennisdossier.models.reacties import soort_van
+from kennisdossier.spam import Soort
+from tests import factories, html
+from wijkwijzer.core.models import Status
+
+TEKST = "Bij ons werkt dit goed.\n\nVooral met koffie erbij."
+DELEN = "/praktijkvoorbeelden/delen/"
+
+
+def sleutel(soort: Soort, seconden: float = 60) -> str:
+    """The key of a form that was opened so many seconds ago."""
+    signer = spam.signer(soort)
+    moment = int(time.time() - seconden)
+    # Not by setting the clock: tests with threads share it.
+    signer.timestamp = lambda: b62_encode(moment)
+    return signer.sign(str(uuid4()))
+
+
+def make_dossier(**kwargs: Any) -> Dossier:
+    nummer = next(factories.numbers)
+    defaults = {
+        "naam": f"Dossier {nummer}",
+        "slug": f"proefdossier-{nummer}",
+        "samenvatting": "Wat je kunt doen.",
+        "status": Status.GEPUBLICEERD,
+    }
+    return Dossier.objects.create(**defaults | kwargs)
+
+
+def make_contactpunt(**kwargs: Any) -> Contactpunt:
+    """A contact of a published dossier, without an address of its own."""
+    nummer = next(factories.numbers)
+    dossier = kwargs.pop("dossier", None) or make_dossier()
+    defaults = {
+        "slug": f"contactpunt-{nummer}",
+        "organisatie": factories.make_organisatie(),
+        "functie": "Adviseur",
+    }
+    punt = Contactpunt.objects.create(**defaults | kwargs)
+    punt.dossiers.add(dossier)
+    return punt
+
+
+def make_reactie(onderwerp: Any = None, **kwargs: Any) -> Reactie:
+    """A reaction that readers can see."""
+    onderwerp = onderwerp or make_dossier()
+    defaults = {
+        soort_van(onderwerp): onderwerp,
+        "tekst": TEKST,
+        "status": Reactiestatus.GOEDGEKEURD,
+    }
+    return Reactie.objects.create(**defaults | kwargs)
+
+
+def make_stem(onderwerp: Any, waarde: int = 4) -> Stem:
+    nummer = next(factories.numbers)
+    return Stem.objects.create(
+        kiezer=f"kiezer-{nummer}", waarde=waarde, **{soort_van(onderwerp): onderwerp}
+    )
+
+
+def make_redacteur() -> User:
+    return User.objects.create_superuser(f"redacteur-{next(factories.numbers)}")
+
+
+def adres(naam: str, onderwerp: Any) -> str:
+    return f"/{naam}/{soort_van(onderwerp)}/{onderwerp.slug}/"
+
+
+def reactie_van(
+    client: Client, onderwerp: Any, *, stap: str = "plaatsen", **velden: Any
+):
+    data = {
+        "tekst": TEKST,
+        "naam": "",
+        "email": "",
+        "sleutel": sleutel(Soort.REACTIE),
+        "stap": stap,
+    }
+    kop = {"REMOTE_ADDR": velden.pop("ip", "192.0.2.1")}
+    return client.post(adres("reageren", onderwerp), data | velden, **kop)
+
+
+def stem_van(client: Client, onderwerp: Any, waarde: Any = 4, **velden: Any):
+    data = {"waarde": waarde, "sleutel": sleutel(Soort.STEM)}
+    kop = {"REMOTE_ADDR": velden.pop("ip", "192.0.2.1")}
+    return client.post(adres("waarderen", onderwerp), data | velden, **kop)
+
+
+def vraag_van(client: Client, punt: Contactpunt, **velden: Any):
+    data = {
+        "vraag": "Hoe begin ik?",
+        "naam": "Noor",
+        "email": "noor@voorbeeld.example",
+        "sleutel": sleutel(Soort.CONTACT),
+    }
+    return client.post(f"/contact/{punt.slug}/", data | velden)
+
+
+def voorbeeld_van(client: Client, **velden: Any):
+    data = {
+        "naam_voorbeeld": "Soep op straat",
+        "plaats": "Utrecht, Overvecht",
+        "omschrijving": "Buren koken elke maand soep voor elkaar.",
+        "aanpak": "",
+        "link": "",
+        "naam": "",
+        "email": "",
+        "sleutel": sleutel(Soort.VOORBEELD),
+    }
+    return client.post(DELEN, data | velden)
+
+
+def melding_van(client: Client, reactie: Reactie, **velden: Any):
+    data = {"reden": "Dit klopt niet.", "sleutel": sleutel(Soort.MELDING)}
+    return client.post(f"/reacties/{reactie.pk}/melden/", data | velden)
+
+
+def is_bedankt(response: Any) -> bool:
+    return response.status_code == 303 and response["Location"].endswith(
+        "?verstuurd=ja"
+    )
+
+
+def fouten(response: Any) -> list[str]:
+    """What the summary of errors says; our pages are read strictly."""
+    pagina = html.read(response.content)
+    return [
+        punt.text
+        for blok in pagina.all(class_="error-summary")
+        for punt in blok.all("li")
+    ]
+
+
+def ingevuld(response: Any, naam: str) -> str:
+    """What stands in a field of the form that came back."""
+    veld = next(
+        e
+        for e in html.read(response.content).one("main").all("input", "textarea")
+        if e.get("name") == naam
+    )
+    if veld.name == "textarea":
+        return veld.raw_text.removeprefix("\n")
+    return veld.get("value")
