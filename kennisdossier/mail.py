@@ -42,20 +42,24 @@ def mail_besluit(reactie: Reactie, adres: str) -> None:
     context = {"reactie": reactie, "adres": adres}
     try:
         _stuur(sjabloon, onderwerp, context, aan=reactie.email)
-    except MailMisluktError:
-        logger.exception("De mail over reactie %s is niet verstuurd.", reactie.pk)
+    except MailMisluktError as fout:
+        logger.error("De mail over reactie %s is niet verstuurd: %s", reactie.pk, fout)
 
 
 def mail_vraag(contactpunt: Contactpunt, *, naam: str, email: str, vraag: str) -> None:
     """Raises MailMisluktError: then the question must go back to who asked it."""
     context = {"contactpunt": contactpunt, "naam": naam, "email": email, "vraag": vraag}
-    _stuur(
-        "reacties/mail/vraag.txt",
-        "Vraag via WijkWijzer",
-        context,
-        aan=adres_van(contactpunt),
-        antwoord_aan=email,
-    )
+    try:
+        _stuur(
+            "reacties/mail/vraag.txt",
+            "Vraag via WijkWijzer",
+            context,
+            aan=adres_van(contactpunt),
+            antwoord_aan=email,
+        )
+    except MailMisluktError as fout:
+        logger.error("Een vraag van een lezer is niet verstuurd: %s", fout)
+        raise
 
 
 def _stuur(
@@ -78,6 +82,7 @@ def _stuur(
         verstuurd = bericht.send()
     # Of the network or the mail server; or of an address that fits in no header.
     except (OSError, ValueError) as fout:
-        raise MailMisluktError from fout
+        # Only the kind: the words of a mail server often name the address.
+        raise MailMisluktError(type(fout).__name__) from None
     if not verstuurd:
-        raise MailMisluktError("no recipient")
+        raise MailMisluktError("geen ontvanger")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from smtplib import SMTPException
+from smtplib import SMTPRecipientsRefused
 from unittest import mock
 
 import pytest
@@ -324,13 +324,15 @@ def test_mail_leaves_only_after_the_decision_is_kept(
 
 
 def test_mail_that_fails_is_logged_and_the_decision_stays(wachtend, stuur_mail, caplog):
-    kapot = mock.patch.object(EmailBackend, "send_messages", side_effect=SMTPException)
+    fout = SMTPRecipientsRefused({"noor@voorbeeld.example": (550, b"weg")})
+    kapot = mock.patch.object(EmailBackend, "send_messages", side_effect=fout)
     with kapot, caplog.at_level(logging.ERROR), stuur_mail():
         actions.keur_goed(reacties=[wachtend], by=make_redacteur(), site=SITE)
     assert status_van(wachtend) == Reactiestatus.GOEDGEKEURD
     (melding,) = caplog.records
     assert f"reactie {wachtend.pk}" in melding.getMessage()
-    assert "voorbeeld.example" not in melding.getMessage()
+    assert "SMTPRecipientsRefused" in melding.getMessage()
+    assert "voorbeeld.example" not in caplog.text, "the log names nobody"
 
 
 # Reports and votes

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from smtplib import SMTPException, SMTPServerDisconnected
+from smtplib import SMTPException, SMTPRecipientsRefused, SMTPServerDisconnected
 from unittest import mock
 
 import pytest
@@ -153,6 +153,16 @@ def test_a_question_that_could_not_be_mailed_comes_back(
     assert any("onze mail werkt nu niet" in fout for fout in fouten(response))
     assert ingevuld(response, "vraag") == "Hoe begin ik?"
     assert ingevuld(response, "email") == "noor@voorbeeld.example"
+
+
+def test_the_log_says_that_mail_fails_and_names_nobody(
+    client, punt, kapotte_mail, caplog
+):
+    kapotte_mail.side_effect = SMTPRecipientsRefused({PUNT: (550, b"weg")})
+    vraag_van(client, punt)
+    assert "niet verstuurd: SMTPRecipientsRefused" in caplog.text
+    assert PUNT not in caplog.text
+    assert "noor" not in caplog.text
 
 
 def test_a_question_that_came_back_can_be_sent_again(client, punt, kapotte_mail):

@@ -68,7 +68,7 @@ def dossier(inhoud):
     ("seconden", "zin"),
     [
         (0, "Dat ging wel erg snel."),
-        (2.5, "Dat ging wel erg snel."),
+        (1.5, "Dat ging wel erg snel."),
         (24 * 3600 + 5, "Dit formulier stond te lang open."),
     ],
 )
