@@ -11,9 +11,12 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db.models import Case, Count, Q, When
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.defaultfilters import linebreaks_filter
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join, linebreaks
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
 from django.utils.text import Truncator
+from django.utils.timezone import localtime
 
 from kennisdossier import actions
 from kennisdossier.bewaren import persoonsgegevens, verwijder_persoon
@@ -55,7 +58,7 @@ def _bewerk(instance: Model) -> SafeString:
 
 def _alineas(tekst: str) -> SafeString:
     """What a reader wrote, as it will look on the site."""
-    return format_html('<div dir="auto">{}</div>', linebreaks(tekst, autoescape=True))
+    return format_html('<div dir="auto">{}</div>', linebreaks_filter(tekst))
 
 
 class VanLezers(admin.ModelAdmin[Any]):
@@ -219,7 +222,7 @@ class ReactieAdmin(OverOnderwerpAdmin, PersoonAdmin):
         "naam",
         "status",
         "meldingen_open",
-        "ingestuurd_op",
+        "ingestuurd",
     )
     list_filter = ("status", MeldingFilter, "ingestuurd_op")
     search_fields = ("tekst", "naam", "email")
@@ -258,6 +261,10 @@ class ReactieAdmin(OverOnderwerpAdmin, PersoonAdmin):
     @admin.display(description="reactie")
     def hele_tekst(self, obj: Reactie) -> SafeString:
         return _alineas(obj.tekst)
+
+    @admin.display(description="ingestuurd op", ordering="ingestuurd_op")
+    def ingestuurd(self, obj: Reactie) -> str:
+        return date_format(localtime(obj.ingestuurd_op), "j-n-Y H:i")
 
     @admin.display(description="meldingen", ordering="_open")
     def meldingen_open(self, obj: Any) -> int | str:

@@ -28,20 +28,21 @@ KIES_GETAL = "Kies een getal van 1 tot en met 5."
 
 FOUTEN = {
     "csrf": (
-        "We weten niet zeker of jij dit formulier verstuurde. Kijk je tekst na en "
-        "verstuur hem nog een keer. Lukt het weer niet? Sta dan cookies toe voor deze "
-        "site."
+        "We weten niet zeker of jij dit formulier verstuurde. Wat je invulde, is er "
+        "nog. Verstuur het nog een keer. Lukt het weer niet? Sta dan cookies toe voor "
+        "deze site."
     ),
     "website": (
         "Er was een veld ingevuld dat leeg moet blijven; dat doen vooral robots. We "
         "maakten het leeg. Verstuur je formulier nog een keer."
     ),
     "te_snel": (
-        "Dat ging wel erg snel. Kijk je tekst rustig na en verstuur hem nog een keer."
+        "Dat ging wel erg snel. Kijk rustig na wat je invulde en verstuur het nog een "
+        "keer."
     ),
     "sleutel": (
-        "Dit formulier stond te lang open. Je tekst is er nog. Kijk hem na en verstuur "
-        "hem nog een keer."
+        "Dit formulier stond te lang open. Wat je invulde, is er nog. Kijk het na en "
+        "verstuur het nog een keer."
     ),
 }
 
@@ -138,10 +139,15 @@ class Lezersformulier(forms.Form):
                 self.soort, self.data["sleutel"], self.te_snel
             )
         except spam.TeSnelError:
-            self.add_error(None, FOUTEN["te_snel"])
+            self._meld_tijd(FOUTEN["te_snel"])
         except spam.OngeldigeSleutelError:
             self.waarden["sleutel"] = spam.nieuwe_sleutel(self.soort)
-            self.add_error(None, FOUTEN["sleutel"])
+            self._meld_tijd(FOUTEN["sleutel"])
+
+    def _meld_tijd(self, zin: str) -> None:
+        """Only when nothing else is wrong: who corrects a field takes time for it."""
+        if not self.errors:
+            self.add_error(None, zin)
 
     def weiger(self, reden: str, *, status: int) -> None:
         """Nothing is wrong with what was written, but it cannot be taken now."""

@@ -183,6 +183,11 @@ class Waardering:
     gemiddelde: float
     aantal: int
 
+    @property
+    def procent(self) -> int:
+        """How full a bar is that shows it."""
+        return round(self.gemiddelde / 5 * 100)
+
 
 class StemQuerySet(OverOnderwerpQuerySet["Stem"]):
     # Fewer say more about who voted than about the subject.

@@ -133,6 +133,12 @@ def test_unsafe_text_is_shown_as_it_was_typed_in_the_admin_too(
     assert b"<script>alert" not in antwoord.content
 
 
+def test_an_editor_sees_the_paragraphs_of_a_text(client, redacteur, dossier):
+    pagina = html.read_loosely(client.get(pagina_van(make_reactie(dossier))).content)
+    tekst = pagina.one(class_="field-hele_tekst")
+    assert [p.text for p in tekst.all("p")] == TEKST.split("\n\n")
+
+
 def test_editors_write_no_reactions_themselves(client, redacteur):
     assert client.get(f"{LIJST}add/").status_code == 403
 
