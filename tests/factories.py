@@ -31,6 +31,7 @@ from aanpakken.models import (
 )
 from interventies.models import Databank, Databankvermelding, Erkenning, Interventie
 from kennisdossier.models import Afbeelding, Artikel, Dossier
+from kennisdossier.models.reacties import OverOnderwerp
 from wijkwijzer.core.models import Bron, Organisatie, Organisatierol, Status
 
 BRON_URL = "https://voorbeeld.example/bron/"
@@ -194,6 +195,8 @@ def make_any(model: type[models.Model], **kwargs: Any) -> models.Model:
             values[field.name] = make_picture()
         elif isinstance(field, models.IntegerField):
             values[field.name] = 1
+    if issubclass(model, OverOnderwerp):
+        values["aanpak"] = Aanpak.objects.first() or make_aanpak()
     return model._default_manager.create(**values | kwargs)
 
 
