@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -137,6 +138,11 @@ def site_server(
         connection.ensure_connection()
         server = LiveServer("127.0.0.1")
     yield server
+    # What the last browser kept open closes a moment later, and the shared connection
+    # with it: only while the server is there, other threads may do that.
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(10)
     server.stop()
 
 

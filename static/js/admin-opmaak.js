@@ -437,10 +437,12 @@ async function start(area) {
   bars.forEach((bar) => bar.sync());
 
   const box = make("div", { className: "opmaak" }, [...bars, text]);
+  const busy = document.activeElement === area;
   area.before(box);
   // Hidden, it cannot get focus, so the browser could not say that it is required.
   area.required = false;
   area.hidden = true;
+  if (busy) editor.commands.focus("end");
   label?.addEventListener("click", () => editor.commands.focus());
 }
 

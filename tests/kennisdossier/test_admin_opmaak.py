@@ -57,9 +57,11 @@ def artikel() -> Artikel:
 def open_text(page, artikel: Artikel):
     """The text of an article, with the cursor at its end."""
     page.goto(address(Artikel, "change", artikel.pk))
-    text = page.get_by_role("textbox", name=re.compile("^Tekst"))
+    text = page.locator(".opmaak").get_by_role("textbox", name=re.compile("^Tekst"))
     text.click()
     page.keyboard.press("Control+End")
+    # The editor hears of it a moment later; nobody clicks that fast.
+    page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
     return text
 
 
@@ -89,7 +91,7 @@ def test_an_editor_writes_an_article_in_a_dossier(editor, schermafdruk):
     page.get_by_role("button", name="Nog een artikel toevoegen").click()
     row = page.locator("#artikelen-0")
     row.get_by_label("Kop:", exact=True).fill("Buren leren elkaar kennen")
-    row.get_by_role("textbox", name=re.compile("^Tekst")).click()
+    row.locator(".opmaak").get_by_role("textbox", name=re.compile("^Tekst")).click()
     page.keyboard.type("Eerst een alinea met ")
     press(page, "Vet")
     page.keyboard.type("vette letters")
