@@ -66,14 +66,18 @@ def dossier_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 def dossier_lessen(request: HttpRequest, slug: str) -> HttpResponse:
     """What was learned: effects, what makes it work, tips, what it costs."""
-    return _dossierdeel(request, slug, "lessen")
+    template = "kennisdossier/dossier_lessen.html"
+    return _dossierdeel(request, slug, "lessen", template)
 
 
 def dossier_vragen(request: HttpRequest, slug: str) -> HttpResponse:
-    return _dossierdeel(request, slug, "vragen")
+    template = "kennisdossier/dossier_vragen.html"
+    return _dossierdeel(request, slug, "vragen", template)
 
 
-def _dossierdeel(request: HttpRequest, slug: str, deel: str) -> HttpResponse:
+def _dossierdeel(
+    request: HttpRequest, slug: str, deel: str, template: str
+) -> HttpResponse:
     """A page beside the dossier, of what memory has; Http404 when that is nothing."""
 
     def toon(dossier: Dossier) -> HttpResponse:
@@ -81,7 +85,7 @@ def _dossierdeel(request: HttpRequest, slug: str, deel: str) -> HttpResponse:
         if not (erbij.vragen if deel == "vragen" else erbij.heeft_lessen):
             raise Http404(f"{slug!r} has no {deel}")
         context = {"dossier": dossier, "erbij": erbij}
-        return render(request, f"kennisdossier/dossier_{deel}.html", context)
+        return render(request, template, context)
 
     def adres(dossier: Dossier) -> str:
         return reverse(f"kennisdossier:{deel}", args=[dossier.slug])

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from aanpakken.models import Aanpak
+from kennisdossier.models import Dossier, Reactie, Reactiestatus
 from tests import factories
 
 INGETROKKEN = "ingetrokken-aanpak"
+REACTIE = 900_001
 
 
 @dataclass(frozen=True)
@@ -97,6 +101,12 @@ PAGINAS = [
     Pagina("gemeente", "/praktijkvoorbeelden/in/utrecht/"),
     Pagina("wijk", "/praktijkvoorbeelden/in/utrecht/kanaleneiland/"),
     Pagina("wijk zonder voorbeeld", "/praktijkvoorbeelden/in/leiden/mors/"),
+    Pagina("reageren", "/reageren/dossier/samenlevingsopbouw/"),
+    Pagina("reageren op een aanpak", "/reageren/aanpak/abcd/"),
+    Pagina("waarderen", "/waarderen/praktijkvoorbeeld/in-beeld-overvecht/"),
+    Pagina("reactie melden", f"/reacties/{REACTIE}/melden/"),
+    Pagina("contact", "/contact/lkca-cultuurparticipatie/"),
+    Pagina("voorbeeld delen", "/praktijkvoorbeelden/delen/"),
     Pagina("zoeken", "/zoeken/"),
     Pagina("zoeken met resultaat", "/zoeken/?q=bewoners"),
     Pagina("zoeken met typefout", "/zoeken/?q=buurtbemideling"),
@@ -109,6 +119,15 @@ PAGINAS = [
     Pagina("privacy", "/privacy/"),
     Pagina("niet gevonden", "/bestaat-niet/", 404),
     Pagina("ingetrokken", f"/aanpakken/{INGETROKKEN}/", 410),
+]
+
+# Pages with a form that posts: a cookie against forgery, and nothing to be indexed.
+FORMULIEREN = [
+    pagina
+    for pagina in PAGINAS
+    if pagina.pad.startswith(("/reageren/", "/waarderen/", "/reacties/"))
+    or pagina.pad
+    in {"/contact/lkca-cultuurparticipatie/", "/praktijkvoorbeelden/delen/"}
 ]
 
 # One of each, as readers get them most.
@@ -138,6 +157,10 @@ LIGHTHOUSE = [
     "/praktijkvoorbeelden/",
     "/praktijkvoorbeelden/in-beeld-overvecht/",
     "/praktijkvoorbeelden/in/utrecht/",
+    "/reageren/dossier/samenlevingsopbouw/",
+    "/waarderen/dossier/samenlevingsopbouw/",
+    "/contact/lkca-cultuurparticipatie/",
+    "/praktijkvoorbeelden/delen/",
     "/zoeken/?q=bewoners",
     "/over/",
     "/verantwoording/",
@@ -148,6 +171,18 @@ LIGHTHOUSE = [
 
 
 def bereid_voor() -> None:
-    """Make the one record that the real content has no example of."""
+    """Make the records that the real content has no example of."""
     if not Aanpak.objects.filter(slug=INGETROKKEN).exists():
         factories.make_archived_aanpak(slug=INGETROKKEN, naam="Ingetrokken aanpak")
+    # Shown on a dossier and below an aanpak's form, with a long word and a line break.
+    dossier = Dossier.objects.get(slug="samenlevingsopbouw")
+    Reactie.objects.get_or_create(
+        pk=REACTIE,
+        defaults={
+            "dossier": dossier,
+            "naam": "Buurtbewoner",
+            "tekst": "Dit werkte goed.\n\nLees https://voorbeeld.example/ eens.",
+            "status": Reactiestatus.GOEDGEKEURD,
+            "beoordeeld_op": timezone.now(),
+        },
+    )

@@ -14,7 +14,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from tests import html
-from tests.paginas import PAGINAS, Pagina, bereid_voor
+from tests.paginas import FORMULIEREN, PAGINAS, Pagina, bereid_voor
 
 every_page = pytest.mark.parametrize("pagina", PAGINAS, ids=str)
 
@@ -39,10 +39,19 @@ def document(answer) -> html.Element:
 # Headers
 
 
-@every_page
+@pytest.mark.parametrize(
+    "pagina", [p for p in PAGINAS if p not in FORMULIEREN], ids=str
+)
 def test_readers_get_no_cookie_and_no_answer_that_depends_on_one(answer):
     assert not answer.cookies
     assert "cookie" not in answer.get("Vary", "").lower()
+
+
+@pytest.mark.parametrize("pagina", FORMULIEREN, ids=str)
+def test_a_page_with_a_form_is_kept_nowhere_and_not_indexed(answer, document):
+    assert "no-store" in answer["Cache-Control"]
+    assert "noindex" in document.one("meta", name="robots")["content"]
+    assert {*answer.cookies} <= {"csrftoken"}
 
 
 @every_page
@@ -121,6 +130,7 @@ def test_no_id_is_used_twice(document):
 
 def test_every_link_inside_our_site_leads_somewhere(inhoud, client):
     """All pages, and one step further; the filters have tests of their own."""
+    bereid_voor()
     found: dict[str, str] = {}
     for pagina in PAGINAS:
         for link in html.read(fetch(pagina).content).all("a"):
@@ -178,7 +188,11 @@ def test_a_filtered_list_is_not_indexed_and_points_to_the_whole_list(document, p
 
 @pytest.mark.parametrize(
     "pagina",
-    [p for p in PAGINAS if "?" not in p.pad and p.status == 200],
+    [
+        p
+        for p in PAGINAS
+        if "?" not in p.pad and p.status == 200 and p not in FORMULIEREN
+    ],
     ids=str,
 )
 def test_a_page_without_filters_may_be_indexed(document, pagina):

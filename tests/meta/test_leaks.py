@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -10,8 +11,10 @@ from aanpakken.catalogus import catalogus
 from aanpakken.models import Aanpak, Actor, Reflectiethema
 from interventies.catalogus import register
 from interventies.models import Databank, Interventie, Niveau
+from kennisdossier.catalogus import kennis
+from kennisdossier.models import Begrip, Dossier, Gemeente, Praktijkvoorbeeld
 from tests import factories
-from tests.paginas import PAGINAS
+from tests.paginas import PAGINAS, bereid_voor
 from wijkwijzer.core.models import Status
 
 pytestmark = pytest.mark.usefixtures("inhoud")
@@ -20,11 +23,18 @@ SECRET = "Nergens te vinden"
 
 Answer = tuple[int, str, bytes]
 
+# What a form has anew each time.
+TOKEN = re.compile(rb'<input type="hidden"[^>]*>')
+
 
 def public_addresses() -> Iterator[str]:
     """Every address a reader can reach by following links, and every filter value."""
     yield from (pagina.pad for pagina in PAGINAS)
-    for path, index in (("aanpakken", catalogus()), ("interventies", register())):
+    for path, index in (
+        ("aanpakken", catalogus()),
+        ("interventies", register()),
+        ("praktijkvoorbeelden", kennis().voorbeelden),
+    ):
         for key, facet in index.facetten.items():
             # Tags have no count on a page: a few of the many will do.
             some = facet.waarden[:3] if key == "tag" else facet.waarden
@@ -32,7 +42,9 @@ def public_addresses() -> Iterator[str]:
                 yield f"/{path}/?{key}={value.slug}"
     yield from ("/aanpakken/?sorteer=recent", "/aanpakken/?tag=sport")
     yield from (f"/aanpakken/?leeftijd={age}" for age in (0, 14, 120))
-    for model in (Aanpak, Interventie):
+    for model in (Begrip, Dossier):
+        yield from (r.get_absolute_url() for r in model.objects.gepubliceerd())
+    for model in (Aanpak, Interventie, Praktijkvoorbeeld):
         for record in model.objects.gepubliceerd():
             yield record.get_absolute_url()
             yield record.permalink
@@ -45,7 +57,8 @@ def answers(client, addresses: list[str]) -> dict[str, Answer]:
     for address in addresses:
         response = client.get(address)
         location = response.get("Location", "")
-        found[address] = (response.status_code, location, response.content)
+        body = TOKEN.sub(b"", response.content)
+        found[address] = (response.status_code, location, body)
     return found
 
 
@@ -81,6 +94,36 @@ def make_unseen_interventie(status: str, linked_to: str) -> list[str]:
     return [interventie.get_absolute_url(), interventie.permalink]
 
 
+def make_unseen_knowledge(status: str) -> list[str]:
+    """A dossier, a term and an example, linked to what readers can see."""
+    fields = {"status": status, "reden_archivering": "Voorbij."}
+    slug = f"nergens-{status}".replace("_", "-")
+    aanpak = Aanpak.objects.get(slug="abcd")
+    begrip = Begrip.objects.create(
+        slug=slug,
+        naam=f"{SECRET} {status}",
+        varianten="wijk\nbewoners\nbuurt",
+        definitie=f"{SECRET}.",
+        **fields,
+    )
+    voorbeeld = Praktijkvoorbeeld.objects.create(
+        slug=slug,
+        naam=f"{SECRET} {status}",
+        gemeente=Gemeente.objects.get(slug="utrecht"),
+        onderdeel_van=Praktijkvoorbeeld.objects.get(slug="in-beeld-overvecht"),
+        **fields,
+    )
+    voorbeeld.koppelingen.create(aanpak=aanpak, basis="redactioneel", reden=SECRET)
+    voorbeeld.themas.add(Reflectiethema.objects.get(slug="verbinding"))
+    voorbeeld.begrippen.add(begrip)
+    dossier = Dossier.objects.create(slug=slug, naam=f"{SECRET} {status}", **fields)
+    artikel = dossier.artikelen.create(naam=SECRET, slug="x", tekst=f"<p>{SECRET}</p>")
+    artikel.aanpakken.add(aanpak)
+    artikel.voorbeelden.add(Praktijkvoorbeeld.objects.get(slug="in-beeld-overvecht"))
+    records = (begrip, voorbeeld, dossier)
+    return [*(r.get_absolute_url() for r in records), voorbeeld.permalink]
+
+
 UNSEEN = [Status.CONCEPT, Status.TER_BEOORDELING, Status.GEARCHIVEERD]
 WITHOUT_REGISTER = [
     *("right-to-challenge", "community-organising", "slagkracht-in-de-wijk")
@@ -88,11 +131,13 @@ WITHOUT_REGISTER = [
 
 
 def test_what_is_not_published_changes_no_public_answer(client):
+    bereid_voor()
     addresses = [*dict.fromkeys(public_addresses())]
     before = answers(client, addresses)
     own = [address for status in UNSEEN for address in make_unseen_aanpak(status)]
     for status, slug in zip(UNSEEN, WITHOUT_REGISTER, strict=True):
         own += make_unseen_interventie(status, slug)
+    own += [address for status in UNSEEN for address in make_unseen_knowledge(status)]
     after = answers(client, addresses)
     assert [a for a in addresses if before[a] != after[a]] == []
     assert not [a for a in addresses if SECRET.encode() in after[a][2]]
