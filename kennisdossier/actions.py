@@ -31,6 +31,7 @@ from kennisdossier.models import (
     Stem,
 )
 from kennisdossier.models.reacties import soort_van
+from kennisdossier.models.voorbeelden import BEZETTE_SLUGS
 from kennisdossier.spam import Soort
 from wijkwijzer.core.catalogusversie import verhoog
 from wijkwijzer.core.models import Status, VorigeSlug
@@ -51,8 +52,6 @@ STEMMEN_TONEN = 600
 # How long a second click waits for the mail of the first.
 WACHTTIJD = 15.0
 WACHTSTAP = 0.25
-# Addresses below /praktijkvoorbeelden/ that are no example.
-BEZETTE_SLUGS = {"delen", "in"}
 
 
 # Readers

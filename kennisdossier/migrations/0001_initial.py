@@ -1985,7 +1985,7 @@ class Migration(migrations.Migration):
                     models.Q(("samenvatting", ""), _negated=True),
                     _connector="OR",
                 ),
-                name="kennisdossier_voorbeeld_gepubliceerd_heeft_samenvatting",
+                name="kennisdossier_praktijkvoorbeeld_gepubliceerd_heeft_samenvatting",
                 violation_error_message="Publiceren kan pas met een samenvatting.",
             ),
         ),
@@ -1993,7 +1993,7 @@ class Migration(migrations.Migration):
             model_name="praktijkvoorbeeld",
             constraint=models.CheckConstraint(
                 condition=models.Q(("onderdeel_van", models.F("id")), _negated=True),
-                name="kennisdossier_voorbeeld_niet_van_zichzelf",
+                name="kennisdossier_praktijkvoorbeeld_niet_van_zichzelf",
                 violation_error_message="Een voorbeeld is geen deel van zichzelf.",
             ),
         ),

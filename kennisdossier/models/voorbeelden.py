@@ -26,6 +26,9 @@ from wijkwijzer.core.models import (
     PubliceerbaarQuerySet,
 )
 
+# Addresses below /praktijkvoorbeelden/ that are no example.
+BEZETTE_SLUGS = frozenset({"delen", "in"})
+
 
 class Provincie(models.TextChoices):
     """The provinces, by the last part of their TOOI address (``pv20``: Groningen)."""
@@ -254,12 +257,12 @@ class Praktijkvoorbeeld(Publiceerbaar):
         constraints = [
             *Publiceerbaar.Meta.constraints,
             models.CheckConstraint(
-                name="kennisdossier_voorbeeld_gepubliceerd_heeft_samenvatting",
+                name="kennisdossier_praktijkvoorbeeld_gepubliceerd_heeft_samenvatting",
                 condition=~Q(status="gepubliceerd") | ~Q(samenvatting=""),
                 violation_error_message="Publiceren kan pas met een samenvatting.",
             ),
             models.CheckConstraint(
-                name="kennisdossier_voorbeeld_niet_van_zichzelf",
+                name="kennisdossier_praktijkvoorbeeld_niet_van_zichzelf",
                 condition=~Q(onderdeel_van=F("id")),
                 violation_error_message="Een voorbeeld is geen deel van zichzelf.",
             ),
@@ -276,6 +279,10 @@ class Praktijkvoorbeeld(Publiceerbaar):
 
     def clean(self) -> None:
         super().clean()
+        if self.slug in BEZETTE_SLUGS:
+            raise ValidationError(
+                {"slug": "Op dit adres staat al een andere pagina. Kies iets anders."}
+            )
         if self.wijk and self.gemeente_id != self.wijk.gemeente_id:
             raise ValidationError(
                 {"wijk": f"{self.wijk} ligt in gemeente {self.wijk.gemeente}."}
