@@ -41,8 +41,10 @@ from interventies.catalogus import (
     vermeldingen_van_gepubliceerde,
 )
 from interventies.models import Erkenningsstatus
+from wijkwijzer.core.apart import zijn_er_veel
 from wijkwijzer.core.catalogusversie import PerVersie
 from wijkwijzer.core.facetten import Facettenindex, Waarde, bitmap
+from wijkwijzer.core.ingepakt import Teksten
 from wijkwijzer.core.teksten import sorteersleutel
 from wijkwijzer.search.analyse import huidige_analyse
 from wijkwijzer.search.index import Zoekindex
@@ -59,8 +61,8 @@ if TYPE_CHECKING:
 class Catalogus(Facettenindex):
     """The facets of the aanpakken, their ages, their words and the last changes."""
 
-    namen: list[str]
-    slugs: list[str]
+    namen: Teksten
+    slugs: Teksten
     leeftijden: list[int]
     recent: array[int]
     zoekindex: Zoekindex
@@ -110,8 +112,8 @@ def _rijen() -> list[Rij]:
 def _bouw(peildatum: date) -> Catalogus:
     rijen = _rijen()
     catalogus = Catalogus([rij.pk for rij in rijen])
-    catalogus.namen = [rij.naam for rij in rijen]
-    catalogus.slugs = [rij.slug for rij in rijen]
+    catalogus.namen = Teksten(rij.naam for rij in rijen)
+    catalogus.slugs = Teksten(rij.slug for rij in rijen)
     gewijzigd = [rij.gewijzigd_op for rij in rijen]
     catalogus.recent = array(
         "I", sorted(range(len(rijen)), key=gewijzigd.__getitem__, reverse=True)
@@ -238,4 +240,8 @@ def _paren(
     return koppelingen.values_list(aanpak, slug).iterator()
 
 
-catalogus = PerVersie(_bouw)
+catalogus = PerVersie(
+    _bouw,
+    naam="aanpakken",
+    is_groot=lambda: zijn_er_veel(Aanpak.objects.gepubliceerd()),
+)

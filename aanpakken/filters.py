@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import django_filters
 from django import forms
@@ -47,6 +47,13 @@ class LeeftijdField(forms.IntegerField):
         super().__init__(
             required=False, min_value=0, max_value=MAX_LEEFTIJD, error_messages=fouten
         )
+
+    def to_python(self, value: Any) -> int | None:
+        """Only the digits of our keyboards: int() also reads "١٤" and "1_4"."""
+        cijfers = str(value or "").strip()
+        if cijfers and not (cijfers.isascii() and cijfers.isdecimal()):
+            raise forms.ValidationError(LEEFTIJD_FOUT, code="invalid")
+        return super().to_python(cijfers)
 
 
 class LeeftijdFilter(django_filters.Filter):

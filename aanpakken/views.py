@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
+    from aanpakken.catalogus import Catalogus
     from aanpakken.models import AanpakQuerySet
     from wijkwijzer.search.uitleg import Markering
 
@@ -149,21 +150,29 @@ def actor_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "wie/actor_detail.html", context)
 
 
-def lagen_met_actoren() -> list[Actorlaag]:
+def lagen_met_actoren(index: Catalogus | None = None) -> list[Actorlaag]:
     """The rings, core first, with their actors and how many aanpakken each has."""
+    index = index or catalogus()
     lagen = met_aantal(
         Actorlaag.objects.prefetch_related(
             "richtvragen", Prefetch("actoren", to_attr="actoren_lijst")
         ),
         "laag",
+        index,
     )
-    met_aantal([actor for laag in lagen for actor in laag.actoren_lijst], "actor")
+    actoren = [actor for laag in lagen for actor in laag.actoren_lijst]
+    met_aantal(actoren, "actor", index)
     return lagen
 
 
-def met_aantal(termen: Iterable[Any], sleutel: str) -> list[Any]:
-    """The terms, each with ``aantal``: the number that its filter leads to."""
-    index = catalogus()
+def met_aantal(
+    termen: Iterable[Any], sleutel: str, index: Catalogus | None = None
+) -> list[Any]:
+    """The terms, each with ``aantal``: the number that its filter leads to.
+
+    ``index``: the catalogue, for who has it already; each ask costs a query.
+    """
+    index = index or catalogus()
     tellingen = index.tellingen({}, index.alle)[sleutel]
     termen = list(termen)
     for term in termen:

@@ -13,6 +13,7 @@ from interventies.models import (
     Interventie,
     Niveau,
 )
+from wijkwijzer.core.apart import zijn_er_veel
 from wijkwijzer.core.catalogusversie import PerVersie
 from wijkwijzer.core.facetten import Facettenindex, Waarde
 from wijkwijzer.core.teksten import sorteersleutel
@@ -85,4 +86,8 @@ def _bouw(peildatum: date) -> Facettenindex:
     return index
 
 
-register = PerVersie(_bouw)
+register = PerVersie(
+    _bouw,
+    naam="interventies",
+    is_groot=lambda: zijn_er_veel(Interventie.objects.gepubliceerd()),
+)

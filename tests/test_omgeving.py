@@ -93,6 +93,13 @@ def test_a_postgres_address_gives_a_pool_and_keeps_its_options(monkeypatch):
     assert database["OPTIONS"]["pool"]["max_size"] == 3
 
 
+def test_postgres_is_not_waited_for_long_unless_the_address_says_so(monkeypatch):
+    monkeypatch.setenv("VALUE", "postgres://db/site?connect_timeout=60")
+    database = omgeving.env_database("VALUE", default=Path("unused"))
+    assert int(database["OPTIONS"]["connect_timeout"]) == 60
+    assert database["OPTIONS"]["tcp_user_timeout"] == 10_000
+
+
 @pytest.mark.parametrize(
     ("address", "hint"),
     [

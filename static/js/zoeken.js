@@ -38,7 +38,8 @@ function debounce(run) {
 
 // Suggestions: the combobox of the ARIA practices, list autocomplete with manual selection.
 
-const FEWEST_LETTERS = 2;
+// As many as the server needs for a half word (KORTSTE_VOORVOEGSEL).
+const FEWEST_LETTERS = 3;
 
 function combobox(input) {
   const list = create("ul", {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from array import array
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +16,7 @@ from wijkwijzer.core.facetten import (
     bitmap,
     posities,
 )
+from wijkwijzer.core.opslag import bewaar, laad
 
 FACETS = {"kleur": ["rood", "groen", "blauw"], "vorm": ["rond", "vierkant"]}
 
@@ -135,17 +138,50 @@ def test_a_hit_beyond_the_last_does_not_exist(place):
         hits[place]
 
 
-@given(positions)
-def test_a_record_has_a_key_or_not_whether_few_or_many_have_it(chosen):
-    few, many = Bitmaps(), Bitmaps()
-    for position in chosen:
-        few.voeg_toe("x", position)
-        many.voeg_toe("x", position)
-    few.DICHT = 0
-    few.sluit(301)
-    many.DICHT = 1000
-    many.sluit(301)
-    for bitmaps in (few, many):
-        assert {p for p in range(301) if bitmaps.heeft("x", p)} == chosen
-        assert bitmaps.een_van(["x", "y"]) == bitmap(chosen, 301)
-        assert bitmaps.aantal("x") == len(chosen)
+# Bitmaps, packed
+
+LENGTH = 301
+sets = st.one_of(
+    st.dictionaries(st.text(max_size=3), positions.filter(bool), max_size=9),
+    st.dictionaries(st.integers(0, 99), positions.filter(bool), max_size=9),
+)
+
+
+@given(sets, st.sampled_from([0, 1, 32, 1000]), st.data())
+def test_packed_bitmaps_are_a_dictionary_of_sets_also_from_a_file(
+    tmp_path_factory, plain, dense_from, data
+):
+    packed: Bitmaps = Bitmaps()
+    packed.DICHT, packed.ONTHOUDEN = dense_from, 3
+    for key, chosen in plain.items():
+        # In any order, and more than once.
+        for position in data.draw(st.permutations(sorted(chosen))):
+            packed.voeg_toe([key], position)
+        packed.voeg_posities_toe(key, array("I", [min(chosen)]))
+    packed.sluit(LENGTH)
+    file = tmp_path_factory.mktemp("bitmaps") / "x"
+    bewaar(packed, file)
+    unknown = "none" if all(isinstance(key, str) for key in plain) else 100
+    keys = [*plain, unknown]
+    some = data.draw(st.lists(st.sampled_from(keys)))
+    for bitmaps in (packed, laad(file)):
+        assert {*bitmaps} == {*plain}
+        for key in keys:
+            chosen = plain.get(key, set())
+            assert (key in bitmaps) == (key in plain)
+            assert bitmaps.bits(key) == bitmap(chosen, LENGTH)
+            assert bitmaps.aantal(key) == len(chosen)
+            assert {p for p in range(LENGTH) if bitmaps.heeft(key, p)} == chosen
+        union = set().union(*(plain.get(key, set()) for key in some))
+        assert bitmaps.een_van(some) == bitmap(union, LENGTH)
+
+
+def test_a_file_holds_none_of_what_a_process_loaded(tmp_path):
+    index = build({1: {"kleur": {"rood"}, "vorm": set()}})
+    index.geladen[build] = {1: "record"}
+    index.tellingen({}, index.alle)
+    bewaar(index, tmp_path / "x")
+    found = laad(tmp_path / "x")
+    assert found.geladen == {}
+    assert found.tellingen({}, 1) == index.tellingen({}, 1)
+    assert index.geladen == {build: {1: "record"}}

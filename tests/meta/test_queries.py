@@ -79,7 +79,6 @@ COSTS = {
         "SELECT aanpakken_actorlaag",
         "SELECT aanpakken_richtvraag",
         "SELECT aanpakken_actor",
-        VERSION,  # once more, for the counts of the actors
     ],
     "/wie/gemeente/": [
         "SELECT aanpakken_actor",  # with its ring
@@ -134,18 +133,12 @@ COSTS = {
         "SELECT kennisdossier_wijk",
     ],
     "/": [
-        VERSION,  # for the catalogue
-        VERSION,  # for the number of entries with a level
+        VERSION,  # once, for everything that is counted
         "SELECT interventies_niveau",
-        VERSION,  # for the number in the register
-        VERSION,  # for the counts of the themes
         "SELECT aanpakken_reflectiethema",
         "SELECT aanpakken_actorlaag",
         "SELECT aanpakken_richtvraag",
         "SELECT aanpakken_actor",
-        VERSION,  # for the counts of the rings
-        VERSION,  # for the counts of the actors
-        VERSION,  # for the number of dossiers, examples and terms
         *CARDS,  # of the three that changed last
     ],
     "/over/": [VERSION],

@@ -1,4 +1,5 @@
 import pytest
+from django.conf import settings
 from django.core.checks import run_checks
 from django.core.management import call_command
 from django.db import connection
@@ -8,6 +9,7 @@ from aanpakken.catalogus import catalogus
 from aanpakken.models import Aanpak, Reflectiethema
 from wijkwijzer.core import catalogusversie
 from wijkwijzer.search.models import Synoniemgroep
+from wijkwijzer.search.vraag import KORTSTE_VOORVOEGSEL
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +60,14 @@ def test_suggestions_are_titles_of_pages_that_exist(client):
 
 def test_nothing_typed_gives_no_suggestions(client):
     assert suggestions(client, "") == []
+
+
+def test_too_few_letters_for_a_half_word_give_no_suggestions_and_are_not_sent(client):
+    # As a whole word it is in a title.
+    assert suggestions(client, "de") == suggestions(client, "pb") == []
+    assert suggestions(client, "pbs")
+    script = (settings.BASE_DIR / "static" / "js" / "zoeken.js").read_text("utf-8")
+    assert f"FEWEST_LETTERS = {KORTSTE_VOORVOEGSEL};" in script
 
 
 def test_a_concept_is_found_nowhere(client):

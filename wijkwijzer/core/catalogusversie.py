@@ -1,10 +1,10 @@
 """The number that tells caches and indexes that public content changed.
 
 An app whose AppConfig says ``draagt_catalogus = True`` has all its tables watched
-(``catalogustabellen_elders`` names more, ``niet_gevolgd`` names models to leave out). A trigger on each raises the number inside
-the same transaction, so the change is seen when, and only when, it is committed,
-whoever made it: the admin, a command, another process or plain SQL. See
-docs/adr/0002-triggers-tellen-wijzigingen.md.
+(``catalogustabellen_elders`` names more, ``niet_gevolgd`` names models to leave out). A
+trigger on each raises the number inside the same transaction, so the change is seen
+when, and only when, it is committed, whoever made it: the admin, a command, another
+process or plain SQL. See docs/adr/0002-triggers-tellen-wijzigingen.md.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import logging
 from contextvars import ContextVar
 from dataclasses import dataclass
+from math import inf
 from threading import Event, Lock, Thread
 from time import monotonic, thread_time
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, NamedTuple, TypeVar
@@ -20,6 +21,7 @@ from django.apps import apps
 from django.db import Error, close_old_connections, connection, connections
 from django.utils import timezone
 
+from wijkwijzer.core.apart import haal
 from wijkwijzer.core.models import Catalogusversie
 
 if TYPE_CHECKING:
@@ -220,14 +222,25 @@ class PerVersie(Generic[T]):
     built anew by the thread that comes first, while others wait. What took longer than
     ``ACHTERGROND_VANAF`` is built beside the running requests: until it is ready they
     use the one before, and then all of them the new one at once.
+
+    With ``naam``, what ``is_groot`` calls big is built in a process of its own and
+    shared by all workers of the machine (``core.apart``).
     """
 
     ACHTERGROND_VANAF = 2.0
 
     _alle: ClassVar[list[PerVersie[Any]]] = []
 
-    def __init__(self, bouw: Callable[[date], T]) -> None:
-        self._bouw = bouw
+    def __init__(
+        self,
+        bouw: Callable[[date], T],
+        *,
+        naam: str = "",
+        is_groot: Callable[[], bool] = lambda: False,
+    ) -> None:
+        self.bouw = bouw
+        self.naam = naam
+        self._is_groot = is_groot
         self._lock = Lock()
         self._bouwsel: _Bouwsel[T] | None = None
         self._alle.append(self)
@@ -251,9 +264,12 @@ class PerVersie(Generic[T]):
             return self._bouwsel.waarde
 
     def _maak(self, sleutel: tuple[int, date]) -> _Bouwsel[T]:
+        if self._is_groot():
+            # No reader waits for another process when there is an older one to use.
+            return _Bouwsel(sleutel, haal(self.naam, *sleutel), inf)
         # Processor time: a machine that is busy with other things says nothing.
         begin = thread_time()
-        waarde = self._bouw(sleutel[1])
+        waarde = self.bouw(sleutel[1])
         return _Bouwsel(sleutel, waarde, thread_time() - begin)
 
     def _bouw_ernaast(self, sleutel: tuple[int, date]) -> None:
@@ -267,6 +283,11 @@ class PerVersie(Generic[T]):
         finally:
             connections.close_all()
             self._lock.release()
+
+    @classmethod
+    def met_naam(cls, naam: str) -> PerVersie[Any]:
+        """The one with this name; KeyError when there is none."""
+        return {per_versie.naam: per_versie for per_versie in cls._alle if naam}[naam]
 
     @classmethod
     def vergeet_alles(cls) -> None:

@@ -16,9 +16,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-import simplemma
-
 from wijkwijzer.core.teksten import regels, zonder_accenten
+from wijkwijzer.search import woordenboek
 from wijkwijzer.search.models import Synoniemgroep, Woorddeel
 from wijkwijzer.search.taal import (
     GEEN_DEEL,
@@ -31,11 +30,12 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
 WOORD = re.compile(r"[^\W_]+")
-TAAL = "nl"
 KORTSTE_DEEL = 3
 # Outside the editors' list only longer words count as a part: short ones stand in
 # almost any word by accident.
 KORTSTE_GEWONE_DEEL = 4
+# Words that stay analysed, at 400 bytes each: those of the hits that readers see.
+ONTHOUDEN = 50_000
 # Longer "words" are noise (or an attack) and are cut.
 LANGSTE_WOORD = 60
 
@@ -58,7 +58,7 @@ class Analyse:
     def __init__(
         self, woorddelen: Iterable[str], synoniemgroepen: Collection[Collection[str]]
     ) -> None:
-        self.woord = lru_cache(maxsize=200_000)(self._woord)
+        self.woord = lru_cache(maxsize=ONTHOUDEN)(self._woord)
         self._domein = {self._lemma(woord.casefold()) for woord in woorddelen}
         self.synoniemen = self._lees_synoniemen(synoniemgroepen)
         self.synoniemwoorden = {
@@ -86,7 +86,7 @@ class Analyse:
         delen = () if lemma in self._domein else self._delen(lemma)
         if not delen and lemma not in self._domein:
             delen = self._delen(token)
-        if delen and not simplemma.is_known(token, TAAL):
+        if delen and not woordenboek.is_woord(token):
             # An unknown compound has the inflection of its last part.
             lemma = self._lemma_van_samenstelling(token) or lemma
         return Woord(zonder_accenten(token), lemma, delen, token)
@@ -95,8 +95,7 @@ class Analyse:
         if token in LEMMA_CORRECTIES:
             return LEMMA_CORRECTIES[token]
         # simplemma writes the lemma of a separable verb as "op_nemen".
-        lemma = simplemma.lemmatize(token, TAAL).replace("_", "")
-        return zonder_accenten(lemma)
+        return zonder_accenten(woordenboek.lemma(token).replace("_", ""))
 
     def _lemma_van_samenstelling(self, token: str) -> str | None:
         for lengte in range(len(token) - KORTSTE_DEEL, KORTSTE_DEEL - 1, -1):
@@ -138,14 +137,14 @@ class Analyse:
         gewoon = (
             len(tekst) >= KORTSTE_GEWONE_DEEL
             and tekst not in GEEN_DEEL
-            and simplemma.is_known(tekst, TAAL)
+            and woordenboek.is_woord(tekst)
         )
         return lemma if gewoon else None
 
     def is_bestaand(self, woord: Woord) -> bool:
         """Whether it is a Dutch word, or one of the editors: no typing error."""
         return (
-            simplemma.is_known(woord.vorm, TAAL)
+            woordenboek.is_woord(woord.vorm)
             or woord.lemma in self._domein
             or woord.exact in self.synoniemwoorden
         )

@@ -8,6 +8,7 @@ costs about the same for twenty hits as for fifty thousand. See docs/adr/0004.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Any
@@ -16,14 +17,15 @@ from zlib import crc32
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from wijkwijzer.core.facetten import Bitmaps
+from wijkwijzer.core.facetten import Bitmaps, leeg
 from wijkwijzer.core.scores import Slices, aflopend, als_slices, heeft_score, plus
 from wijkwijzer.core.teksten import zonder_accenten
-from wijkwijzer.search.analyse import WOORD
+from wijkwijzer.search.analyse import WOORD, huidige_analyse, tokens
 from wijkwijzer.search.taal import STOPWOORDEN
 from wijkwijzer.search.vraag import lees_vraag
 
 if TYPE_CHECKING:
+    from array import array
     from collections.abc import Iterable, Iterator
 
     from wijkwijzer.search.analyse import Analyse, Lemmas, Woord
@@ -50,10 +52,28 @@ KORTSTE_TYPEFOUT = 4
 # rest. A document that has both words, but apart, can be taken for one with the phrase,
 # about once in 2000 times: once in PAREN for each pair of words that it has.
 PAREN = 1 << 17
+MASKER = PAREN - 1
 
 
 def _paar(links: str, rechts: str) -> int:
-    return crc32(f"{links} {rechts}".encode()) % PAREN
+    return crc32(f"{links} {rechts}".encode()) & MASKER
+
+
+class _Gelezen(dict[str, tuple["Woord", int, bytes]]):
+    """The words that were read so far, each analysed once.
+
+    With each word what is needed of it for the hash of a pair: the digest of the first
+    word goes on with the bytes of the second one, so that no pair is written out.
+    """
+
+    def __init__(self, analyse: Analyse) -> None:
+        self._analyse = analyse
+
+    def __missing__(self, token: str) -> tuple[Woord, int, bytes]:
+        woord = self._analyse.woord(token)
+        kaal = woord.exact.encode()
+        self[token] = gelezen = (woord, crc32(kaal + b" "), kaal)
+        return gelezen
 
 
 @dataclass(frozen=True)
@@ -97,8 +117,7 @@ class Zoekindex:
         self._deel: dict[str, Bitmaps[str]] = {veld: Bitmaps() for veld in VELDEN}
         self._paren: Bitmaps[int] = Bitmaps()
         self._schrijfwijze: dict[str, str] = {}
-        for positie, document in documenten:
-            self._lees(positie, document)
+        self._lees(documenten)
         for lijst in self._lijsten():
             lijst.sluit(lengte)
         self.alle = (1 << lengte) - 1
@@ -107,26 +126,45 @@ class Zoekindex:
         # What a reader can have meant: also a synonym that no document has.
         self._bedoelbaar = sorted(woorden | analyse.synoniemwoorden)
 
+    def __getstate__(self) -> dict[str, Any]:
+        # With the dictionaries of a language, and of this process.
+        return {naam: deel for naam, deel in vars(self).items() if naam != "analyse"}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Take the analysis of now; two queries. Another one means another index."""
+        self.__dict__.update(state, analyse=huidige_analyse())
+
     def _lijsten(self) -> Iterator[Bitmaps[Any]]:
         for soort in (self._exact, self._lemma, self._deel):
             yield from soort.values()
         yield self._paren
 
-    def _lees(self, positie: int, document: Zoekdocument) -> None:
-        for veld in VELDEN:
-            woorden = list(self.analyse.woorden(getattr(document, veld)))
-            exact, lemma, deel = self._exact[veld], self._lemma[veld], self._deel[veld]
-            # Every word once, however often the text has it.
-            for woord in set(woorden):
-                exact.voeg_toe(woord.exact, positie)
+    def _lees(self, documenten: Iterable[tuple[int, Zoekdocument]]) -> None:
+        """Note where each word is, and only then what follows from the word."""
+        gevonden: dict[str, defaultdict[Woord, array[int]]] = {
+            veld: defaultdict(leeg) for veld in VELDEN
+        }
+        gelezen = _Gelezen(self.analyse)
+        for positie, document in documenten:
+            for veld, plekken in gevonden.items():
+                woorden = [gelezen[token] for token in tokens(getattr(document, veld))]
+                # Every word once, however often the text has it.
+                for woord in {woord for woord, _, _ in woorden}:
+                    plekken[woord].append(positie)
+                paren = {
+                    crc32(kaal, links) & MASKER
+                    for (_, links, _), (_, _, kaal) in pairwise(woorden)
+                }
+                self._paren.voeg_toe(paren, positie)
+        for veld, plekken in gevonden.items():
+            for woord, posities in plekken.items():
+                self._exact[veld].voeg_posities_toe(woord.exact, posities)
                 if woord.vorm != woord.exact:
                     self._schrijfwijze[woord.exact] = woord.vorm
                 if woord.lemma != woord.exact:
-                    lemma.voeg_toe(woord.lemma, positie)
+                    self._lemma[veld].voeg_posities_toe(woord.lemma, posities)
                 for onderdeel in woord.delen:
-                    deel.voeg_toe(onderdeel, positie)
-            for paar in {_paar(a.exact, b.exact) for a, b in pairwise(woorden)}:
-                self._paren.voeg_toe(paar, positie)
+                    self._deel[veld].voeg_posities_toe(onderdeel, posities)
 
     # Searching
 

@@ -111,19 +111,20 @@ class Markering:
     def _reden(self, term: Term, woorden: list[Woord]) -> str | None:
         exact = {woord.exact for woord in woorden}
         lemmas = {woord.lemma for woord in woorden}
-        gevraagd = " ".join(woord.exact for woord in term.woorden)
+        gevraagd = " ".join(woord.vorm for woord in term.woorden)
         if all(w.exact in exact or w.lemma in lemmas for w in term.woorden):
             return None
-        if term.voorvoegsel and any(e.startswith(gevraagd) for e in exact):
+        begin = " ".join(woord.exact for woord in term.woorden)
+        if term.voorvoegsel and any(e.startswith(begin) for e in exact):
             return None
         for woord in woorden:
             if term.woorden[-1].lemma in woord.delen:
-                return f"“{gevraagd}” zit in het woord “{woord.exact}”."
+                return f"“{gevraagd}” zit in het woord “{woord.vorm}”."
         for synoniem in term.synoniemen:
             if lemmas.issuperset(synoniem):
-                ander = next(w.exact for w in woorden if w.lemma == synoniem[-1])
-                if len(synoniem) > 1:
-                    ander = " ".join(synoniem)
+                # As the record writes it, not as the analysis does.
+                vormen = {w.lemma: w.vorm for w in reversed(woorden)}
+                ander = " ".join(vormen[lemma] for lemma in synoniem)
                 return f"“{ander}” betekent bijna hetzelfde als “{gevraagd}”."
         return None
 

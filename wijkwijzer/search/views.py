@@ -8,7 +8,7 @@ from django.http import JsonResponse
 from django.shortcuts import render
 
 from wijkwijzer.search.registry import zoekbronnen
-from wijkwijzer.search.vraag import MAX_TEKENS
+from wijkwijzer.search.vraag import KORTSTE_VOORVOEGSEL, MAX_TEKENS
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -42,9 +42,11 @@ def zoeken(request: HttpRequest) -> HttpResponse:
 def suggesties(request: HttpRequest) -> JsonResponse:
     """Titles that fit what was typed so far, for the combobox."""
     tekst = _zoekterm(request)
+    # Fewer letters are no beginning of a word yet: they would find whole words only.
+    bronnen = zoekbronnen() if len(tekst) >= KORTSTE_VOORVOEGSEL else []
     gevonden = [
         {"tekst": titel, "soort": bron.titel, "url": url}
-        for bron in zoekbronnen()
+        for bron in bronnen
         for titel, url in bron.suggesties(tekst, SUGGESTIES)
     ]
     return JsonResponse({"suggesties": gevonden[:SUGGESTIES]})

@@ -17,6 +17,7 @@ from interventies.catalogus import NIVEAU_ONBEKEND, niveauwaarden, register
 from interventies.models import Databank, Interventie, Niveau
 from kennisdossier.catalogus import kennis
 from kennisdossier.models import Praktijkvoorbeeld
+from wijkwijzer.core.catalogusversie import huidige_versie
 from wijkwijzer.core.lijsten import objecten
 from wijkwijzer.core.models import Bron, Publiceerbaar
 from wijkwijzer.core.permalinks import verdwenen
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from django.http import HttpRequest
+
+    from aanpakken.catalogus import Catalogus
+    from wijkwijzer.core.facetten import Facettenindex
 
 RECENT = 3
 
@@ -37,17 +41,19 @@ PERMALINKS: dict[str, type[Publiceerbaar]] = {
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    index = catalogus()
+    # Read once: every index that is asked without it, asks for it.
+    versie = huidige_versie()
+    index = catalogus(versie)
     recent = [index.pks[positie] for positie in index.recent[:RECENT]]
     facetten = {
         f.sleutel: f for f in AanpakFilter(request.GET.__class__(), index).facetten()
     }
-    stand = kennis()
+    stand = kennis(versie)
     context = {
         "aantal_aanpakken": len(index.pks),
-        "cijfers": _cijfers(),
-        "themas": met_aantal(Reflectiethema.objects.all(), "thema"),
-        "lagen": lagen_met_actoren(),
+        "cijfers": _cijfers(index, register(versie)),
+        "themas": met_aantal(Reflectiethema.objects.all(), "thema", index),
+        "lagen": lagen_met_actoren(index),
         "doelgroepen": [o for o in facetten["doelgroep"].opties if o.aantal],
         "recent": objecten(index, recent, kaarten),
         "aantal_dossiers": len(stand.dossiers),
@@ -57,9 +63,10 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "web/home.html", context)
 
 
-def _cijfers() -> list[tuple[int, str, str]]:
+def _cijfers(
+    index: Catalogus, interventies: Facettenindex
+) -> list[tuple[int, str, str]]:
     """What there is: a number, its words, and the page where it can be seen."""
-    index = catalogus()
     lijst = reverse("aanpakken:list")
     bekend = [w.slug for w in niveauwaarden() if w != NIVEAU_ONBEKEND]
     met_niveau = index.facetten["niveau"].een_van(bekend).bit_count()
@@ -68,7 +75,7 @@ def _cijfers() -> list[tuple[int, str, str]]:
         (len(index.pks), "aanpakken beschreven", lijst),
         (met_niveau, "daarvan met een niveau van een databank", f"{lijst}?{query}"),
         (
-            len(register().pks),
+            len(interventies.pks),
             "interventies in het register",
             reverse("interventies:list"),
         ),
