@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from threading import Condition
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -22,7 +23,7 @@ from wijkwijzer.core.catalogusversie import PerVersie
 from wijkwijzer.core.management.commands.start import content_files
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Playwright
     from pytest_django import DjangoDbBlocker
     from pytest_django.live_server_helper import LiveServer
 
@@ -35,6 +36,7 @@ hypothesis_settings.register_profile("tests", deadline=None)
 hypothesis_settings.load_profile("tests")
 
 db_blocker = pytest.StashKey["DjangoDbBlocker"]()
+loaded_indexes = pytest.StashKey[dict[PerVersie, Any]]()
 
 
 # Marks, and no silent skips
@@ -49,6 +51,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("browser")
         if "nu_fouten" in used:
             item.add_marker("nu")
+        if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+            # The same lines a thousand times: counting them takes longer.
+            item.add_marker("no_cover")
 
 
 def no_skip_in_ci(report: Any) -> Any:
@@ -72,10 +77,15 @@ def pytest_make_collect_report() -> Any:
 # The content
 
 
-def load_content() -> None:
+def load_content(config: pytest.Config) -> None:
+    """Load fixtures/, and build from it what every process builds once."""
     files = content_files()
     if files:
         call_command("loaddata", *files, verbosity=0)
+    PerVersie.vergeet_alles()
+    for index in PerVersie._alle:
+        index()
+    config.stash[loaded_indexes] = {i: i._bouwsel for i in PerVersie._alle}
 
 
 @pytest.fixture(scope="session")
@@ -87,16 +97,21 @@ def django_db_setup(
     """Load the real content once per test database; each test rolls back to it."""
     request.config.stash[db_blocker] = django_db_blocker
     with django_db_blocker.unblock():
-        load_content()
+        load_content(request.config)
 
 
 @pytest.fixture(autouse=True)
-def fresh_indexes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Rolled back catalogue numbers come again, with other content.
+def fresh_indexes(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each test begins with the indexes of the real content, and no other.
 
+    Those that a test built go: rolled back numbers come again, with other content.
     On a slow machine an index would be rebuilt in the background: tests wait for it.
     """
-    PerVersie.vergeet_alles()
+    loaded = request.config.stash.get(loaded_indexes, {})
+    for index in PerVersie._alle:
+        index._bouwsel = loaded.get(index)
     monkeypatch.setattr(PerVersie, "ACHTERGROND_VANAF", float("inf"))
 
 
@@ -116,27 +131,55 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
     )
     if flushed and nextitem is not None:
         with item.config.stash[db_blocker].unblock():
-            load_content()
+            load_content(item.config)
     return result
 
 
 # The browser
 
 
+class Answering:
+    """The application of the server, which knows how many answers it is making."""
+
+    def __init__(self, application: Callable[..., Any]) -> None:
+        self.application, self.answers, self.changed = application, 0, Condition()
+
+    def __call__(self, *request: Any) -> Any:
+        self._count(1)
+        try:
+            return self.application(*request)
+        finally:
+            self._count(-1)
+
+    def _count(self, more: int) -> None:
+        with self.changed:
+            self.answers += more
+            self.changed.notify_all()
+
+    def wait(self) -> None:
+        with self.changed:
+            assert self.changed.wait_for(lambda: not self.answers, timeout=30)
+
+
 @pytest.fixture(scope="session")
 def site_server(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+    playwright: Playwright, django_db_setup: None, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[LiveServer]:
     """One server for all browser tests.
 
     On SQLite it shares the connection of the tests: pages show what a test has made,
-    and the rollback after the test holds for the server as well.
+    and the rollback after the test holds for the server as well. With the event loop of
+    ``playwright`` the tests get another connection, so that comes first.
     """
     from pytest_django.live_server_helper import LiveServer
 
     with django_db_blocker.unblock():
         connection.ensure_connection()
         server = LiveServer("127.0.0.1")
+    httpd = server.thread.httpd
+    httpd.set_app(Answering(httpd.get_app()))
+    # Every thread has closed its connection before it is no longer shared.
+    httpd.daemon_threads = False
     yield server
     # What the last browser kept open closes a moment later, and the shared connection
     # with it: only while the server is there, other threads may do that.
@@ -144,6 +187,18 @@ def site_server(
         if "process_request_thread" in thread.name:
             thread.join(10)
     server.stop()
+
+
+@pytest.fixture(autouse=True)
+def answered(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What a browser still asked for is answered before the content is rolled back."""
+    if "browser" not in request.fixturenames:
+        yield
+        return
+    request.getfixturevalue("db")
+    server = request.getfixturevalue("site_server")
+    yield
+    server.thread.httpd.get_app().wait()
 
 
 @pytest.fixture(scope="session")
@@ -161,11 +216,14 @@ def page(db: None, page: Page) -> Page:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(
-    browser_type_launch_args: dict[str, Any], browser_name: str
+    browser_type_launch_args: dict[str, Any], browser_name: str, site_server: LiveServer
 ) -> dict[str, Any]:
-    """Use the browser of the system: Playwright downloads none."""
+    """Use the browser of the system: Playwright downloads none.
+
+    With ``site_server``, because the server stops when no browser is connected.
+    """
     if browser_name == "firefox":
-        system = {"channel": "moz-firefox", "executable_path": "/usr/bin/firefox-esr"}
+        system = {"channel": "moz-firefox", "executable_path": needs.firefox()}
         return browser_type_launch_args | system
     return browser_type_launch_args | {
         "executable_path": needs.chromium(),

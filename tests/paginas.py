@@ -121,6 +121,9 @@ PAGINAS = [
     Pagina("ingetrokken", f"/aanpakken/{INGETROKKEN}/", 410),
 ]
 
+# Every component; only developers meet it, with DEBUG.
+GALERIJ = Pagina("stijl", "/stijl/")
+
 # Pages with a form that posts: a cookie against forgery, and nothing to be indexed.
 FORMULIEREN = [
     pagina

@@ -23,6 +23,7 @@ CI = bool(os.environ.get("CI"))
 
 OK, FAILED, NOT_RUN = "ok", "FAILED", "NOT RUN"
 WITHOUT_BROWSER = ["not browser", "not nu", "not lighthouse"]
+SQLITE = {"DATABASE_URL": ""}
 
 
 @dataclass
@@ -145,40 +146,52 @@ def run_pytest(
 
 
 def run_tests(arguments: list[str]) -> list[Result]:
-    """Run the suite on both databases; ``arguments`` make it a part of the suite."""
+    """Run the suite in legs; ``arguments`` make it a part of the suite.
+
+    A browser sees the same pages on both databases: it looks on SQLite only, and
+    without measuring coverage, which would take most of the time.
+    """
     results = []
     partial = bool(arguments)
-    common = [] if partial else ["-n", str(os.cpu_count() or 1)]
+    # Who is done first takes over what another has not begun.
+    workers = [] if partial else ["-n", str(os.cpu_count() or 1), "--dist=worksteal"]
 
     missing = needs.prepare()
-    left_out = [f"not {mark}" for mark in missing]
+    # What is left out for want of Firefox runs in Chromium all the same.
+    left_out = [f"not {mark}" for mark in missing if mark != "firefox"]
     results += [
         Result(f"tests marked {mark}", NOT_RUN, detail=why)
         for mark, why in missing.items()
     ]
-    coverage = [] if partial or missing else ["--cov", "--cov-report=term"]
-    # Lighthouse measures speed: it has a turn of its own, on a machine at rest.
-    not_now = [] if partial else ["not lighthouse"]
-    sqlite = [*common, *coverage, *expression([*left_out, *not_now]), *arguments]
-    results.append(
-        run_pytest("tests on SQLite", {"DATABASE_URL": ""}, sqlite, partial=partial)
-    )
+
+    def run(name: str, environment: dict[str, str], *options: str) -> None:
+        command = [*workers, *options, *arguments]
+        results.append(run_pytest(name, environment, command, partial=partial))
+
+    if partial:
+        run("tests on SQLite", SQLITE, *expression(left_out))
+    else:
+        coverage = ["--cov", "--cov-report=term"]
+        run("tests on SQLite", SQLITE, *coverage, *expression(WITHOUT_BROWSER))
 
     name = "tests on PostgreSQL"
-    # A browser sees the same pages on both; one time is enough.
-    postgresql = [*common, *expression(WITHOUT_BROWSER), *arguments]
     try:
         with postgres.server() as url:
             # Own name for each run: two at a time do not take each other's database.
             environment = {"DATABASE_URL": f"{url}/wijkwijzer_{os.getpid()}"}
-            results.append(run_pytest(name, environment, postgresql, partial=partial))
+            run(name, environment, *expression(WITHOUT_BROWSER))
     except postgres.NoServerError as error:
         results.append(Result(name, NOT_RUN, detail=str(error)))
+
+    if not partial and not {"browser", "nu"} <= missing.keys():
+        in_browser = ["(browser or nu)", "not lighthouse", *left_out]
+        run("tests in Chromium", SQLITE, *expression(in_browser))
+    if "firefox" not in missing:
+        run("tests in Firefox", SQLITE, "--browser=firefox", *expression(["firefox"]))
+    # Lighthouse measures speed: it has a turn of its own, on a machine at rest.
     if not partial and "lighthouse" not in missing:
         lighthouse = ["-m", "lighthouse", "tests/lighthouse"]
-        results.append(
-            run_pytest("Lighthouse", {"DATABASE_URL": ""}, lighthouse, partial=False)
-        )
+        results.append(run_pytest("Lighthouse", SQLITE, lighthouse, partial=False))
     return results
 
 

@@ -8,16 +8,8 @@ desktop screen show, light and dark.
 from __future__ import annotations
 
 import base64
-import os
-import signal
-import socket
 import struct
-import subprocess
 import sys
-import tempfile
-import time
-import urllib.error
-import urllib.request
 import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,12 +17,12 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import sync_playwright
 
 from tests.tools import needs
+from tests.tools.site import running_site
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, ViewportSize
 
 HERE = Path(__file__).resolve().parent
-ROOT = HERE.parents[1]
 
 DRIE = "aanpak=futsal-chabbab&aanpak=thuis-op-straat&aanpak=citytrainers"
 PAGES = {
@@ -79,33 +71,6 @@ QUANTISE = """async base64 => {
 SCHEMES = {"": "light", "-donker": "dark"}
 # What the page should show instead of its top.
 LOOK_AT = {"matrix": ".axes", "ringen": ".diagram"}
-
-
-def start(port: int, var_dir: str) -> subprocess.Popen[bytes]:
-    environment = os.environ | {"PORT": str(port), "VAR_DIR": var_dir}
-    process = subprocess.Popen(
-        [sys.executable, "manage.py", "start"],
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    for _ in range(300):
-        try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5).close()
-        except (urllib.error.URLError, OSError):
-            if process.poll() is not None:
-                break
-            time.sleep(0.2)
-        else:
-            return process
-    raise SystemExit("The site did not start.")
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def shoot(browser: Browser, base_url: str) -> None:
@@ -161,20 +126,13 @@ def chunk(kind: bytes, data: bytes) -> bytes:
 
 
 def main() -> None:
-    port = free_port()
-    with tempfile.TemporaryDirectory() as var_dir:
-        process = start(port, var_dir)
-        try:
-            with sync_playwright() as playwright:
-                browser = playwright.chromium.launch(
-                    executable_path=needs.chromium(),
-                    args=["--no-sandbox", "--disable-gpu", "--disable-quic"],
-                )
-                shoot(browser, f"http://127.0.0.1:{port}")
-                browser.close()
-        finally:
-            os.killpg(process.pid, signal.SIGTERM)
-            process.wait()
+    with running_site() as site, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=needs.chromium(),
+            args=["--no-sandbox", "--disable-gpu", "--disable-quic"],
+        )
+        shoot(browser, site)
+        browser.close()
     files = sorted(HERE.glob("*.png"))
     total = sum(file.stat().st_size for file in files) / 1_000_000
     sys.stdout.write(f"{len(files)} pictures, {total:.1f} MB, in {HERE}\n")

@@ -33,7 +33,13 @@ def tab_to(page, selector: str, at_most: int = 120) -> None:
     raise AssertionError(f"no {selector} within {at_most} times Tab")
 
 
-@pytest.fixture(params=["with JavaScript", "without JavaScript"])
+# Playwright cannot switch JavaScript off in the Firefox of the system, nor print there.
+@pytest.fixture(
+    params=[
+        pytest.param("with JavaScript", marks=pytest.mark.firefox),
+        "without JavaScript",
+    ]
+)
 def reader(request, browser, browser_context_args, base_url):
     """A page in a context of its own."""
     context = browser.new_context(
@@ -47,6 +53,7 @@ def reader(request, browser, browser_context_args, base_url):
     context.close()
 
 
+@pytest.mark.firefox
 def test_a_reader_finds_an_aanpak_with_the_keyboard_alone(page):
     page.goto("/aanpakken/")
     page.keyboard.press("Tab")
@@ -114,6 +121,7 @@ def test_a_reader_on_a_phone_opens_menu_and_filters(reader):
     expect(reader.get_by_role("heading", level=1)).to_have_text("Interventies")
 
 
+@pytest.mark.firefox
 def test_escape_closes_a_panel_and_focus_returns_to_its_button(page):
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto("/aanpakken/")

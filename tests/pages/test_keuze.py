@@ -116,6 +116,7 @@ def test_picks_stay_when_the_list_changes(page):
     expect(page.get_by_label("Kies GoldenSports")).not_to_be_checked()
 
 
+@pytest.mark.firefox
 def test_two_are_picked_and_compared_with_the_keyboard_alone(page):
     page.goto("/aanpakken/?doelgroep=ouderen")
     tab_to(page, "input[name=aanpak]")
@@ -127,6 +128,7 @@ def test_two_are_picked_and_compared_with_the_keyboard_alone(page):
     expect(page.locator(".compare thead th")).to_have_count(2)
 
 
+@pytest.mark.firefox
 def test_the_keuzehulp_is_done_with_the_keyboard_alone(page):
     page.goto("/keuzehulp/")
     for question in range(4):

@@ -1,4 +1,4 @@
-"""What the browser tests need besides Python: Chromium, npm packages and Java.
+"""What the browser tests need besides Python: browsers, npm packages and Java.
 
 Root on a machine with apt gets what is missing. Otherwise it is named, with how to
 install it, and the tests that need it are left out.
@@ -15,18 +15,28 @@ from pathlib import Path
 BROWSER = Path(__file__).resolve().parents[1] / "browser"
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+FIREFOX = ("firefox-esr", "firefox")
 
 
 def chromium() -> str | None:
     """Return the path of Chromium; CHROMIUM in the environment goes first."""
-    named = os.environ.get("CHROMIUM")
-    return named or next(filter(None, map(shutil.which, CHROMIUM)), None)
+    return os.environ.get("CHROMIUM") or first_of(CHROMIUM)
+
+
+def firefox() -> str | None:
+    """Return the path of Firefox; FIREFOX in the environment goes first."""
+    return os.environ.get("FIREFOX") or first_of(FIREFOX)
+
+
+def first_of(commands: tuple[str, ...]) -> str | None:
+    return next(filter(None, map(shutil.which, commands)), None)
 
 
 def prepare() -> dict[str, str]:
     """Install what may be installed; return the marks that cannot run, and why."""
     found = {
         "chromium": chromium,
+        "firefox-esr": firefox,
         "nodejs npm": lambda: shutil.which("npm"),
         "default-jre-headless": lambda: shutil.which("java"),
     }
@@ -35,8 +45,10 @@ def prepare() -> dict[str, str]:
     if npm:
         npm += " (apt-get install nodejs npm)"
     without_chromium = "" if chromium() else "no Chromium (apt-get install chromium)"
+    without_firefox = "" if firefox() else "no Firefox (apt-get install firefox-esr)"
     missing = {
         "browser": npm or without_chromium,
+        "firefox": npm or without_firefox,
         "lighthouse": npm or without_chromium,
         "nu": npm
         or (not shutil.which("java") and "no Java (apt-get install default-jre)"),

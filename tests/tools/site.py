@@ -1,4 +1,4 @@
-"""The site as `make start` serves it, on a free port, for tests that measure."""
+"""The site as `make start` serves it, on a free port: to measure or to photograph."""
 
 from __future__ import annotations
 
