@@ -141,6 +141,8 @@ COSTS = {
         "SELECT aanpakken_actor",
         *CARDS,  # of the three that changed last
     ],
+    # Seven kinds of hits, and the number is read once.
+    "/zoeken/?q=kunst": [VERSION, *CARDS],
     "/over/": [VERSION],
     "/verantwoording/": [
         "SELECT aanpakken_criterium",

@@ -10,6 +10,7 @@ process or plain SQL. See docs/adr/0002-triggers-tellen-wijzigingen.md.
 from __future__ import annotations
 
 import logging
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from math import inf
@@ -208,6 +209,19 @@ recente_versie = Versiewacht()
 loopt_achter: ContextVar[bool] = ContextVar("loopt_achter", default=False)
 
 
+_gelezen: ContextVar[int | None] = ContextVar("gelezen", default=None)
+
+
+@contextmanager
+def een_versie() -> Iterator[None]:
+    """Read the number once: everything asked inside is of that version."""
+    token = _gelezen.set(huidige_versie())
+    try:
+        yield
+    finally:
+        _gelezen.reset(token)
+
+
 @dataclass(frozen=True)
 class _Bouwsel(Generic[T]):
     sleutel: tuple[int, date]
@@ -247,6 +261,8 @@ class PerVersie(Generic[T]):
 
     def __call__(self, versie: int | None = None) -> T:
         """The thing for now. ``versie``: the number, for who has just read it."""
+        if versie is None:
+            versie = _gelezen.get()
         if versie is None:
             versie = huidige_versie()
         sleutel = (versie, timezone.localdate())

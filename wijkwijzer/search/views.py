@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.http import JsonResponse
 from django.shortcuts import render
 
+from wijkwijzer.core.catalogusversie import een_versie
 from wijkwijzer.search.registry import zoekbronnen
 from wijkwijzer.search.vraag import KORTSTE_VOORVOEGSEL, MAX_TEKENS
 
@@ -18,7 +19,12 @@ SUGGESTIES = 8
 
 
 def zoeken(request: HttpRequest) -> HttpResponse:
-    tekst = _zoekterm(request)
+    with een_versie():
+        return render(request, "search/zoeken.html", _gevonden(_zoekterm(request)))
+
+
+def _gevonden(tekst: str) -> dict[str, Any]:
+    """The hits of every kind, or those for what was probably meant."""
     groepen = [bron.zoek(tekst, PER_GROEP) for bron in zoekbronnen()]
     bedoeld, toont_bedoeld = None, False
     if tekst and not any(groep.raak for groep in groepen):
@@ -28,7 +34,7 @@ def zoeken(request: HttpRequest) -> HttpResponse:
             beter = [bron.zoek(bedoeld, PER_GROEP) for bron in zoekbronnen()]
             toont_bedoeld = any(groep.raak for groep in beter)
             groepen = beter if toont_bedoeld else groepen
-    context = {
+    return {
         "q": tekst,
         "groepen": groepen,
         "aantal": sum(groep.aantal for groep in groepen),
@@ -36,7 +42,6 @@ def zoeken(request: HttpRequest) -> HttpResponse:
         # Whether the groups are for the query that was meant.
         "toont_bedoeld": toont_bedoeld,
     }
-    return render(request, "search/zoeken.html", context)
 
 
 def suggesties(request: HttpRequest) -> JsonResponse:
@@ -44,11 +49,12 @@ def suggesties(request: HttpRequest) -> JsonResponse:
     tekst = _zoekterm(request)
     # Fewer letters are no beginning of a word yet: they would find whole words only.
     bronnen = zoekbronnen() if len(tekst) >= KORTSTE_VOORVOEGSEL else []
-    gevonden = [
-        {"tekst": titel, "soort": bron.titel, "url": url}
-        for bron in bronnen
-        for titel, url in bron.suggesties(tekst, SUGGESTIES)
-    ]
+    with een_versie():
+        gevonden = [
+            {"tekst": titel, "soort": bron.titel, "url": url}
+            for bron in bronnen
+            for titel, url in bron.suggesties(tekst, SUGGESTIES)
+        ]
     return JsonResponse({"suggesties": gevonden[:SUGGESTIES]})
 
 
