@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -178,14 +177,10 @@ def site_server(
         server = LiveServer("127.0.0.1")
     httpd = server.thread.httpd
     httpd.set_app(Answering(httpd.get_app()))
-    # Every thread has closed its connection before it is no longer shared.
+    # Stopping waits for what the last browser kept open. That closes a moment later,
+    # and the shared connection with it: threads may do that only while it is shared.
     httpd.daemon_threads = False
     yield server
-    # What the last browser kept open closes a moment later, and the shared connection
-    # with it: only while the server is there, other threads may do that.
-    for thread in threading.enumerate():
-        if "process_request_thread" in thread.name:
-            thread.join(10)
     server.stop()
 
 
