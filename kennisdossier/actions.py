@@ -57,7 +57,6 @@ WACHTSTAP = 0.25
 # Readers
 
 
-@transaction.atomic()
 def plaats_reactie(
     *,
     onderwerp: Publiceerbaar,
@@ -74,15 +73,19 @@ def plaats_reactie(
     # The key of the form and what was in it: who goes back and changes the text
     # sends another reaction, and nothing is lost.
     eigen = uuid5(sleutel, "\0".join([tekst, naam, email]))
-    if Reactie.objects.filter(sleutel=eigen).exists():
-        return
     soort = soort_van(onderwerp)
     inhoud = (soort, onderwerp.pk, tekst)
-    if spam.noteer(afzender=afzender, soort=Soort.REACTIE, inhoud=inhoud):
-        Reactie.objects.get_or_create(
-            sleutel=eigen,
-            defaults={soort: onderwerp, "tekst": tekst, "naam": naam, "email": email},
-        )
+    # Looked at before the transaction too: who clicks twice holds up nobody.
+    if Reactie.objects.filter(sleutel=eigen).exists() or spam.is_herhaling(
+        afzender=afzender, soort=Soort.REACTIE, inhoud=inhoud
+    ):
+        return
+    with transaction.atomic():
+        if spam.noteer(afzender=afzender, soort=Soort.REACTIE, inhoud=inhoud):
+            velden = {"tekst": tekst, "naam": naam, "email": email}
+            Reactie.objects.get_or_create(
+                sleutel=eigen, defaults={soort: onderwerp, **velden}
+            )
 
 
 @transaction.atomic()

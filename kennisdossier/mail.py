@@ -41,7 +41,15 @@ def mail_besluit(reactie: Reactie, adres: str) -> None:
     sjabloon, onderwerp = BESLUIT[reactie.status]
     context = {"reactie": reactie, "adres": adres}
     try:
-        _stuur(sjabloon, onderwerp, context, aan=reactie.email)
+        _stuur(
+            sjabloon,
+            onderwerp,
+            context,
+            aan=reactie.email,
+            antwoord_aan=settings.REDACTIE_EMAIL,
+            # So that nobody's "not in the office" comes back as an answer.
+            koppen={"Auto-Submitted": "auto-generated"},
+        )
     except MailMisluktError as fout:
         logger.error("De mail over reactie %s is niet verstuurd: %s", reactie.pk, fout)
 
@@ -68,15 +76,15 @@ def _stuur(
     context: dict[str, Any],
     *,
     aan: str,
-    antwoord_aan: str = "",
+    antwoord_aan: str,
+    koppen: dict[str, str] | None = None,
 ) -> None:
     bericht = EmailMessage(
         subject=onderwerp,
         body=render_to_string(sjabloon, context),
         to=[aan],
         reply_to=[antwoord_aan] if antwoord_aan else None,
-        # So that nobody's "not in the office" comes back as an answer.
-        headers={"Auto-Submitted": "auto-generated"} if not antwoord_aan else None,
+        headers=koppen,
     )
     try:
         verstuurd = bericht.send()

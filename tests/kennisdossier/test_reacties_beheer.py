@@ -281,13 +281,16 @@ def test_a_new_reaction_or_report_or_vote_by_itself_makes_no_page_anew(dossier):
 # Mail to the writer
 
 
-def test_the_writer_hears_that_the_reaction_is_on_the_site(
-    wachtend, dossier, stuur_mail
+def test_the_writer_hears_that_the_reaction_is_on_the_site_and_can_answer(
+    wachtend, dossier, stuur_mail, settings
 ):
+    settings.REDACTIE_EMAIL = "redactie@wijkwijzer.example"
     with stuur_mail():
         actions.keur_goed(reacties=[wachtend], by=make_redacteur(), site=SITE)
     (bericht,) = mail.outbox
     assert bericht.to == ["noor@voorbeeld.example"]
+    assert bericht.reply_to == ["redactie@wijkwijzer.example"]
+    assert bericht.message()["Auto-Submitted"] == "auto-generated"
     assert f"https://wijkwijzer.example{dossier.get_absolute_url()}" in bericht.body
     assert TEKST in bericht.body
 

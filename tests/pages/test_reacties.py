@@ -1,0 +1,93 @@
+"""The forms of readers in a browser: by keyboard, without JavaScript, on a phone."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.core.cache import cache
+from playwright.sync_api import expect
+
+from kennisdossier.forms import ReactieForm, StemForm
+from kennisdossier.models import Reactie, Stem
+from tests.kennisdossier.formulieren import adres, make_dossier
+
+pytestmark = pytest.mark.usefixtures("inhoud")
+
+
+@pytest.fixture(autouse=True)
+def geen_haast(monkeypatch):
+    """The keyboard of Playwright is faster than a person may be."""
+    cache.clear()
+    for form in (ReactieForm, StemForm):
+        monkeypatch.setattr(form, "te_snel", timedelta(seconds=-1))
+
+
+@pytest.fixture
+def telefoon(browser, browser_context_args, base_url):
+    """A small page without JavaScript, in a context of its own."""
+    kenmerken = {
+        "base_url": base_url,
+        "java_script_enabled": False,
+        "viewport": {"width": 360, "height": 740},
+    }
+    context = browser.new_context(**browser_context_args | kenmerken)
+    yield context.new_page()
+    context.close()
+
+
+def test_a_reader_corrects_looks_and_places_with_the_keyboard_alone(telefoon):
+    dossier = make_dossier(naam="Samen eten")
+    telefoon.goto(adres("reageren", dossier))
+    telefoon.get_by_label("E-mailadres").fill("noor")
+    telefoon.get_by_label("E-mailadres").press("Enter")
+
+    samenvatting = telefoon.get_by_role("alert")
+    expect(samenvatting).to_be_focused()
+    expect(telefoon).to_have_title("Fout: Reageer op Samen eten – WijkWijzer")
+    telefoon.keyboard.press("Tab")
+    telefoon.keyboard.press("Enter")
+    expect(telefoon.get_by_label("Jouw reactie")).to_be_focused()
+    telefoon.keyboard.type("Koffie helpt altijd.")
+    email = telefoon.get_by_label("E-mailadres")
+    expect(email).to_have_accessible_description(
+        "Je adres komt niet op de site. We mailen je alleen of je reactie geplaatst is."
+        " Dit is geen e-mailadres. Schrijf het als naam@voorbeeld.nl."
+    )
+    email.fill("")
+    telefoon.get_by_role("button", name="Voorbeeld bekijken").press("Enter")
+
+    expect(telefoon.get_by_role("heading", level=1)).to_be_focused()
+    expect(telefoon.locator(".preview")).to_contain_text("Koffie helpt altijd.")
+    telefoon.get_by_role("button", name="Aanpassen").press("Enter")
+    veld = telefoon.get_by_label("Jouw reactie")
+    expect(veld).to_have_value("Koffie helpt altijd.")
+    veld.fill("Koffie en taart.")
+    telefoon.get_by_role("button", name="Voorbeeld bekijken").press("Enter")
+    telefoon.get_by_role("button", name="Plaatsen").press("Enter")
+
+    dank = telefoon.get_by_role("heading", level=1, name="Bedankt voor je reactie")
+    expect(dank).to_be_focused()
+    telefoon.reload()
+    assert [reactie.tekst for reactie in Reactie.objects.all()] == ["Koffie en taart."]
+
+
+def test_the_cookie_of_a_vote_stays_with_the_pages_of_votes(telefoon):
+    dossier = make_dossier()
+    telefoon.goto(adres("waarderen", dossier))
+    telefoon.get_by_label("een beetje nuttig").check()
+    telefoon.get_by_role("button", name="Verstuur waardering").click()
+    expect(telefoon.get_by_role("heading", level=1)).to_have_text(
+        "Bedankt voor je waardering"
+    )
+    telefoon.goto(adres("waarderen", dossier))
+    telefoon.get_by_label("heel nuttig").check()
+    telefoon.get_by_role("button", name="Verstuur waardering").click()
+    expect(telefoon.get_by_role("heading", level=1)).to_have_text(
+        "Bedankt voor je waardering"
+    )
+    assert [stem.waarde for stem in Stem.objects.all()] == [5]
+
+    with telefoon.expect_request("**/kennisdossier/**") as gevraagd:
+        telefoon.get_by_role("link", name="Terug naar").click()
+    assert "kiezer" not in gevraagd.value.all_headers().get("cookie", "")
