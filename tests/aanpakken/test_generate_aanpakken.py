@@ -17,6 +17,7 @@ from aanpakken.models import (
     Uitvoering,
 )
 from interventies.models import Erkenning, Interventie
+from kennisdossier.models import Begrip, Dossier, Praktijkvoorbeeld
 from tests import html
 from wijkwijzer.core.catalogusversie import huidige_versie
 
@@ -28,6 +29,8 @@ def without_entries(db) -> None:
     """Only the vocabularies are there."""
     Aanpak.objects.all().delete()
     Interventie.objects.all().delete()
+    for model in (Dossier, Praktijkvoorbeeld, Begrip):
+        model.objects.all().delete()
 
 
 def generate(number: int, **options: int) -> str:

@@ -162,6 +162,7 @@ def test_a_small_catalogue_is_built_where_it_is_used(inhoud, folder):
 
 def test_a_large_one_is_fetched(inhoud, folder, settings, monkeypatch):
     settings.APART_BOUWEN_VANAF = 20
+    PerVersie.vergeet_alles()
     asked: list[tuple] = []
     monkeypatch.setattr(
         "wijkwijzer.core.catalogusversie.haal", lambda *key: asked.append(key)

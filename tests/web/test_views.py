@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from aanpakken.models import Aanpak, Actorlaag, Criterium, Doelgroep, Reflectiethema
@@ -180,7 +181,8 @@ def test_a_broken_page_has_the_headers_of_every_page(broken_client):
 
 
 def test_a_bad_request_is_dutch(client):
-    query = "&".join(f"x{number}=1" for number in range(1001))
+    more_than_read = settings.DATA_UPLOAD_MAX_NUMBER_FIELDS + 1
+    query = "&".join(f"x{number}=1" for number in range(more_than_read))
     document = page(client, f"/aanpakken/?{query}", 400)
     assert document.one("html")["lang"] == "nl"
     assert document.one("h1").text

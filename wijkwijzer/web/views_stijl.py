@@ -16,6 +16,8 @@ from aanpakken.models import Aanpak, Reflectiethema
 from aanpakken.views import lagen_met_actoren, met_aantal
 from interventies.models import Interventie, Niveau
 from interventies.views import tijdlijnen
+from kennisdossier.forms import ReactieForm
+from kennisdossier.models import Praktijkvoorbeeld
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -47,6 +49,8 @@ def stijl(request: HttpRequest) -> HttpResponse:
         "feiten": [feit for aanpak in aanpakken for feit in aanpak.feiten.all()][:3],
         "filterset": filterset,
         "tikfout": tikfout,
+        "voorbeeld": Praktijkvoorbeeld.objects.gepubliceerd().with_kaart().first(),
+        "formulier": ReactieForm({"email": "geen adres"}),
         "leeg": leeg,
         "pagina": Paginator(range(100), 24).page(2),
         "meldingen": ["Thema: “bestaatniet” bestaat niet. We gebruikten het niet."],
