@@ -64,7 +64,7 @@ class Catalogus(Facettenindex):
     namen: Teksten
     slugs: Teksten
     leeftijden: list[int]
-    recent: array[int]
+    recent: memoryview
     zoekindex: Zoekindex
 
     def met_leeftijd(self, leeftijd: int) -> int:
@@ -115,9 +115,8 @@ def _bouw(peildatum: date) -> Catalogus:
     catalogus.namen = Teksten(rij.naam for rij in rijen)
     catalogus.slugs = Teksten(rij.slug for rij in rijen)
     gewijzigd = [rij.gewijzigd_op for rij in rijen]
-    catalogus.recent = array(
-        "I", sorted(range(len(rijen)), key=gewijzigd.__getitem__, reverse=True)
-    )
+    recent = sorted(range(len(rijen)), key=gewijzigd.__getitem__, reverse=True)
+    catalogus.recent = memoryview(array("I", recent))
     catalogus.leeftijden = _leeftijden(catalogus)
 
     catalogus.voeg_toe(

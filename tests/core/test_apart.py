@@ -156,6 +156,7 @@ def test_the_command_knows_no_other_names(folder):
 
 
 def test_a_small_catalogue_is_built_where_it_is_used(inhoud, folder):
+    PerVersie.vergeet_alles()
     assert len(catalogus().pks) == 21
     assert not list(folder.glob("aanpakken.*"))
 
@@ -167,6 +168,7 @@ def test_a_large_one_is_fetched(inhoud, folder, settings, monkeypatch):
     monkeypatch.setattr(
         "wijkwijzer.core.catalogusversie.haal", lambda *key: asked.append(key)
     )
+    PerVersie.vergeet_alles()
     catalogus()
     assert [key[:2] for key in asked] == [("aanpakken", huidige_versie())]
     settings.APART_BOUWEN_VANAF = 21

@@ -9,6 +9,7 @@ process or plain SQL. See docs/adr/0002-triggers-tellen-wijzigingen.md.
 
 from __future__ import annotations
 
+import gc
 import logging
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -292,6 +293,9 @@ class PerVersie(Generic[T]):
         """Build in a thread that holds the lock, with a connection of its own."""
         try:
             self._bouwsel = self._maak(sleutel)
+            # The one before hangs in cycles, as each form knows its filters: without
+            # this it would stay until Python happens to look for those.
+            gc.collect()
         except Exception:
             # The one before stays in use; the next request tries again.
             logger.exception("De catalogus kon niet opnieuw worden opgebouwd.")

@@ -14,10 +14,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
-from pickle import PickleBuffer
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
 
-from wijkwijzer.core.ingepakt import Posities
+from wijkwijzer.core.ingepakt import Ingepakt, Ingepakte, Posities
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -34,7 +33,7 @@ class Waarde:
     label: str
 
 
-class Bitmaps(Generic[K]):
+class Bitmaps(Ingepakt, Generic[K]):
     """Per key the records that have it, small: sparse as array, dense as bitmap.
 
     ``voeg_toe`` fills it and ``sluit`` packs everything in one buffer, the bitmaps
@@ -52,7 +51,7 @@ class Bitmaps(Generic[K]):
         # Every key has a number, and a part of the buffer that goes with it.
         self._nummers: Mapping[K, int] = {}
         self._aantal_dicht = 0
-        self._grenzen = array("I", [0])
+        self._grenzen = memoryview(array("I", [0]))
         self._buffer = memoryview(b"").cast("I")
         self._onthouden: dict[int, int] = {}
 
@@ -78,7 +77,7 @@ class Bitmaps(Generic[K]):
         dicht = {s for s, lijst in lijsten.items() if len(lijst) * self.DICHT > lengte}
         # The sort is stable: of what is alike, what came first stays first.
         sleutels = sorted(lijsten, key=lambda sleutel: sleutel not in dicht)
-        buffer = array("I")
+        buffer, grenzen = array("I"), array("I", [0])
         for sleutel in sleutels:
             # Packed and gone, so that nothing is there twice.
             lijst = lijsten.pop(sleutel)
@@ -86,9 +85,9 @@ class Bitmaps(Generic[K]):
                 buffer.frombytes(_als_bytes(lijst, lengte))
             else:
                 buffer += lijst
-            self._grenzen.append(len(buffer))
+            grenzen.append(len(buffer))
         self._lengte = lengte
-        self._buffer = memoryview(buffer)
+        self._buffer, self._grenzen = memoryview(buffer), memoryview(grenzen)
         self._aantal_dicht = len(dicht)
         self._nummers = _genummerd(sleutels)
         return self
@@ -136,8 +135,7 @@ class Bitmaps(Generic[K]):
         return len(set(self._deel(nummer)))
 
     def _deel(self, nummer: int) -> memoryview:
-        begin, eind = self._grenzen[nummer : nummer + 2]
-        return self._buffer[begin:eind]
+        return self._buffer[self._grenzen[nummer] : self._grenzen[nummer + 1]]
 
     def _dicht(self, nummer: int) -> int:
         if (bits := self._onthouden.get(nummer)) is None:
@@ -147,14 +145,9 @@ class Bitmaps(Generic[K]):
             self._onthouden[nummer] = bits
         return bits
 
-    def __getstate__(self) -> dict[str, Any]:
-        return self.__dict__ | {
-            "_buffer": PickleBuffer(self._buffer),
-            "_onthouden": {},
-        }
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        self.__dict__.update(state, _buffer=memoryview(state["_buffer"]).cast("I"))
+    def __getstate__(self) -> Ingepakte:
+        gewoon, buffers = super().__getstate__()
+        return gewoon | {"_onthouden": {}}, buffers
 
 
 def leeg() -> array[int]:
@@ -191,11 +184,11 @@ class Facetindex:
         return self.records.een_van(slugs)
 
 
-class Facettenindex:
+class Facettenindex(Ingepakt):
     """The published records of one kind, and their facets."""
 
     def __init__(self, pks: Sequence[int]) -> None:
-        self.pks = array("Q", pks)
+        self.pks = memoryview(array("Q", pks))
         self.alle = (1 << len(self.pks)) - 1
         self.facetten: dict[str, Facetindex] = {}
         self.positie = Posities(self.pks)
@@ -248,9 +241,10 @@ class Facettenindex:
         """The keys of the records in a bitmap, in the order of the index."""
         return list(Treffers(self, bits))
 
-    def __getstate__(self) -> dict[str, Any]:
+    def __getstate__(self) -> Ingepakte:
+        gewoon, buffers = super().__getstate__()
         # Records that a process loaded are its own.
-        return self.__dict__ | {"geladen": {}}
+        return gewoon | {"geladen": {}}, buffers
 
 
 class Treffers(Sequence[int]):

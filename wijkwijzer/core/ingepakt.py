@@ -1,8 +1,8 @@
 """Lists and dictionaries of a hundred thousand things in few bytes.
 
 A Python object for each name or key takes ten times the room of what it says. These
-keep everything in a few arrays. What is large goes into a pickle as it is, outside the
-stream, so that a file of it can be mapped and shared (see ``core.opslag``).
+keep everything in a few buffers, which a file can hold and processes can share (see
+``core.opslag``).
 """
 
 from __future__ import annotations
@@ -18,13 +18,40 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 
-class Posities(Mapping[int, int]):
+# What is small, and of each buffer the format of its numbers with its bytes.
+Ingepakte = tuple[dict[str, Any], dict[str, tuple[str, Any]]]
+
+
+class Ingepakt:
+    """What has its bulk in memoryviews: a pickle keeps these outside its stream.
+
+    So reading one from a mapped file copies nothing.
+    """
+
+    def __getstate__(self) -> Ingepakte:
+        gewoon = dict(vars(self))
+        buffers = {
+            naam: (deel.format, PickleBuffer(gewoon.pop(naam)))
+            for naam, deel in vars(self).items()
+            if isinstance(deel, memoryview)
+        }
+        return gewoon, buffers
+
+    def __setstate__(self, state: Ingepakte) -> None:
+        gewoon, buffers = state
+        vars(self).update(gewoon)
+        for naam, (formaat, buffer) in buffers.items():
+            bytes_ = memoryview(buffer).cast("B")
+            vars(self)[naam] = bytes_.cast(formaat)  # type: ignore[call-overload]
+
+
+class Posities(Ingepakt, Mapping[int, int]):
     """Whole numbers and the place of each in a list; looked up by halving."""
 
     def __init__(self, getallen: Sequence[int]) -> None:
-        volgorde = sorted(range(len(getallen)), key=getallen.__getitem__)
-        self._plekken = array("I", volgorde)
-        self._getallen = array("Q", (getallen[plek] for plek in self._plekken))
+        plekken = sorted(range(len(getallen)), key=getallen.__getitem__)
+        self._plekken = memoryview(array("I", plekken))
+        self._getallen = memoryview(array("Q", (getallen[plek] for plek in plekken)))
 
     def __getitem__(self, getal: int) -> int:
         plek = bisect_left(self._getallen, getal)
@@ -39,12 +66,13 @@ class Posities(Mapping[int, int]):
         return len(self._getallen)
 
 
-class Teksten(Sequence[str]):
+class Teksten(Ingepakt, Sequence[str]):
     """Strings in one buffer; each is made anew when it is asked for."""
 
     def __init__(self, teksten: Iterable[str]) -> None:
         stukken = [tekst.encode() for tekst in teksten]
-        self._grenzen = array("I", accumulate(map(len, stukken), initial=0))
+        grenzen = accumulate(map(len, stukken), initial=0)
+        self._grenzen = memoryview(array("I", grenzen))
         self._bytes = memoryview(b"".join(stukken))
 
     def __len__(self) -> int:
@@ -62,9 +90,3 @@ class Teksten(Sequence[str]):
         if not 0 <= plek < len(self):
             raise IndexError(plek)
         return str(self._bytes[self._grenzen[plek] : self._grenzen[plek + 1]], "utf-8")
-
-    def __getstate__(self) -> dict[str, Any]:
-        return self.__dict__ | {"_bytes": PickleBuffer(self._bytes)}
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        self.__dict__.update(state, _bytes=memoryview(state["_bytes"]))

@@ -11,7 +11,6 @@ import logging
 from array import array
 from collections.abc import Mapping
 from functools import cache
-from pickle import PickleBuffer
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
@@ -19,6 +18,7 @@ import simplemma
 from simplemma.strategies import DefaultStrategy, DictionaryLookupStrategy
 from simplemma.strategies.dictionaries import DefaultDictionaryFactory
 
+from wijkwijzer.core.ingepakt import Ingepakt
 from wijkwijzer.core.opslag import bewaar, gedeeld
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ TAAL = "nl"
 ONTHOUDEN = 10_000
 
 
-class Woordenboek(Mapping[str, str]):
+class Woordenboek(Ingepakt, Mapping[str, str]):
     """Words and their lemmas as a hash table in two buffers."""
 
     def __init__(self, lemmas: Mapping[str, str]) -> None:
@@ -77,17 +77,6 @@ class Woordenboek(Mapping[str, str]):
 
     def __len__(self) -> int:
         return self._aantal
-
-    def __getstate__(self) -> dict[str, Any]:
-        return self.__dict__ | {
-            "_plekken": PickleBuffer(self._plekken),
-            "_regels": PickleBuffer(self._regels),
-        }
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        self.__dict__.update(state)
-        self._plekken = memoryview(state["_plekken"]).cast("I")
-        self._regels = memoryview(state["_regels"])
 
 
 class _Woordenboeken:
