@@ -10,7 +10,7 @@ TRUST_PROXY          False: whether to believe X-Forwarded-Proto and X-Forwarded
 DATABASE_URL         SQLite in VAR_DIR, or postgres://user:password@host:5432/name
 DATABASE_POOL_SIZE   8: connections to PostgreSQL per process
 VAR_DIR              var: the database, static files, uploaded pictures and keys
-PAGE_CACHE_BYTES     67108864: public pages kept in memory per process; 0 keeps none
+PAGE_CACHE_BYTES     33554432: public pages kept in memory per process; 0 keeps none
 APART_BOUWEN_VANAF   5000: with more aanpakken, the catalogue is built in a process of
                      its own and shared by the workers, in VAR_DIR/catalogus
 REDACTIE_EMAIL       where questions of readers go when a contact has no address
@@ -163,7 +163,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 # Public pages that are kept in memory, compressed, until the content changes
 
-PAGE_CACHE_BYTES = env_int("PAGE_CACHE_BYTES", default=0 if DEBUG else 64 * 1024**2)
+PAGE_CACHE_BYTES = env_int("PAGE_CACHE_BYTES", default=0 if DEBUG else 32 * 1024**2)
 
 # A large catalogue is built apart from the workers, so that none of them grows by it
 

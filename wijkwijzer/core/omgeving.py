@@ -18,13 +18,14 @@ SECRET_KEY_MIN_LENGTH = 50
 
 # Measured with 8 processes of 200 read-then-write transactions: with Django's defaults
 # 41 of 1,600 ended in "database is locked", with these none, at ten times the speed.
+# No mmap_size, and a small cache: each thread has a connection with its own of both.
+# At 100 000 entries a worker took at most 313 MB with 32 MB of mmap_size, 270 without.
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
     "init_command": (
         "PRAGMA journal_mode=WAL;"
         "PRAGMA synchronous=NORMAL;"
-        "PRAGMA mmap_size=33554432;"
         "PRAGMA journal_size_limit=27103364;"
         "PRAGMA cache_size=-4000;"
         "PRAGMA temp_store=MEMORY;"
