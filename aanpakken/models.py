@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar, Self
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Prefetch, Q, Value
 from django.db.models.functions import Coalesce, Lower, NullIf
@@ -21,11 +20,11 @@ from wijkwijzer.core.models import (
     Publiceerbaar,
     PubliceerbaarQuerySet,
     Vocabulaireterm,
+    gepubliceerd_heeft,
+    waarde_bestaat,
 )
 
 MAX_LEEFTIJD = 120
-# Pages that stand beside the aanpakken under /aanpakken/.
-BEZETTE_SLUGS = frozenset({"matrix", "vergelijken"})
 
 
 class Rubriek(models.TextChoices):
@@ -45,18 +44,6 @@ class Basis(models.TextChoices):
 class Sterkte(models.TextChoices):
     STERK = "sterk", "sterk"
     ZWAK = "zwak", "zwak"
-
-
-def _bestaat(
-    veld: str, keuzes: type[models.TextChoices], naam: str, *, leeg: bool = False
-) -> models.CheckConstraint:
-    """The value is one of the choices, or empty where that means unknown."""
-    waarden = [*keuzes.values, ""] if leeg else keuzes.values
-    return models.CheckConstraint(
-        name=f"aanpakken_{naam}_{veld}_bestaat",
-        condition=Q(**{f"{veld}__in": waarden}),
-        violation_error_message="Kies een waarde uit de lijst.",
-    )
 
 
 class Reflectiethema(Vocabulaireterm):
@@ -306,6 +293,8 @@ class Aanpak(Publiceerbaar):  # type: ignore[django-manager-missing]  # taggit
         help_text="Vrije woorden waarop mensen zoeken, met komma's ertussen.",
     )
 
+    bezette_slugs = frozenset({"matrix", "vergelijken"})
+
     objects = NatuurlijkeSleutelManager.from_queryset(AanpakQuerySet)()
 
     class Meta(Publiceerbaar.Meta):
@@ -314,12 +303,8 @@ class Aanpak(Publiceerbaar):  # type: ignore[django-manager-missing]  # taggit
         ordering = (Lower(Coalesce(NullIf("sorteernaam", Value("")), "naam")), "pk")
         constraints = [
             *Publiceerbaar.Meta.constraints,
-            _bestaat("rubriek", Rubriek, "aanpak"),
-            models.CheckConstraint(
-                name="aanpakken_aanpak_gepubliceerd_heeft_samenvatting",
-                condition=~Q(status="gepubliceerd") | ~Q(samenvatting=""),
-                violation_error_message="Publiceren kan pas met een samenvatting.",
-            ),
+            waarde_bestaat("aanpakken_aanpak", "rubriek", Rubriek),
+            gepubliceerd_heeft("aanpakken_aanpak", "samenvatting"),
         ]
 
     def __str__(self) -> str:
@@ -330,13 +315,6 @@ class Aanpak(Publiceerbaar):  # type: ignore[django-manager-missing]  # taggit
 
     def get_absolute_url(self) -> str:
         return reverse("aanpakken:detail", args=[self.slug])
-
-    def clean(self) -> None:
-        super().clean()
-        if self.slug in BEZETTE_SLUGS:
-            raise ValidationError(
-                {"slug": "Op dit adres staat al een andere pagina. Kies iets anders."}
-            )
 
     @property
     def permalink(self) -> str:
@@ -431,9 +409,11 @@ class Themakoppeling(Koppeling):
                 name="aanpakken_themakoppeling_uniek",
                 violation_error_message="Dit thema staat er al.",
             ),
-            _bestaat("basis", Basis, "themakoppeling"),
-            _bestaat("sterkte", Sterkte, "themakoppeling"),
-            _bestaat("functie", Themafunctie, "themakoppeling", leeg=True),
+            waarde_bestaat("aanpakken_themakoppeling", "basis", Basis),
+            waarde_bestaat("aanpakken_themakoppeling", "sterkte", Sterkte),
+            waarde_bestaat(
+                "aanpakken_themakoppeling", "functie", Themafunctie, leeg=True
+            ),
         ]
 
     def __str__(self) -> str:
@@ -461,7 +441,7 @@ class Aspectkoppeling(Koppeling):
                 name="aanpakken_aspectkoppeling_uniek",
                 violation_error_message="Dit aspect staat er al.",
             ),
-            _bestaat("basis", Basis, "aspectkoppeling"),
+            waarde_bestaat("aanpakken_aspectkoppeling", "basis", Basis),
         ]
 
     def __str__(self) -> str:
@@ -489,7 +469,7 @@ class Elementkoppeling(Koppeling):
                 name="aanpakken_elementkoppeling_uniek",
                 violation_error_message="Dit element staat er al.",
             ),
-            _bestaat("basis", Basis, "elementkoppeling"),
+            waarde_bestaat("aanpakken_elementkoppeling", "basis", Basis),
         ]
 
     def __str__(self) -> str:
@@ -547,7 +527,7 @@ class Doelgroepkoppeling(models.Model):
                 name="aanpakken_doelgroepkoppeling_uniek",
                 violation_error_message="Deze doelgroep staat er al met deze rol.",
             ),
-            _bestaat("rol", Doelgroeprol, "doelgroepkoppeling"),
+            waarde_bestaat("aanpakken_doelgroepkoppeling", "rol", Doelgroeprol),
             models.CheckConstraint(
                 name="aanpakken_doelgroepkoppeling_leeftijd_oplopend",
                 condition=Q(leeftijd_van__isnull=True)
@@ -643,8 +623,8 @@ class Uitvoering(models.Model):
                 name="aanpakken_uitvoering_uniek",
                 violation_error_message="Deze uitvoerder staat er al met deze rol.",
             ),
-            _bestaat("rol", Uitvoeringsrol, "uitvoering"),
-            _bestaat("laag_basis", Laagbasis, "uitvoering"),
+            waarde_bestaat("aanpakken_uitvoering", "rol", Uitvoeringsrol),
+            waarde_bestaat("aanpakken_uitvoering", "laag_basis", Laagbasis),
             models.CheckConstraint(
                 name="aanpakken_uitvoering_actor_heeft_laag",
                 condition=Q(actor__isnull=True) | Q(laag__isnull=False),
@@ -712,7 +692,7 @@ class Feit(models.Model):
         verbose_name_plural = "feiten"
         ordering = ("volgorde", "pk")
         constraints = [
-            _bestaat("soort", Feitsoort, "feit"),
+            waarde_bestaat("aanpakken_feit", "soort", Feitsoort),
             models.CheckConstraint(
                 name="aanpakken_feit_heeft_bron",
                 condition=Q(bron__isnull=False) | ~Q(bron_url=""),
@@ -762,8 +742,8 @@ class Link(models.Model):
         verbose_name_plural = "links"
         ordering = ("volgorde", "pk")
         constraints = [
-            _bestaat("soort", Linksoort, "link"),
-            _bestaat("status", Linkstatus, "link"),
+            waarde_bestaat("aanpakken_link", "soort", Linksoort),
+            waarde_bestaat("aanpakken_link", "status", Linkstatus),
             models.CheckConstraint(
                 name="aanpakken_link_zonder_adres_heeft_opmerking",
                 condition=~Q(url="") | ~Q(opmerking=""),

@@ -31,7 +31,6 @@ from kennisdossier.models import (
     Stem,
 )
 from kennisdossier.models.reacties import soort_van
-from kennisdossier.models.voorbeelden import BEZETTE_SLUGS
 from kennisdossier.spam import Soort
 from wijkwijzer.core.catalogusversie import verhoog
 from wijkwijzer.core.models import Status, VorigeSlug
@@ -226,7 +225,7 @@ def _vrije_slug(naam: str) -> str:
     oud = VorigeSlug.objects.filter(
         soort=ContentType.objects.get_for_model(Praktijkvoorbeeld)
     )
-    bezet = BEZETTE_SLUGS.union(
+    bezet = Praktijkvoorbeeld.bezette_slugs.union(
         Praktijkvoorbeeld.objects.filter(slug__startswith=basis).values_list(
             "slug", flat=True
         ),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 
@@ -12,6 +11,7 @@ from wijkwijzer.core.models import (
     NatuurlijkeSleutelManager,
     Publiceerbaar,
     PubliceerbaarQuerySet,
+    gepubliceerd_heeft,
 )
 
 
@@ -63,11 +63,7 @@ class Begrip(Publiceerbaar):
         ordering = (Lower("naam"), "pk")
         constraints = [
             *Publiceerbaar.Meta.constraints,
-            models.CheckConstraint(
-                name="kennisdossier_begrip_gepubliceerd_heeft_definitie",
-                condition=~Q(status="gepubliceerd") | ~Q(definitie=""),
-                violation_error_message="Publiceren kan pas met een definitie.",
-            ),
+            gepubliceerd_heeft("kennisdossier_begrip", "definitie"),
         ]
 
     def __str__(self) -> str:

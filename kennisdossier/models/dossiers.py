@@ -6,7 +6,7 @@ from typing import Self
 
 from django.core.validators import FileExtensionValidator
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 from django.urls import reverse
 
 from aanpakken.models import Aanpak, WerkzaamElement
@@ -18,6 +18,7 @@ from wijkwijzer.core.models import (
     Organisatie,
     Publiceerbaar,
     PubliceerbaarQuerySet,
+    gepubliceerd_heeft,
 )
 
 
@@ -77,11 +78,7 @@ class Dossier(Publiceerbaar):
         ordering = ("volgorde", "naam")
         constraints = [
             *Publiceerbaar.Meta.constraints,
-            models.CheckConstraint(
-                name="kennisdossier_dossier_gepubliceerd_heeft_samenvatting",
-                condition=~Q(status="gepubliceerd") | ~Q(samenvatting=""),
-                violation_error_message="Publiceren kan pas met een samenvatting.",
-            ),
+            gepubliceerd_heeft("kennisdossier_dossier", "samenvatting"),
         ]
 
     def __str__(self) -> str:

@@ -24,10 +24,9 @@ from wijkwijzer.core.models import (
     NatuurlijkeSleutelManager,
     Publiceerbaar,
     PubliceerbaarQuerySet,
+    gepubliceerd_heeft,
+    waarde_bestaat,
 )
-
-# Addresses below /praktijkvoorbeelden/ that are no example.
-BEZETTE_SLUGS = frozenset({"delen", "in"})
 
 
 class Provincie(models.TextChoices):
@@ -248,6 +247,8 @@ class Praktijkvoorbeeld(Publiceerbaar):
     extern_feit = models.CharField("wat daar staat", max_length=250, blank=True)
     let_op = models.CharField("let op", max_length=300, blank=True)
 
+    bezette_slugs = frozenset({"delen", "in"})
+
     objects = NatuurlijkeSleutelManager.from_queryset(PraktijkvoorbeeldQuerySet)()
 
     class Meta(Publiceerbaar.Meta):
@@ -256,11 +257,7 @@ class Praktijkvoorbeeld(Publiceerbaar):
         ordering = ("naam", "pk")
         constraints = [
             *Publiceerbaar.Meta.constraints,
-            models.CheckConstraint(
-                name="kennisdossier_praktijkvoorbeeld_gepubliceerd_heeft_samenvatting",
-                condition=~Q(status="gepubliceerd") | ~Q(samenvatting=""),
-                violation_error_message="Publiceren kan pas met een samenvatting.",
-            ),
+            gepubliceerd_heeft("kennisdossier_praktijkvoorbeeld", "samenvatting"),
             models.CheckConstraint(
                 name="kennisdossier_praktijkvoorbeeld_niet_van_zichzelf",
                 condition=~Q(onderdeel_van=F("id")),
@@ -279,10 +276,6 @@ class Praktijkvoorbeeld(Publiceerbaar):
 
     def clean(self) -> None:
         super().clean()
-        if self.slug in BEZETTE_SLUGS:
-            raise ValidationError(
-                {"slug": "Op dit adres staat al een andere pagina. Kies iets anders."}
-            )
         if self.wijk and self.gemeente_id != self.wijk.gemeente_id:
             raise ValidationError(
                 {"wijk": f"{self.wijk} ligt in gemeente {self.wijk.gemeente}."}
@@ -339,11 +332,7 @@ class Voorbeeldkoppeling(models.Model):
                 fields=("voorbeeld", "aanpak"),
                 name="kennisdossier_voorbeeldkoppeling_uniek",
             ),
-            models.CheckConstraint(
-                name="kennisdossier_voorbeeldkoppeling_basis_bestaat",
-                condition=Q(basis__in=Basis.values),
-                violation_error_message="Kies een waarde uit de lijst.",
-            ),
+            waarde_bestaat("kennisdossier_voorbeeldkoppeling", "basis", Basis),
         ]
 
     def __str__(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any, Self, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
@@ -28,6 +28,27 @@ class Status(models.TextChoices):
     TER_BEOORDELING = "ter_beoordeling", "ter beoordeling"
     GEPUBLICEERD = "gepubliceerd", "gepubliceerd"
     GEARCHIVEERD = "gearchiveerd", "gearchiveerd"
+
+
+def waarde_bestaat(
+    naam: str, veld: str, keuzes: type[models.TextChoices], *, leeg: bool = False
+) -> models.CheckConstraint:
+    """The value is one of the choices, or empty where that means unknown."""
+    waarden = [*keuzes.values, ""] if leeg else keuzes.values
+    return models.CheckConstraint(
+        name=f"{naam}_{veld}_bestaat",
+        condition=Q(**{f"{veld}__in": waarden}),
+        violation_error_message="Kies een waarde uit de lijst.",
+    )
+
+
+def gepubliceerd_heeft(naam: str, veld: str) -> models.CheckConstraint:
+    """What readers see has this text."""
+    return models.CheckConstraint(
+        name=f"{naam}_gepubliceerd_heeft_{veld}",
+        condition=~Q(status="gepubliceerd") | ~Q(**{veld: ""}),
+        violation_error_message=f"Publiceren kan pas met een {veld}.",
+    )
 
 
 class PubliceerbaarQuerySet(models.QuerySet[M]):
@@ -75,6 +96,9 @@ class Publiceerbaar(models.Model):
     )
     aangemaakt_op = models.DateTimeField("aangemaakt op", auto_now_add=True)
     gewijzigd_op = models.DateTimeField("gewijzigd op", auto_now=True)
+
+    # Pages that stand beside the records of this kind.
+    bezette_slugs: ClassVar[frozenset[str]] = frozenset()
 
     # The slug in the database, to notice at saving that it was replaced.
     _geladen_slug: str | None = None
@@ -125,6 +149,10 @@ class Publiceerbaar(models.Model):
         super().clean()
         if self.status == Status.GEPUBLICEERD and self.gepubliceerd_op is None:
             self.gepubliceerd_op = timezone.now()
+        if self.slug in self.bezette_slugs:
+            raise ValidationError(
+                {"slug": "Op dit adres staat al een andere pagina. Kies iets anders."}
+            )
         bezet = VorigeSlug.objects.filter(
             soort=ContentType.objects.get_for_model(self), slug=self.slug
         ).exclude(object_id=self.pk)
