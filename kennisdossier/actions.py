@@ -312,8 +312,8 @@ def wis_stemmen(*, stemmen: Iterable[Stem], by: User) -> int:
 
 def _schrijf_op(objecten: Iterable[Model], by: User, vlag: int, tekst: str) -> None:
     """In the history of each: who did what. Holds nothing that a reader wrote."""
-    for instance in objecten:
-        LogEntry.objects.create(
+    LogEntry.objects.bulk_create(
+        LogEntry(
             user_id=by.pk,
             content_type=ContentType.objects.get_for_model(instance),
             object_id=str(instance.pk),
@@ -321,3 +321,5 @@ def _schrijf_op(objecten: Iterable[Model], by: User, vlag: int, tekst: str) -> N
             action_flag=vlag,
             change_message=tekst,
         )
+        for instance in objecten
+    )

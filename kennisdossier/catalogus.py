@@ -70,7 +70,8 @@ class Erbij:
     def heeft_lessen(self) -> bool:
         """Whether there is something on the page beside the dossier."""
         return bool(
-            self.effecten
+            self.voorbeelden
+            or self.effecten
             or self.elementen
             or self.tips
             or self.aandachtspunten

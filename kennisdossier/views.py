@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from kennisdossier.models.voorbeelden import PraktijkvoorbeeldQuerySet
 
-# What most adults read in a minute in Dutch (Brysbaert 2019: about 240 words).
+# A careful round number: an estimate for the reader, not a measurement.
 WOORDEN_PER_MINUUT = 200
 
 

@@ -108,6 +108,14 @@ class _Reader(HTMLParser):
         self.current.children.append(data)
 
 
+TIP = re.compile(r'<button class="tip".*?</button><span class="tip-text".*?</span>')
+
+
+def without_tips(document: str) -> str:
+    """Without the meaning of terms, which stands in the middle of a sentence."""
+    return TIP.sub("", document)
+
+
 def read(document: str | bytes) -> Element:
     """Return the document; our pages close every element, so anything else fails."""
     reader = _Reader(strict=True)

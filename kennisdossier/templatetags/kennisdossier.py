@@ -11,16 +11,27 @@ from kennisdossier.catalogus import kennis
 if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
+    from aanpakken.models import Actor
     from kennisdossier.catalogus import Erbij, Kennis
     from kennisdossier.markering import Markering
+    from kennisdossier.models import Aandachtspunt
 
 register = template.Library()
+
+# The actor that the points of attention are written for.
+GEMEENTE = "gemeente"
 
 
 @register.simple_tag
 def kennis_nu(versie: int | None = None) -> Kennis:
     """The knowledge of now. ``versie``: the catalogue version, when it is known."""
     return kennis(versie)
+
+
+@register.simple_tag
+def aandachtspunten_voor(actor: Actor) -> list[Aandachtspunt]:
+    """What this actor should pay attention to: so far only gemeenten have points."""
+    return kennis().aandachtspunten if actor.slug == GEMEENTE else []
 
 
 @register.filter

@@ -193,7 +193,8 @@ def test_a_concept_example_is_nowhere(client):
         "/zoeken/?q=fotocursus+overvecht",
     ):
         assert VOORBEELD not in links(page(client, address)), address
-    dossier = page(client, "/kennisdossier/gezonde-en-leefbare-wijken-met-cultuur/")
+    lessons = "/kennisdossier/gezonde-en-leefbare-wijken-met-cultuur/lessen/"
+    dossier = page(client, lessons)
     assert "In Beeld" not in dossier.one(id="voorbeelden").text
 
 
