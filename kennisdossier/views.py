@@ -188,7 +188,11 @@ def gemeente(request: HttpRequest, slug: str) -> HttpResponse:
         "gemeente": plaats,
         "voorbeelden": objecten(index, pks, _kaarten),
         "wijken": plaats.wijken.all(),
-        "uitbreidingen": _kaarten().filter(uitgebreid_naar__gemeente=plaats).distinct(),
+        # From elsewhere: what began here is in the list above.
+        "uitbreidingen": _kaarten()
+        .filter(uitgebreid_naar__gemeente=plaats)
+        .exclude(gemeente=plaats)
+        .distinct(),
     }
     return render(request, "kennisdossier/gemeente.html", context)
 

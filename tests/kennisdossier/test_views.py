@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kennisdossier.models import Artikel, Begrip, Dossier, Praktijkvoorbeeld
+from kennisdossier.models import Artikel, Begrip, Dossier, Gemeente, Praktijkvoorbeeld
 from kennisdossier.views import leestijd
 from tests import html
 
@@ -211,6 +211,21 @@ def test_a_gemeente_shows_its_examples_and_its_code(client):
     root = page(client, "/praktijkvoorbeelden/in/utrecht/")
     assert VOORBEELD in links(root)
     assert "https://identifier.overheid.nl/tooi/id/gemeente/gm0344" in links(root)
+
+
+def test_a_gemeente_names_an_example_once_also_when_it_grew_within_it(client):
+    root = page(client, "/praktijkvoorbeelden/in/utrecht/")
+    cards = [a for a in root.one(id="inhoud").all("a") if a.get("href") == VOORBEELD]
+    assert len(cards) == 1
+
+
+def test_a_gemeente_shows_what_came_from_elsewhere(client):
+    Praktijkvoorbeeld.objects.filter(slug="in-beeld-overvecht").update(
+        wijk=None, gemeente=Gemeente.objects.get(slug="leiden")
+    )
+    root = page(client, "/praktijkvoorbeelden/in/utrecht/")
+    assert "Ook hierheen uitgebreid" in root.text
+    assert VOORBEELD in links(root)
 
 
 def test_a_wijk_shows_what_came_there_from_elsewhere(client):

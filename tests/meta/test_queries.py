@@ -129,7 +129,7 @@ COSTS = {
         "SELECT kennisdossier_gemeente",
         VERSION,
         *EXAMPLE_CARDS,
-        *EXAMPLE_CARDS,  # extended to here
+        "SELECT kennisdossier_praktijkvoorbeeld",  # extended to here: none
         "SELECT kennisdossier_wijk",
     ],
     "/": [
