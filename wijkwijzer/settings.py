@@ -142,9 +142,7 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-    },
+    "staticfiles": {"BACKEND": "wijkwijzer.web.statisch.StatischeBestanden"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 # Our pages and our fonts have one origin; the wildcard would only help other sites.
