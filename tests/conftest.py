@@ -50,9 +50,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("browser")
         if "nu_fouten" in used:
             item.add_marker("nu")
-        if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
-            # The same lines a thousand times: counting them takes longer.
+        if runs_the_same_lines_again(item):
+            # Counting them would take most of the time of the run.
             item.add_marker("no_cover")
+
+
+def runs_the_same_lines_again(item: pytest.Item) -> bool:
+    """Whether a test does many times what coverage has to see once."""
+    function = getattr(item, "obj", None)
+    if getattr(function, "is_hypothesis_test", False):
+        return True
+    # All pages, once more for each thing that must be so on every page.
+    every_page = "pagina" in getattr(item, "fixturenames", ())
+    return every_page and item.originalname != "test_every_page_type_answers"
 
 
 def no_skip_in_ci(report: Any) -> Any:

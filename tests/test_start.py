@@ -174,8 +174,8 @@ def test_a_port_in_use_is_refused_with_an_example():
 
 def test_start_becomes_a_web_server_on_this_machine_only(prepare, monkeypatch):
     prepare()
-    called: list[list[str]] = []
-    monkeypatch.setattr(start.os, "execv", lambda path, argv: called.append(argv))
+    called: list[tuple[list[str], dict[str, str]]] = []
+    monkeypatch.setattr(start.os, "execve", lambda path, *rest: called.append(rest))
     monkeypatch.setattr(start, "read_port", int)
     monkeypatch.setenv("PORT", "8123")
 
@@ -183,7 +183,9 @@ def test_start_becomes_a_web_server_on_this_machine_only(prepare, monkeypatch):
     start.Command(stdout=output).handle()
 
     assert "http://127.0.0.1:8123/" in output.getvalue()
-    (argv,) = called
+    ((argv, environment),) = called
+    assert environment["PORT"] == "8123"
+    assert environment["MALLOC_ARENA_MAX"] == "2"
     assert argv[1:3] == ["-m", "granian"]
     assert argv[argv.index("--host") + 1] == "127.0.0.1"
     assert argv[argv.index("--port") + 1] == "8123"

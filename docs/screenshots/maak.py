@@ -33,6 +33,8 @@ PAGES = {
     "matrix": "/aanpakken/matrix/",
     "ringen": "/wie/",
     "keuzehulp": "/keuzehulp/?wens=overlast",
+    "dossier": "/kennisdossier/samenlevingsopbouw/",
+    "praktijkvoorbeelden": "/praktijkvoorbeelden/",
 }
 SIZES: dict[str, ViewportSize] = {
     "": {"width": 1280, "height": 900},

@@ -36,6 +36,11 @@ SQLITE_OPTIONS = {
 # Without these a thread would wait for two minutes, or for a quarter of an hour.
 POSTGRES_OPTIONS = {"connect_timeout": 5, "tcp_user_timeout": 10_000}
 
+# For whatever serves the site. glibc gives the threads up to eight heaps a core, and
+# what one of them frees no other can use: at 100 000 entries a worker took at most
+# 254 MB with that, 210 with two heaps, at the same speed.
+SERVEROMGEVING = {"MALLOC_ARENA_MAX": "2"}
+
 
 def env_str(name: str, default: str | None = None) -> str:
     """Return the value, without surrounding space; missing or empty needs a default."""

@@ -35,7 +35,7 @@ KORTSTE_DEEL = 3
 # almost any word by accident.
 KORTSTE_GEWONE_DEEL = 4
 # Words that stay analysed, at 400 bytes each: those of the hits that readers see.
-ONTHOUDEN = 50_000
+ONTHOUDEN = 20_000
 # Longer "words" are noise (or an attack) and are cut.
 LANGSTE_WOORD = 60
 

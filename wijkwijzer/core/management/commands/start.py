@@ -20,7 +20,7 @@ from django.db import OperationalError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from wijkwijzer.core.models import Publiceerbaar
-from wijkwijzer.core.omgeving import write_private
+from wijkwijzer.core.omgeving import SERVEROMGEVING, write_private
 
 HOST = "127.0.0.1"
 DEMO_USER = "redacteur"
@@ -163,7 +163,7 @@ def grant_editors() -> None:
 
 def serve(port: int) -> None:
     """Become the web server: this process is replaced, so Ctrl+C reaches it."""
-    os.execv(
+    os.execve(
         sys.executable,
         [
             *(sys.executable, "-m", "granian", "wijkwijzer.wsgi:application"),
@@ -173,4 +173,5 @@ def serve(port: int) -> None:
             *("--workers", "2", "--blocking-threads", "4"),
             *("--log-level", "warning"),
         ],
+        SERVEROMGEVING | os.environ,
     )
