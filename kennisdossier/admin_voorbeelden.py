@@ -84,7 +84,7 @@ class PraktijkvoorbeeldAdmin(PubliceerbaarAdmin):
         "themas",
         "doelgroepen",
     )
-    list_select_related = ("gemeente", "wijk")
+    list_select_related = ("gemeente", "wijk__gemeente")
     search_fields = (
         *("naam", "slug", "samenvatting", "omschrijving", "kernfeiten"),
         *("gemeente__naam", "wijk__naam"),

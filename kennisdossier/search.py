@@ -37,7 +37,7 @@ def _voorbeelden() -> list[Zoekdocument]:
             trefwoorden="\n".join(
                 [
                     str(voorbeeld.gemeente or ""),
-                    str(voorbeeld.wijk or ""),
+                    voorbeeld.wijk.naam if voorbeeld.wijk else "",
                     *(groep.naam for groep in voorbeeld.doelgroepen.all()),
                 ]
             ),

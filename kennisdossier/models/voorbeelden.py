@@ -92,6 +92,10 @@ class Gemeente(models.Model):
 
 
 class WijkManager(models.Manager["Wijk"]):
+    def get_queryset(self) -> models.QuerySet[Wijk]:
+        """With the gemeente, which is part of what a wijk is called."""
+        return super().get_queryset().select_related("gemeente")
+
     def get_by_natural_key(self, gemeente: str, slug: str) -> Wijk:
         return self.get(gemeente__slug=gemeente, slug=slug)
 
@@ -122,7 +126,7 @@ class Wijk(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.naam
+        return f"{self.naam} ({self.gemeente})"
 
     def get_absolute_url(self) -> str:
         return reverse("praktijkvoorbeelden:wijk", args=[self.gemeente.slug, self.slug])
@@ -278,7 +282,7 @@ class Praktijkvoorbeeld(Publiceerbaar):
         super().clean()
         if self.wijk and self.gemeente_id != self.wijk.gemeente_id:
             raise ValidationError(
-                {"wijk": f"{self.wijk} ligt in gemeente {self.wijk.gemeente}."}
+                {"wijk": f"{self.wijk.naam} ligt in gemeente {self.wijk.gemeente}."}
             )
 
     @property

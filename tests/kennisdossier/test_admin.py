@@ -228,3 +228,23 @@ def test_a_list_needs_no_more_queries_for_more_rows(editor, model):
         else:
             factories.make_any(model)
     assert cost() == before
+
+
+# Choosing
+
+
+def test_wijken_with_one_name_can_be_told_apart_when_one_is_chosen(editor):
+    plaatsen = Gemeente.objects.order_by("naam")[:2]
+    for gemeente in plaatsen:
+        Wijk.objects.create(gemeente=gemeente, naam="Noorderkwartier", slug="noorder")
+    query = {
+        "app_label": "kennisdossier",
+        "model_name": "praktijkvoorbeeld",
+        "field_name": "wijk",
+        "term": "noorderkwart",
+    }
+    with CaptureQueriesContext(connection) as queries:
+        found = editor.get(reverse("admin:autocomplete"), query).json()["results"]
+    names = {f"Noorderkwartier ({gemeente})" for gemeente in plaatsen}
+    assert {choice["text"] for choice in found} == names
+    assert sum("kennisdossier_gemeente" in q["sql"] for q in queries) <= 2

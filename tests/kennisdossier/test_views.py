@@ -75,6 +75,15 @@ def test_lessons_stand_beside_the_dossier(client):
     assert len([*root.one(id="gemeenten").all("li")]) == 6
 
 
+def test_a_heading_of_the_lessons_stands_there_once(client):
+    for dossier in Dossier.objects.gepubliceerd():
+        response = client.get(f"{dossier.get_absolute_url()}lessen/")
+        if response.status_code == 404:
+            continue
+        headings = [h.text for h in html.read(response.content).all("h3")]
+        assert len(headings) == len({*headings}), dossier
+
+
 def test_a_dossier_without_questions_has_no_page_for_them(client):
     assert f"{DOSSIER}vragen/" not in links(page(client, DOSSIER))
     assert client.get(f"{DOSSIER}vragen/").status_code == 404
