@@ -18,7 +18,7 @@ from django.db import connection
 
 # Page and how many of the ten thousand it gets: most go where an answer is cheap.
 SHARES = {
-    "/zoeken/suggesties/": 5500,
+    "/zoeken/suggesties/": 5200,
     "/keuzehulp/": 1500,
     "/aanpakken/vergelijken/": 700,
     "/selectie/": 700,
@@ -26,11 +26,13 @@ SHARES = {
     "/zoeken/": 500,
     "/interventies/": 300,
     "/aanpakken/matrix/": 300,
+    "/praktijkvoorbeelden/": 300,
 }
 KEYS = [
     *("q", "soort", "thema", "laag", "actor", "doelgroep", "leeftijd", "erkenning"),
     *("niveau", "databank", "vorm", "aspect", "element", "tag", "sorteer", "pagina"),
     *("aanpak", "titel", "stap", "wens", "voor", "ik", "zekerheid", "rij", "kolom"),
+    *("gemeente", "provincie"),
 ]
 ANSWERS = {200, 301, 400, 404}
 # Seconds of processor time for one answer, with 21 entries.
