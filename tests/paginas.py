@@ -109,6 +109,7 @@ PAGINAS = [
     Pagina("voorbeeld delen", "/praktijkvoorbeelden/delen/"),
     Pagina("zoeken", "/zoeken/"),
     Pagina("zoeken met resultaat", "/zoeken/?q=bewoners"),
+    Pagina("zoeken in een soort", "/zoeken/?q=bewoners&soort=begrippen"),
     Pagina("zoeken met typefout", "/zoeken/?q=buurtbemideling"),
     Pagina("zoeken met een deel", "/zoeken/?q=theter+eenzaam"),
     Pagina("zoeken zonder resultaat", "/zoeken/?q=qqqqzz"),

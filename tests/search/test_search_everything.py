@@ -39,6 +39,23 @@ def test_the_link_to_all_hits_leads_to_as_many_as_the_group_says(client):
     assert response.context["aantal"] == aanpakken.aantal > len(aanpakken.treffers)
 
 
+def test_every_hit_of_a_kind_can_be_reached(client):
+    found = group(search(client, "bewoners"), "begrippen")
+    assert found.aantal > len(found.treffers)
+    response = client.get("/zoeken/?q=bewoners&soort=begrippen")
+    assert 'href="?q=bewoners&amp;soort=begrippen"' in response.content.decode()
+    assert len(response.context["soort"].treffers) == found.aantal
+    assert response.content.decode().count('class="kind"') == 1
+
+
+@pytest.mark.parametrize("kind", ["onzin", "gemeenten"])
+def test_a_kind_that_is_unknown_or_has_no_hits_hides_no_other(client, kind):
+    response = client.get(f"/zoeken/?q=voucher&soort={kind}")
+    assert response.context["soort"] is None
+    assert group(response, "begrippen").treffers
+    assert 'id="begrippen"' in response.content.decode()
+
+
 def test_a_misspelt_query_is_answered_for_the_word_that_was_meant(client):
     response = search(client, "buurtbemideling")
     assert response.context["bedoeld"] == "buurtbemiddeling"

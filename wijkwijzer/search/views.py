@@ -14,30 +14,44 @@ from wijkwijzer.search.vraag import KORTSTE_VOORVOEGSEL, MAX_TEKENS
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+    from wijkwijzer.search.registry import Zoekgroep
+
 PER_GROEP = 5
+# When a reader chose one kind.
+IN_EEN_GROEP = 100
 SUGGESTIES = 8
 
 
 def zoeken(request: HttpRequest) -> HttpResponse:
+    tekst, soort = _zoekterm(request), request.GET.get("soort", "")
     with een_versie():
-        return render(request, "search/zoeken.html", _gevonden(_zoekterm(request)))
+        return render(request, "search/zoeken.html", _gevonden(tekst, soort))
 
 
-def _gevonden(tekst: str) -> dict[str, Any]:
+def _zoek(tekst: str, soort: str) -> list[Zoekgroep]:
+    return [
+        bron.zoek(tekst, IN_EEN_GROEP if bron.sleutel == soort else PER_GROEP)
+        for bron in zoekbronnen()
+    ]
+
+
+def _gevonden(tekst: str, soort: str) -> dict[str, Any]:
     """The hits of every kind, or those for what was probably meant."""
-    groepen = [bron.zoek(tekst, PER_GROEP) for bron in zoekbronnen()]
+    groepen = _zoek(tekst, soort)
     bedoeld, toont_bedoeld = None, False
     if tekst and not any(groep.raak for groep in groepen):
         verbeterd = (bron.verbeterd(tekst) for bron in zoekbronnen())
         bedoeld = next(filter(None, verbeterd), None)
         if bedoeld:
-            beter = [bron.zoek(bedoeld, PER_GROEP) for bron in zoekbronnen()]
+            beter = _zoek(bedoeld, soort)
             toont_bedoeld = any(groep.raak for groep in beter)
             groepen = beter if toont_bedoeld else groepen
     return {
         "q": tekst,
         "groepen": groepen,
         "aantal": sum(groep.aantal for groep in groepen),
+        # The kind that is shown alone: one without hits would hide those of the others.
+        "soort": next((g for g in groepen if g.sleutel == soort and g.aantal), None),
         "bedoeld": bedoeld,
         # Whether the groups are for the query that was meant.
         "toont_bedoeld": toont_bedoeld,
