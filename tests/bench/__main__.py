@@ -11,6 +11,7 @@ import os
 import platform
 import re
 import shutil
+import signal
 import socket
 import sqlite3
 import subprocess
@@ -18,7 +19,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import count
@@ -133,16 +134,16 @@ def server(folder: Path) -> Iterator[tuple[str, int]]:
         ],
         cwd=ROOT,
         env=SERVEROMGEVING | environment(folder),
+        start_new_session=True,
     )
     base = f"http://127.0.0.1:{port}"
     try:
         wait_for(base)
-        children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
-        workers = children.read_text().split() if children.exists() else []
         # Python's own resource tracker is a child as well; the worker came last.
-        yield base, int(workers[-1]) if workers else 0
+        yield base, max(map(int, children_of(process.pid)), default=0)
     finally:
-        process.terminate()
+        # With what a worker started to build: the folder that it writes in goes away.
+        os.killpg(process.pid, signal.SIGTERM)
         process.wait()
 
 
@@ -218,11 +219,32 @@ def measure_size(size: int) -> Figures:
         measure_pair(figures, base, worker, uncompressed, [LIST], "identity")
         figures.memory = memory_of(worker)
         change_and_wait(figures, folder, base, slug)
-        for paths in pages(slug).values():
-            for path in paths:
-                read(base + path)
+        # Pages make it build what else is new, beside them; the next ones use that.
+        read_all(base, slug)
+        wait_for_builds(worker)
+        read_all(base, slug)
         figures.memory_after = memory_of(worker)
     return figures
+
+
+def read_all(base: str, slug: str) -> None:
+    for paths in pages(slug).values():
+        for path in paths:
+            read(base + path)
+
+
+def wait_for_builds(process: int) -> None:
+    """Wait until no thread of the process has a process of its own any more."""
+    while any(children_of(process)):
+        time.sleep(0.2)
+
+
+def children_of(process: int) -> Iterator[str]:
+    """Yield the numbers of the processes that its threads started."""
+    for file in Path(f"/proc/{process}/task").glob("*/children"):
+        # A thread may end while we look.
+        with suppress(OSError):
+            yield from file.read_text().split()
 
 
 def read(address: str, encoding: str = "br") -> None:
