@@ -154,7 +154,6 @@ class GemeenteAdmin(admin.ModelAdmin[Gemeente]):
 class WijkAdmin(admin.ModelAdmin[Wijk]):
     list_display = ("naam", "gemeente", "toelichting")
     list_filter = ("gemeente",)
-    list_select_related = ("gemeente",)
     search_fields = ("naam", "slug", "toelichting", "gemeente__naam")
     autocomplete_fields = ("gemeente",)
     prepopulated_fields = {"slug": ("naam",)}

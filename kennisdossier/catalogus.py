@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Prefetch
 
@@ -34,13 +34,9 @@ from wijkwijzer.core.facetten import Facettenindex, Waarde
 from wijkwijzer.core.teksten import sorteersleutel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
 
     from django.db.models import Model
-
-# What stands under headings of its own.
-G = TypeVar("G", WerkzaamElement, Tip)
 
 ONBEKEND = Waarde("onbekend", "Niet bekend")
 
@@ -179,9 +175,7 @@ class Kennis:
                 for record in records:
                     self._erbij[model][record.pk].effecten.append(effect)
         for dossier in self.dossiers:
-            self._erbij[Dossier][dossier.pk].elementen = per_groep(
-                dossier.elementen.all()
-            )
+            self._erbij[Dossier][dossier.pk].elementen = list(dossier.elementen.all())
         for punt in self.aandachtspunten:
             self._erbij[Dossier][punt.dossier_id].aandachtspunten.append(punt)
         for vraag in Vraag.objects.select_related("voorbeeld"):
@@ -192,22 +186,12 @@ class Kennis:
             self._erbij[Dossier][tip.dossier_id].tips.append(tip)
             if tip.voorbeeld_id:
                 self._erbij[Praktijkvoorbeeld][tip.voorbeeld_id].tips.append(tip)
-        for erbij in self._erbij[Dossier].values():
-            erbij.tips = per_groep(erbij.tips)
         for geld in Financiering.objects.select_related(
             "bron", "voorbeeld", "aanpak", "dossier"
         ):
             for doel in (geld.dossier, geld.aanpak, geld.voorbeeld):
                 if doel is not None:
                     self._erbij[type(doel)][doel.pk].financieringen.append(geld)
-
-
-def per_groep(records: Iterable[G]) -> list[G]:
-    """Those of one heading together; headings in the order of their first record."""
-    groepen: dict[str, list[G]] = {}
-    for record in records:
-        groepen.setdefault(record.groep, []).append(record)
-    return [record for groep in groepen.values() for record in groep]
 
 
 def _voorbeeldindex() -> Facettenindex:

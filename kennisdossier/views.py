@@ -198,9 +198,7 @@ def gemeente(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def wijk(request: HttpRequest, gemeente: str, slug: str) -> HttpResponse:
-    plaats = get_object_or_404(
-        Wijk.objects.select_related("gemeente"), gemeente__slug=gemeente, slug=slug
-    )
+    plaats = get_object_or_404(Wijk, gemeente__slug=gemeente, slug=slug)
     context = {
         "wijk": plaats,
         "voorbeelden": _kaarten().filter(wijk=plaats),

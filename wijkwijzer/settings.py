@@ -24,6 +24,8 @@ BEHEERDER_NAAM       who runs this site, for /toegankelijkheid/ and /privacy/
 BEHEERDER_EMAIL      where readers report what does not work
 BEHEERDER_URL        the site of who runs it
 DEBUG                False: Django's debug pages, and the components at /stijl/
+
+Another server than that of `make start` wants MALLOC_ARENA_MAX=2: core/omgeving.py.
 """
 
 from pathlib import Path

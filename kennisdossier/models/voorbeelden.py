@@ -152,7 +152,7 @@ class PraktijkvoorbeeldQuerySet(PubliceerbaarQuerySet["Praktijkvoorbeeld"]):
             .prefetch_related(
                 "cijfers",
                 "doelgroepen",
-                Prefetch("uitgebreid_naar", Wijk.objects.select_related("gemeente")),
+                "uitgebreid_naar",
                 Prefetch("begrippen", Begrip.objects.gepubliceerd()),
                 "elementen",
                 Prefetch("onderdelen", Praktijkvoorbeeld.objects.gepubliceerd()),
