@@ -59,8 +59,10 @@ def open_text(page, artikel: Artikel):
     page.goto(address(Artikel, "change", artikel.pk))
     text = page.locator(".opmaak").get_by_role("textbox", name=re.compile("^Tekst"))
     text.click()
+    # 20 ms after a click the editor puts the cursor back where it was: only then move
+    # it, and go on once the editor has heard of that. Nobody types that fast.
+    page.evaluate("new Promise(done => setTimeout(done, 50))")
     page.keyboard.press("Control+End")
-    # The editor hears of it a moment later; nobody clicks that fast.
     page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
     return text
 
