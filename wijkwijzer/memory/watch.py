@@ -1,0 +1,94 @@
+"""Knows the numbers as they were a moment ago, without a query per request."""
+
+from __future__ import annotations
+
+import logging
+from threading import Event, Lock, Thread
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from django.db import Error, close_old_connections, connections
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from wijkwijzer.memory.number import Nummers
+
+logger = logging.getLogger(__name__)
+
+
+class Watch:
+    """Asks the database for the numbers, in a thread of its own.
+
+    It asks at most once per ``INTERVAL`` seconds and only when somebody calls, so that
+    a database that hangs holds up no reader. Whoever calls gets the last answer if it
+    is younger than ``MAX_AGE``, and waits for the next one otherwise. After a question
+    that failed, or had no answer within ``PATIENCE``, the last answer counts as
+    outdated and nobody waits, until a question succeeds again.
+    """
+
+    INTERVAL = 0.2
+    MAX_AGE = 0.5
+    PATIENCE = 0.5
+
+    def __init__(self, ask: Callable[[], Nummers]) -> None:
+        self._ask = ask
+        self._lock = Lock()
+        self._numbers: Nummers | None = None
+        self._asked_at = self._valid_at = float("-inf")
+        self._failing = False
+        self._question, self._answered = Event(), Event()
+        self._answered.set()
+        self._thread: Thread | None = None
+
+    def __call__(self) -> tuple[Nummers | None, bool]:
+        """The last answer, None when there never was one; and whether it is current."""
+        now = monotonic()
+        if now - self._asked_at >= self.INTERVAL:
+            self._put_question(now)
+        too_old = now - self._valid_at >= self.MAX_AGE and not self._failing
+        if too_old and not self._answered.wait(self.PATIENCE):
+            self._report("geen antwoord")
+        return self._numbers, not self._failing
+
+    def _put_question(self, now: float) -> None:
+        with self._lock:
+            if not self._answered.is_set() or now - self._asked_at < self.INTERVAL:
+                return
+            # Made here and not before: a server may fork after it loaded us. Before
+            # anybody waits for its answer: a thread that cannot start gives none.
+            if self._thread is None or not self._thread.is_alive():
+                thread = Thread(target=self._answer, daemon=True)
+                try:
+                    thread.start()
+                except RuntimeError as error:
+                    self._asked_at = now
+                    self._report(error)
+                    return
+                self._thread = thread
+            # In this order: whoever sees that a question is out must wait for it.
+            self._answered.clear()
+            self._asked_at = now
+            self._question.set()
+
+    def _answer(self) -> None:
+        while self._question.wait():
+            self._question.clear()
+            try:
+                self._numbers = self._ask()
+            except Error as error:
+                self._report(error)
+                connections.close_all()
+            else:
+                self._valid_at = self._asked_at
+                if self._failing:
+                    self._failing = False
+                    logger.warning("De database antwoordt weer.")
+                close_old_connections()
+            finally:
+                self._answered.set()
+
+    def _report(self, cause: object) -> None:
+        if not self._failing:
+            self._failing = True
+            logger.error("De database antwoordt niet: %s", cause)
