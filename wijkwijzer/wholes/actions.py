@@ -1,0 +1,242 @@
+"""Publishing and withdrawing: what changes what readers see, and who did it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from wijkwijzer.core.models import Status, VorigeSlug
+from wijkwijzer.memory import number
+from wijkwijzer.wholes.apply import apply
+from wijkwijzer.wholes.declaration import Kind, Spec, spec_of
+from wijkwijzer.wholes.documents import canonical, parse
+from wijkwijzer.wholes.models import Publicatie, Versie
+from wijkwijzer.wholes.registry import whole_of, wholes
+from wijkwijzer.wholes.rows import build, load
+from wijkwijzer.wholes.upgrade import upgraded
+from wijkwijzer.wholes.validation import Problem, problems
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from django.contrib.auth.models import User
+
+    from wijkwijzer.core.models import Publiceerbaar
+    from wijkwijzer.wholes.declaration import Data
+
+
+class CannotPublishError(Exception):
+    """What is wrong with a working copy, so that readers cannot get to see it."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("; ".join(map(str, problems)))
+        self.problems = problems
+
+
+def working_document(record: Publiceerbaar) -> Data:
+    """The document of a working copy as it is in the database now."""
+    declared = whole_of(type(record))
+    rows = load(declared, type(record)._default_manager.all())
+    return build(declared, rows.get(pk=record.pk))
+
+
+def published_document(record: Publiceerbaar) -> Data | None:
+    """What readers see of a record now; None when they see nothing of it."""
+    publicatie = (
+        Publicatie.objects.filter(uuid=record.uuid).select_related("versie").first()
+    )
+    return document_of(publicatie.versie) if publicatie else None
+
+
+def document_of(versie: Versie) -> Data | None:
+    """The document of a version as one of now; None when it is a withdrawal."""
+    if versie.document is None:
+        return None
+    declared = wholes()[versie.soort]
+    return upgraded(declared, parse(versie.document), versie.schema)
+
+
+@transaction.atomic
+def publish(
+    *,
+    record: Publiceerbaar,
+    by: User | None,
+    note: str = "",
+    at: datetime | None = None,
+) -> Versie:
+    """Show readers the working copy as it is now; the version that they then see.
+
+    An unchanged working copy makes no new version. ``at``: when, if it was before now.
+    Raises CannotPublishError.
+    """
+    declared = whole_of(type(record))
+    # Two editors who publish one record do so one after the other.
+    type(record)._default_manager.select_for_update().order_by().get(pk=record.pk)
+    data = working_document(record)
+    if found := problems(declared, data, to_publish=True) or list(_taken(record, data)):
+        raise CannotPublishError(found)
+    at = at or timezone.now()
+    text = canonical(data)
+    publicatie = (
+        Publicatie.objects.filter(uuid=record.uuid).select_related("versie").first()
+    )
+    if publicatie and publicatie.versie.document == text:
+        versie = publicatie.versie
+    else:
+        versie = _add(record, publicatie, document=text, by=by, note=note, at=at)
+    _show(record, publicatie, versie, data["slug"], at)
+    record.status, record.reden_archivering = Status.GEPUBLICEERD, ""
+    record.gepubliceerd_op = record.gepubliceerd_op or at
+    record.save(update_fields=["status", "reden_archivering", "gepubliceerd_op"])
+    number.fold_later()
+    return versie
+
+
+def _taken(record: Publiceerbaar, data: Data) -> Iterator[Problem]:
+    """Whether readers know another record at this address."""
+    other = Publicatie.objects.filter(soort=record.soort, slug=data["slug"])
+    if other.exclude(uuid=record.uuid).exists():
+        yield Problem(
+            ("slug",),
+            "Op dit adres staat nu nog een ander item. Publiceer eerst wat daaraan "
+            "veranderde, of kies een andere slug.",
+        )
+
+
+@transaction.atomic
+def withdraw(
+    *, record: Publiceerbaar, reason: str, by: User | None, at: datetime | None = None
+) -> Versie:
+    """Take a record away from readers, who see the reason at its old address.
+
+    The working copy stays as it is. Raises CannotPublishError when readers never saw
+    it, or when there is no reason.
+    """
+    type(record)._default_manager.select_for_update().order_by().get(pk=record.pk)
+    publicatie = (
+        Publicatie.objects.filter(uuid=record.uuid).select_related("versie").first()
+    )
+    if publicatie is None:
+        raise CannotPublishError([Problem((), "Dit is nooit gepubliceerd.")])
+    if not reason.strip():
+        raise CannotPublishError(
+            [Problem(("reden",), "Schrijf op waarom je dit intrekt.")]
+        )
+    at = at or timezone.now()
+    versie = _add(record, publicatie, document=None, reason=reason, by=by, at=at)
+    publicatie.versie = versie
+    publicatie.save(update_fields=["versie"])
+    record.status, record.reden_archivering = Status.GEARCHIVEERD, reason
+    record.save(update_fields=["status", "reden_archivering"])
+    number.fold_later()
+    return versie
+
+
+@transaction.atomic
+def restore(*, versie: Versie) -> Publiceerbaar:
+    """Make the working copy what a version says. Readers see it once it is published.
+
+    Raises MissingError when the version names what is not there any more.
+    """
+    declared = wholes()[versie.soort]
+    data = document_of(versie)
+    if data is None:
+        raise CannotPublishError([Problem((), "Deze versie is leeg.")])
+    record: Publiceerbaar = apply(declared, data)  # type: ignore[assignment]
+    return record
+
+
+def _add(
+    record: Publiceerbaar,
+    publicatie: Publicatie | None,
+    *,
+    document: str | None,
+    by: User | None,
+    at: datetime,
+    note: str = "",
+    reason: str = "",
+) -> Versie:
+    return Versie.objects.create(
+        soort=record.soort,
+        uuid=record.uuid,
+        nummer=publicatie.versie.nummer + 1 if publicatie else 1,
+        document=document,
+        reden=reason,
+        opmerking=note,
+        door=by,
+        op=at,
+    )
+
+
+def _show(
+    record: Publiceerbaar,
+    publicatie: Publicatie | None,
+    versie: Versie,
+    slug: str,
+    at: datetime,
+) -> None:
+    """Let readers see a version, and keep the address that they knew."""
+    soort = record.soort
+    revisie = (
+        type(record)
+        ._default_manager.values_list("revisie", flat=True)
+        .get(pk=record.pk)
+    )
+    if publicatie is None:
+        Publicatie.objects.create(
+            soort=soort,
+            uuid=record.uuid,
+            slug=slug,
+            versie=versie,
+            eerste_op=at,
+            revisie=revisie,
+        )
+        return
+    if publicatie.slug != slug:
+        VorigeSlug.objects.filter(soort=soort, slug=slug, uuid=record.uuid).delete()
+        VorigeSlug.objects.update_or_create(
+            soort=soort, slug=publicatie.slug, defaults={"uuid": record.uuid}
+        )
+    publicatie.slug, publicatie.versie, publicatie.revisie = slug, versie, revisie
+    publicatie.save(update_fields=["slug", "versie", "revisie"])
+
+
+# What a version refers to
+
+
+def unseen_references(record: Publiceerbaar) -> list[str]:
+    """What a working copy names that readers do not see; told before publishing."""
+    declared = whole_of(type(record))
+    named = {
+        (f_type.soort, uuid)
+        for f_type, uuid in _references(spec_of(declared), working_document(record))
+    }
+    seen = {
+        (publicatie.soort, str(publicatie.uuid))
+        for publicatie in Publicatie.objects.filter(
+            uuid__in=[uuid for _, uuid in named], versie__document__isnull=False
+        )
+    }
+    words = []
+    for soort, uuid in sorted(named - seen):
+        model = wholes()[soort].model
+        row = model._default_manager.filter(uuid=uuid).first()
+        words.append(f"{model._meta.verbose_name} “{row or uuid}”")
+    return words
+
+
+def _references(spec: Spec, data: Data) -> Iterator[tuple[Any, str]]:
+    for f in spec.fields:
+        value = data.get(f.name)
+        if not value:
+            continue
+        if f.kind is Kind.REF:
+            yield f.type, value
+        elif f.kind is Kind.REFS:
+            yield from ((f.type, uuid) for uuid in value)
+        elif f.kind is Kind.PARTS:
+            for part in value:
+                yield from _references(spec_of(f.type), part)

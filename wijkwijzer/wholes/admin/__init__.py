@@ -1,0 +1,16 @@
+"""The admin of what is published as a whole, and of the words that it names."""
+
+from wijkwijzer.wholes.admin.filters import GewijzigdFilter, OnvolledigFilter
+from wijkwijzer.wholes.admin.geheel import GeheelAdmin
+from wijkwijzer.wholes.admin.organisatierol import OrganisatierolAdmin
+from wijkwijzer.wholes.admin.versie import VersieAdmin
+from wijkwijzer.wholes.admin.vocabulaire import VocabulaireAdmin
+
+__all__ = [
+    "GeheelAdmin",
+    "GewijzigdFilter",
+    "OnvolledigFilter",
+    "OrganisatierolAdmin",
+    "VersieAdmin",
+    "VocabulaireAdmin",
+]

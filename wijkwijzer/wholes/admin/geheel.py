@@ -1,0 +1,352 @@
+"""Records with versions: save, publish, withdraw, and look back.
+
+An editor edits the working copy; readers see a version of it. Every page here says
+which of the two it is about.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import OuterRef, Subquery
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import path, reverse
+
+from wijkwijzer.core.models import Publiceerbaar, Status
+from wijkwijzer.wholes.actions import (
+    CannotPublishError,
+    document_of,
+    publish,
+    published_document,
+    restore,
+    unseen_references,
+    withdraw,
+    working_document,
+)
+from wijkwijzer.wholes.apply import MissingError, unique_columns
+from wijkwijzer.wholes.current import current_stand
+from wijkwijzer.wholes.difference import Change, difference
+from wijkwijzer.wholes.models import Publicatie, Versie
+from wijkwijzer.wholes.registry import whole_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.db.models import QuerySet
+    from django.http import HttpRequest, HttpResponse
+
+    from wijkwijzer.wholes.declaration import Data
+
+
+class IntrekForm(forms.Form):
+    reden = forms.CharField(
+        label="Waarom trek je dit in?",
+        widget=forms.Textarea({"rows": 4, "cols": 60}),
+        help_text="Lezers zien deze uitleg op het oude adres.",
+        error_messages={"required": "Schrijf op waarom je dit intrekt."},
+    )
+
+
+class GeheelAdmin(admin.ModelAdmin[Any]):
+    """What every record with versions has."""
+
+    list_per_page = 50
+    save_on_top = True
+    show_facets = admin.ShowFacets.ALWAYS
+    view_on_site = True
+    change_form_template = "admin/wholes/change_form.html"
+    readonly_fields = ("stand", "uuid", "aangemaakt_op", "gewijzigd_op")
+    prepopulated_fields = {"slug": ("naam",)}
+    publicatie_fieldset: tuple[str, Any] = (
+        "Publicatie",
+        {
+            "fields": (
+                "stand",
+                "laatst_gecontroleerd_op",
+                ("uuid", "aangemaakt_op", "gewijzigd_op"),
+            )
+        },
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        gezien = Publicatie.objects.filter(uuid=OuterRef("uuid")).values("revisie")
+        queryset: QuerySet[Any] = super().get_queryset(request)
+        found: QuerySet[Any] = queryset.annotate(_gezien=Subquery(gezien[:1]))
+        return found
+
+    def get_prepopulated_fields(
+        self, request: HttpRequest, obj: Any = None
+    ) -> dict[str, Any]:
+        # Typing in the name of an existing entry must not change its address.
+        return {} if obj else dict(self.prepopulated_fields)
+
+    def get_view_on_site_url(self, obj: Any = None) -> str | None:
+        """Only what readers see has a page to look at, at the address they know."""
+        if obj is None:
+            return None
+        gezien = current_stand().published(whole_of(self.model), obj.uuid)
+        return gezien.get_absolute_url() if gezien else None
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What readers ever saw is not erased, but withdrawn."""
+        may: bool = super().has_delete_permission(request, obj)
+        seen = obj and Publicatie.objects.filter(uuid=obj.uuid).exists()
+        return may and not seen
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        actions: dict[str, Any] = super().get_actions(request)
+        # It does not ask for each record whether it may be erased.
+        actions.pop("delete_selected", None)
+        return actions
+
+    @admin.display(description="stand", ordering="status")
+    def stand(self, obj: Publiceerbaar) -> str:
+        """In words: what readers see, and whether the working copy differs."""
+        if obj.pk is None:
+            return "nieuw"
+        words = str(obj.get_status_display())
+        if obj.status == Status.GEPUBLICEERD and self.is_changed(obj):
+            return f"{words}, werkversie gewijzigd"
+        return words
+
+    @staticmethod
+    def is_changed(obj: Any) -> bool:
+        """Whether the working copy differs from what readers see."""
+        seen = getattr(obj, "_gezien", None)
+        return seen is not None and seen != obj.revisie
+
+    # One record
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        context: dict[str, Any] = {"kan_publiceren": True, **(extra_context or {})}
+        if object_id and (obj := self.get_object(request, unquote(object_id))):
+            context |= self._about(request, obj)
+        return super().changeform_view(request, object_id, form_url, context)
+
+    def _about(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
+        versies = Versie.objects.filter(uuid=obj.uuid).select_related("door")
+        return {
+            "gezien": obj.status == Status.GEPUBLICEERD,
+            "gewijzigd": obj.status == Status.GEPUBLICEERD and self.is_changed(obj),
+            "ingetrokken": obj.status == Status.GEARCHIVEERD,
+            "versies": versies[:5],
+            "versies_url": self._url("versies", obj),
+            "intrek_url": self._url("intrekken", obj),
+        }
+
+    def _url(self, name: str, obj: Any) -> str:
+        return reverse(f"admin:{self._name(name)}", args=[obj.pk])
+
+    def _name(self, name: str) -> str:
+        return f"{self.opts.app_label}_{self.opts.model_name}_{name}"
+
+    def get_urls(self) -> list[Any]:
+        def wrap(view: Any) -> Any:
+            return self.admin_site.admin_view(view)
+
+        return [
+            path(
+                "<path:object_id>/publiceren/",
+                wrap(self.publish_view),
+                name=self._name("publiceren"),
+            ),
+            path(
+                "<path:object_id>/intrekken/",
+                wrap(self.withdraw_view),
+                name=self._name("intrekken"),
+            ),
+            path(
+                "<path:object_id>/versies/",
+                wrap(self.versions_view),
+                name=self._name("versies"),
+            ),
+            *super().get_urls(),
+        ]
+
+    def _record(self, request: HttpRequest, object_id: str) -> Any:
+        obj = self.get_object(request, unquote(object_id))
+        if obj is None:
+            raise Http404(f"no {self.opts.model_name} {object_id!r}")
+        if not self.has_change_permission(request, obj):
+            raise PermissionDenied
+        return obj
+
+    def _page(
+        self, request: HttpRequest, obj: Any, template: str, title: str, **extra: Any
+    ) -> HttpResponse:
+        context = {
+            **self.admin_site.each_context(request),
+            "title": title,
+            "opts": self.opts,
+            "original": obj,
+            "has_view_permission": True,
+            **extra,
+        }
+        return render(request, template, context)
+
+    def save_formset(
+        self, request: HttpRequest, form: Any, formset: Any, change: bool
+    ) -> None:
+        """Parts may swap what only one can have, such as the number of a step."""
+        instances = formset.save(commit=False)
+        for part in formset.deleted_objects:
+            part.delete()
+        unique = {name.removesuffix("_id") for name in unique_columns(formset.model)}
+        again = {
+            part.pk: part
+            for part, names in formset.changed_objects
+            if not unique.isdisjoint(names)
+        }
+        # Removed and made again with the same key, as ``wholes.apply`` does.
+        formset.model._default_manager.filter(pk__in=again).delete()
+        formset.model._default_manager.bulk_create(again.values())
+        for part in instances:
+            if part.pk not in again:
+                part.save()
+        formset.save_m2m()
+
+    # Publishing
+
+    def response_add(
+        self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        if "_publiceren" in request.POST:
+            return self._publish(request, obj)
+        return super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        if "_publiceren" in request.POST:
+            return self._publish(request, obj)
+        if obj.status == Status.GEPUBLICEERD:
+            self._heal(obj)
+        return super().response_change(request, obj)
+
+    def _heal(self, obj: Any) -> None:
+        """A working copy that was changed back differs no more."""
+        if working_document(obj) == published_document(obj):
+            revisie = self.model._default_manager.filter(pk=obj.pk).values("revisie")
+            Publicatie.objects.filter(uuid=obj.uuid).update(
+                revisie=Subquery(revisie[:1])
+            )
+
+    def _publish(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        """Publish what was just saved, or say what keeps it from being published."""
+        if unseen_references(obj):
+            return HttpResponseRedirect(self._url("publiceren", obj))
+        self._try_to_publish(request, obj)
+        return HttpResponseRedirect(self._url("change", obj))
+
+    def _try_to_publish(self, request: HttpRequest, obj: Any) -> None:
+        try:
+            with transaction.atomic():
+                versie = publish(record=obj, by=request.user)  # type: ignore[arg-type]
+        except CannotPublishError as error:
+            messages.error(
+                request,
+                "Je wijzigingen zijn opgeslagen, maar nog niet gepubliceerd. "
+                "Dit moet eerst anders:",
+            )
+            for problem in error.problems:
+                messages.error(request, str(problem))
+            return
+        self.log_change(request, obj, f"Gepubliceerd: versie {versie.nummer}")
+        messages.success(
+            request, f"Gepubliceerd: lezers zien nu versie {versie.nummer} van “{obj}”."
+        )
+
+    def publish_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Asks before publishing what names something that readers do not see."""
+        obj = self._record(request, object_id)
+        if request.method == "POST":
+            self._try_to_publish(request, obj)
+            return HttpResponseRedirect(self._url("change", obj))
+        return self._page(
+            request,
+            obj,
+            "admin/wholes/publiceren.html",
+            f"“{obj}” publiceren",
+            ongezien=unseen_references(obj),
+            terug_url=self._url("change", obj),
+        )
+
+    def withdraw_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        obj = self._record(request, object_id)
+        if obj.status != Status.GEPUBLICEERD:
+            messages.error(request, "Lezers zien dit niet: er is niets in te trekken.")
+            return HttpResponseRedirect(self._url("change", obj))
+        form = IntrekForm(request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            reason = form.cleaned_data["reden"]
+            withdraw(record=obj, reason=reason, by=request.user)  # type: ignore[arg-type]
+            self.log_change(request, obj, "Ingetrokken")
+            messages.success(request, f"Ingetrokken: lezers zien “{obj}” niet meer.")
+            return HttpResponseRedirect(self._url("change", obj))
+        return self._page(
+            request,
+            obj,
+            "admin/wholes/intrekken.html",
+            f"“{obj}” intrekken",
+            form=form,
+            terug_url=self._url("change", obj),
+        )
+
+    def versions_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """All versions, with what changed in each; one can be put back."""
+        obj = self._record(request, object_id)
+        versies = list(
+            Versie.objects.filter(uuid=obj.uuid)
+            .order_by("nummer")
+            .select_related("door")
+        )
+        if request.method == "POST":
+            gekozen = [
+                v for v in versies if str(v.nummer) == request.POST.get("versie")
+            ]
+            self._put_back(request, gekozen)
+            return HttpResponseRedirect(self._url("change", obj))
+        declared = whole_of(self.model)
+        rijen: list[tuple[Versie, list[Change]]] = []
+        before: Data | None = None
+        for versie in versies:
+            data = document_of(versie)
+            changes = difference(declared, before or {}, data) if data else []
+            rijen.append((versie, changes if before else []))
+            before = data or before
+        if before is not None:
+            now = difference(declared, before, working_document(obj))
+        return self._page(
+            request,
+            obj,
+            "admin/wholes/versies.html",
+            f"Versies van “{obj}”",
+            rijen=rijen[::-1],
+            werkversie=now if before is not None else [],
+            terug_url=self._url("change", obj),
+        )
+
+    def _put_back(self, request: HttpRequest, chosen: Sequence[Versie]) -> None:
+        if not chosen:
+            messages.error(request, "Die versie bestaat niet.")
+            return
+        try:
+            restore(versie=chosen[0])
+        except (MissingError, CannotPublishError) as error:
+            messages.error(request, f"Deze versie kan niet terug: {error}")
+            return
+        messages.success(
+            request,
+            f"De werkversie is nu weer als versie {chosen[0].nummer}. Lezers zien dat "
+            "pas als je publiceert.",
+        )

@@ -1,0 +1,209 @@
+"""Which stand this process uses, and how it comes to the next one.
+
+A change is laid over the base in the time of a few queries. Only when very much changed
+is the base built anew, by a thread beside the readers (and apart from the process, when
+it is large), while the stand before answers: then a change shows when that is ready.
+"""
+
+from __future__ import annotations
+
+import gc
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from threading import Lock, Thread
+from typing import TYPE_CHECKING
+
+from django.db import connections
+from django.utils import timezone
+
+from wijkwijzer.memory.large import build_apart, is_large, newest
+from wijkwijzer.memory.number import Changes, Nummers, read, read_changes
+from wijkwijzer.memory.watch import Watch
+from wijkwijzer.wholes.base import Base, build_base
+from wijkwijzer.wholes.layers import changed_rows, lay_over
+from wijkwijzer.wholes.models import Publicatie
+from wijkwijzer.wholes.stand import Stand
+
+if TYPE_CHECKING:
+    from datetime import date
+
+logger = logging.getLogger(__name__)
+
+FILE = "inhoud"
+# With so many changes over it, a base is built anew before it costs time.
+RENEW_FROM = 300
+
+# The stand that the answer being made is made of; its page is kept under its number.
+used: ContextVar[Stand | None] = ContextVar("used", default=None)
+_fixed: ContextVar[Stand | None] = ContextVar("fixed", default=None)
+
+
+class Current:
+    """The stand in use. It only ever goes forward, in number or in day."""
+
+    def __init__(self) -> None:
+        self._stand: Stand | None = None
+        self._base: Base | None = None
+        # The base that could not take more changes, until there is another one.
+        self._full: Base | None = None
+        self._lock = Lock()
+        self._building = Lock()
+
+    @property
+    def in_use(self) -> Stand | None:
+        """The stand that answers are made of now; asks nothing."""
+        return self._stand
+
+    def __call__(self) -> Stand:
+        """The stand of now: one query, and some more when something changed."""
+        stand = _fixed.get() or self.at(read().inhoud)
+        used.set(stand)
+        return stand
+
+    def at(self, number: int) -> Stand:
+        """A stand of ``number`` or later; an earlier one while its base is built."""
+        day = timezone.localdate()
+        stand = self._stand
+        if stand and stand.day >= day and stand.number >= number:
+            return stand
+        with self._lock:
+            stand = self._stand
+            if stand and stand.day >= day and stand.number >= number:
+                return stand
+            return self._go_on(day)
+
+    def _go_on(self, day: date) -> Stand:
+        """Make the next stand. Called with the lock."""
+        changes = read_changes()
+        if self._base is None or self._stand is None:
+            self._use(self._make_base(day))
+        elif self._base.day < day:
+            # Validity ends with a day. Who comes first after midnight waits for nobody.
+            self._build_beside(day)
+            self._lay(changes)
+        elif not self._lay(changes) or self._is_worn(changes):
+            self._build_beside(day)
+        stand = self._stand
+        assert stand is not None, "the first base gave one"  # noqa: S101
+        return stand
+
+    def _lay(self, changes: Changes) -> bool:
+        """Lay what changed over the base; whether that could be done."""
+        base, before = self._base, self._stand
+        assert base and before  # noqa: S101
+        if changes.number <= before.number and changes.base == before.changes.base:
+            return True
+        if base is self._full:
+            return False
+        # The words as they were, unless one of their tables changed.
+        new = {*changes.listed} - {*before.changes.listed}
+        same = changes.base == before.changes.base and all(
+            change.table == Publicatie._meta.db_table for change in new
+        )
+        stand = lay_over(base, changes, before.vocabulary if same else None)
+        if stand is None:
+            self._full = base
+            return False
+        self._stand = stand
+        return True
+
+    def _is_worn(self, changes: Changes) -> bool:
+        assert self._base  # noqa: S101
+        rows = changed_rows(self._base, changes)
+        return rows is None or len(rows) > RENEW_FROM
+
+    def _use(self, base: Base) -> None:
+        """Take a base into use, with what changed since; never an older one."""
+        if self._base and (base.day, base.changes.number) < (
+            self._base.day,
+            self._base.changes.number,
+        ):
+            return
+        stand = lay_over(base, read_changes(), None)
+        if stand is None:
+            # Much changed while it was built, or an editor changed how words are read.
+            stand = lay_over(base, base.changes, None)
+        if stand is None:
+            raise RuntimeError("a base does not fit itself")
+        if self._stand and (stand.day, stand.number) < (
+            self._stand.day,
+            self._stand.number,
+        ):
+            return
+        self._base, self._stand, self._full = base, stand, None
+
+    def _make_base(self, day: date) -> Base:
+        if not is_large(Publicatie.objects.filter(soort="aanpak").count()):
+            return build_base(day)
+        number = read_changes().number
+        base: Base = newest(
+            FILE,
+            str(day),
+            number,
+            lambda: build_apart("bouw_catalogus", "--dag", str(day)),
+        )
+        return base
+
+    def _build_beside(self, day: date) -> None:
+        """Build a base in a thread of its own, if none is doing so."""
+        if not self._building.acquire(blocking=False):
+            return
+        try:
+            Thread(target=self._build, args=(day,), daemon=True).start()
+        except RuntimeError:
+            # No thread can be started now: the next who comes tries again.
+            self._building.release()
+            logger.exception("De catalogus kon niet opnieuw worden opgebouwd.")
+
+    def _build(self, day: date) -> None:
+        """Build with a connection of its own, while others use the stand before."""
+        try:
+            base = self._make_base(day)
+            with self._lock:
+                self._use(base)
+            # What went before hangs in cycles: without this it would stay until Python
+            # happens to look for those.
+            gc.collect()
+        except Exception:
+            # The one before stays in use; the next request tries again.
+            logger.exception("De catalogus kon niet opnieuw worden opgebouwd.")
+        finally:
+            connections.close_all()
+            self._building.release()
+
+    def reset(self, state: tuple[Base, Stand] | None = None) -> None:
+        """Forget everything, or go back. For tests, whose numbers come again."""
+        self._base, self._stand = state or (None, None)
+        self._full = None
+
+    @property
+    def state(self) -> tuple[Base, Stand] | None:
+        return (self._base, self._stand) if self._base and self._stand else None
+
+
+current_stand = Current()
+
+
+def _ask() -> Nummers:
+    """Ask for the numbers, and go on to the stand that they say there is."""
+    numbers = read()
+    if current_stand.in_use:
+        current_stand.at(numbers.inhoud)
+    return numbers
+
+
+# For who may not ask the database with every request.
+recent_numbers = Watch(_ask)
+
+
+@contextmanager
+def one_stand() -> Iterator[Stand]:
+    """Everything inside is of one moment, and asks for it once."""
+    stand = current_stand()
+    token = _fixed.set(stand)
+    try:
+        yield stand
+    finally:
+        _fixed.reset(token)

@@ -1,0 +1,116 @@
+"""Layers over a base: the stand of now, for what it costs to read what changed."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from wijkwijzer.memory.bitmaps import Bitmaps, positions
+from wijkwijzer.memory.number import ANYTHING, Changes
+from wijkwijzer.wholes.base import Base, add_to, read_rows, record_of, stamps
+from wijkwijzer.wholes.collection import Packed, collection_of
+from wijkwijzer.wholes.models import Publicatie
+from wijkwijzer.wholes.registry import wholes
+from wijkwijzer.wholes.stand import Stand
+from wijkwijzer.wholes.vocabulary import Vocabulary, mark
+
+if TYPE_CHECKING:
+    from wijkwijzer.wholes.declaration import Whole
+    from wijkwijzer.wholes.records import Record
+
+# So many changed records fit in the layers; with more, the base is built anew.
+TOP_MAX = 2000
+TABLE = Publicatie._meta.db_table
+
+
+def lay_over(
+    base: Base, changes: Changes, vocabulary: Vocabulary | None
+) -> Stand | None:
+    """The stand of now: the base, with what changed since in layers over it.
+
+    ``vocabulary``: the words of now, when they are known. None when so much changed
+    that the base must be built anew.
+    """
+    stand = Stand(changes, base.day, vocabulary or Vocabulary())
+    words = {
+        m
+        for m, digest in stand.vocabulary.digests().items()
+        if base.words.get(m) != digest
+    } | (base.words.keys() - stand.vocabulary.digests().keys())
+    rows = changed_rows(base, changes)
+    marks = words | stand.vocabulary.naming(words)
+    total = 0
+    for declared in wholes().values():
+        packed = base.kinds[declared.soort]
+        touched = _touched(packed, declared, rows, marks)
+        total += len(touched)
+        if total > TOP_MAX:
+            return None
+        layer, top = _layer(stand, declared, packed, touched)
+        stand.add_kind(declared, packed, layer, top)
+        # Who names a record that changed, may say something else now.
+        table = packed.table
+        marks |= {mark(r.uuid) for r in top.values() if r}
+        marks |= {mark(table.uuids[p]) for p in top if p < len(table)}
+    return stand if stamps(stand) == base.stamps else None
+
+
+def changed_rows(base: Base, changes: Changes) -> set[int] | None:
+    """The rows of Publicatie that changed since the base; None when it can be any."""
+    if changes.base != base.changes.base:
+        return None
+    new = set(changes.listed) - set(base.changes.listed)
+    rows = {change.row for change in new if change.table in {TABLE, ANYTHING}}
+    return None if None in rows else {row for row in rows if row is not None}
+
+
+def _touched(
+    packed: Packed, declared: type[Whole], rows: set[int] | None, marks: set[int]
+) -> set[int]:
+    """The rows of a kind that must be read again."""
+    table = packed.table
+    if rows is None:
+        known = dict(zip(table.rows, table.versions, strict=True))
+        now = Publicatie.objects.filter(
+            soort=declared.soort, versie__document__isnull=False
+        )
+        found = dict(now.values_list("pk", "versie_id"))
+        rows_ = known.keys() | found.keys()
+        touched = {row for row in rows_ if known.get(row) != found.get(row)}
+    else:
+        own = Publicatie.objects.filter(soort=declared.soort)
+        touched = set()
+        left = iter(rows)
+        while some := list(islice(left, 500)):
+            touched |= {*own.filter(pk__in=some).values_list("pk", flat=True)}
+            # Those that were deleted have no kind any more, but the base knows them.
+            touched |= {row for row in some if row in table.by_row}
+    if marks:
+        touched |= {table.rows[p] for p in positions(packed.mentions.any_of(marks))}
+    return touched
+
+
+def _layer(
+    stand: Stand, declared: type[Whole], packed: Packed, touched: set[int]
+) -> tuple[Packed | None, dict[int, Record | None]]:
+    """What is now at the positions of rows that changed, and their indexes."""
+    if not touched:
+        return None, {}
+    table, collection = packed.table, collection_of(declared)
+    top: dict[int, Record | None] = {}
+    place = {row: table.by_row[row] for row in touched if row in table.by_row}
+    top.update(dict.fromkeys(place.values()))
+    writers = {name: i.start(stand) for name, i in collection.indexers.items()}
+    named: Bitmaps[int] = Bitmaps()
+    length = len(table)
+    for row in read_rows(declared, touched):
+        if row.document is None:
+            # It was withdrawn.
+            continue
+        position = place.get(row.row, length)
+        length = max(length, position + 1)
+        document = stand.reader.read(declared, row.document, row.schema)
+        top[position] = record_of(document, row)
+        add_to(writers, named, position, document)
+    closed = {name: writer.close(length) for name, writer in writers.items()}
+    return Packed(table, closed, named.close(length)), top

@@ -1,0 +1,40 @@
+"""Loads the content files: all or nothing, and never over what an editor did."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from wijkwijzer.wholes.content.files import ContentError
+from wijkwijzer.wholes.content.loading import load_content
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+
+class Command(BaseCommand):
+    help = (
+        "Laadt de inhoud uit bestanden: wat er nog niet is, en wat niemand sinds de "
+        "vorige keer veranderde. Wat de redactie deed, blijft zoals het is."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "map", nargs="?", type=Path, default=settings.BASE_DIR / "fixtures"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            loaded = load_content(options["map"])
+        except ContentError as error:
+            raise CommandError(
+                f"Er is niets geladen. Dit klopt nog niet:\n{error}"
+            ) from error
+        self.stdout.write(
+            f"{len(loaded.made)} gemaakt, {len(loaded.changed)} bijgewerkt."
+        )
+        for name in loaded.left_alone:
+            self.stdout.write(f"Niet geladen, want de redactie veranderde het: {name}")

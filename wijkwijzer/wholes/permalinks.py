@@ -1,0 +1,83 @@
+"""An address works for ever: 200, 301 to its new slug, or 410 with an explanation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+from uuid import UUID
+
+from django.http import Http404, HttpResponsePermanentRedirect
+from django.shortcuts import render
+
+from wijkwijzer.core.models import VorigeSlug
+from wijkwijzer.wholes.actions import document_of
+from wijkwijzer.wholes.current import current_stand
+from wijkwijzer.wholes.declaration import Whole
+from wijkwijzer.wholes.models import Publicatie, Versie
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponse
+
+    from wijkwijzer.wholes.stand import Stand
+
+W = TypeVar("W", bound=Whole)
+
+
+def show_or_refer(
+    request: HttpRequest,
+    declared: type[W],
+    slug: str,
+    show: Callable[[Stand, W], HttpResponse],
+    address: Callable[[W], str] | None = None,
+) -> HttpResponse:
+    """Answer for the record at ``slug``.
+
+    ``show`` renders a published record, of the same stand. A withdrawn one answers 410,
+    a former slug 301 to its own page or to another ``address``; a form on its way is
+    sent on to it whole. Raises Http404 for anything else, so a concept looks like it
+    does not exist.
+    """
+    stand = current_stand()
+    if document := stand.get(declared, slug):
+        return show(stand, document)
+    gone = Publicatie.objects.filter(soort=declared.soort, slug=slug).first()
+    former = VorigeSlug.objects.filter(soort=declared.soort, slug=slug).first()
+    uuid = gone.uuid if gone else former.uuid if former else None
+    if uuid is None:
+        raise Http404(f"no {declared.soort} at {slug!r}")
+    if document := stand.published(declared, uuid):
+        url = address(document) if address else document.get_absolute_url()
+        return HttpResponsePermanentRedirect(
+            _with_query(request, url), preserve_request=request.method == "POST"
+        )
+    return withdrawn(request, declared, uuid)
+
+
+def withdrawn(request: HttpRequest, declared: type[Whole], uuid: UUID) -> HttpResponse:
+    """410 with the editors' explanation. Raises Http404 when nothing was withdrawn."""
+    publicatie = (
+        Publicatie.objects.filter(
+            soort=declared.soort, uuid=uuid, versie__document__isnull=True
+        )
+        .select_related("versie")
+        .first()
+    )
+    if publicatie is None:
+        raise Http404(f"nothing was withdrawn that had {uuid}")
+    last = (
+        Versie.objects.filter(uuid=uuid, document__isnull=False)
+        .order_by("-nummer")
+        .first()
+    )
+    data = document_of(last) if last else None
+    context = {
+        "naam": data["naam"] if data else publicatie.slug,
+        "reden": publicatie.versie.reden,
+    }
+    return render(request, "410.html", context, status=410)
+
+
+def _with_query(request: HttpRequest, url: str) -> str:
+    query = request.META.get("QUERY_STRING", "")
+    return f"{url}?{query}" if query else url
