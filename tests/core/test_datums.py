@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from interventies.models import Erkenning, Interventie
 from tests import factories
-from wijkwijzer.core.datums import Deeldatum, nog_niet_voorbij
+from wijkwijzer.core.datums import Deeldatum
 
 
 @pytest.mark.parametrize(
@@ -185,43 +185,3 @@ def test_a_fixture_holds_the_date_as_text(inhoud):
     field = Erkenning._meta.get_field("datum")
     assert field.value_to_string(Erkenning(datum=Deeldatum(2020, 7))) == "2020-07"
     assert field.value_to_string(Erkenning()) == ""
-
-
-# Still to come, or over
-
-
-@pytest.mark.parametrize(
-    ("until", "still"),
-    [
-        ("2026-11-24", True),
-        ("2026-11-23", False),
-        ("2026-11", True),
-        ("2026-10", False),
-        ("2026-12", True),
-        ("2026", True),
-        ("2025", False),
-        ("2027", True),
-        ("2026-11-25", True),
-        (None, False),
-    ],
-)
-def test_a_running_month_or_year_is_not_over_yet(inhoud, until, still):
-    pk = factories.make_erkenning(geldig_tot=until).pk
-    today = date(2026, 11, 24)
-    found = Erkenning.objects.filter(nog_niet_voorbij("geldig_tot", today), pk=pk)
-    assert found.exists() is still
-
-
-@given(
-    until=st.dates(date(2020, 1, 1), date(2024, 12, 31)),
-    today=st.dates(date(2020, 1, 1), date(2024, 12, 31)),
-    precision=st.sampled_from([4, 7, 10]),
-)
-def test_the_query_and_the_last_day_agree_on_what_is_over(until, today, precision):
-    datum = Deeldatum.lees(until.isoformat()[:precision])
-    condition = nog_niet_voorbij("d", today)
-    matches = any(
-        str(datum) >= value if lookup == "d__gte" else str(datum) in value
-        for lookup, value in condition.children
-    )
-    assert matches is (datum.laatste_dag >= today)

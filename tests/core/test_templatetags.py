@@ -9,12 +9,11 @@ from django.template import Context, Template
 from django.test import RequestFactory
 
 from aanpakken.models import Actorlaag
-from aanpakken.views import lagen_met_actoren
-from interventies.models import Databank, Interventie, Niveau
-from interventies.views import tijdlijnen
-from tests import factories, html
+from interventies.models import Niveau
+from tests import html
 from wijkwijzer.core.datums import Deeldatum
 from wijkwijzer.core.templatetags import wijkwijzer as tags
+from wijkwijzer.facets.filters import Keuzegroep, Optie
 
 
 def render(source: str, **context: object) -> str:
@@ -100,14 +99,6 @@ def test_a_step_of_a_level_fills_as_many_dots_as_the_level(inhoud):
     assert {dots[slug] for slug in dots if slug.startswith("effectief")} == {3}
 
 
-def test_without_a_primary_group_a_card_shows_every_group(inhoud):
-    aanpak = factories.make_aanpak()
-    link = aanpak.doelgroepkoppelingen.create(
-        doelgroep=factories.make_doelgroep(), rol="secundair", omschrijving="x"
-    )
-    assert tags.primaire_doelgroepen(aanpak) == [link]
-
-
 # Addresses
 
 
@@ -151,85 +142,29 @@ def test_the_menu_marks_nothing_for_an_unknown_page():
     assert render('{% huidig "home" %}') == ""
 
 
-# Diagrams
+# The choices of a facet
 
 
-def test_the_ring_diagram_links_every_ring_and_every_actor(inhoud):
-    lagen = lagen_met_actoren()
-    svg = html.read(render("{% ringdiagram lagen %}", lagen=lagen))
-    links = {link["href"] for link in svg.all("a")}
-    assert links == {
-        *(f"/aanpakken/?laag={laag.slug}" for laag in lagen),
-        *(a.get_absolute_url() for laag in lagen for a in laag.actoren_lijst),
-    }
-    for laag in lagen:
-        for actor in laag.actoren_lijst:
-            (link,) = svg.all("a", href=actor.get_absolute_url())
-            assert "".join(link.text.split()) == (
-                "".join(actor.naam.split()) + str(actor.aantal)
-            )
+def test_a_choice_is_shown_as_text_with_its_count_and_whether_it_can_be_chosen():
+    group = Keuzegroep(
+        "thema",
+        "Thema",
+        [
+            Optie("a&b", "<Buren>", 3, gekozen=True),
+            Optie("nul", "Nul", 0),
+        ],
+    )
+    page = html.read(render("{% facetopties groep %}", groep=group))
+    first, second = page.all("label")
+    assert first.text == "<Buren> 3"
+    box, other = first.one("input"), second.one("input")
+    assert (box["name"], box["value"]) == ("thema", "a&b")
+    assert "checked" in box and "disabled" not in box
+    assert "disabled" in other and "checked" not in other
+    assert second["class"] == "checkbox off"
 
 
-def test_a_ring_without_actors_is_still_a_ring(inhoud):
-    lagen = lagen_met_actoren()
-    for laag in lagen:
-        laag.actoren_lijst = []
-    svg = html.read(render("{% ringdiagram lagen %}", lagen=lagen))
-    assert len([*svg.all("a")]) == 3
-
-
-def test_a_long_word_in_the_diagram_is_not_broken():
-    assert tags._twee_regels("x" * 40) == ["x" * 40]
-    assert tags._twee_regels("kort") == ["kort"]
-    assert tags._twee_regels("kunstenaars en culturele organisaties") == [
-        "kunstenaars en",
-        "culturele organisaties",
-    ]
-
-
-def timeline(interventie: Interventie) -> html.Element:
-    loaded = Interventie.objects.with_register().get(pk=interventie.pk)
-    return html.read(render("{% tijdlijn tijdlijnen %}", tijdlijnen=tijdlijnen(loaded)))
-
-
-def test_without_a_dated_decision_there_is_no_timeline(inhoud):
-    interventie = factories.make_interventie()
-    factories.make_erkenning(interventie)
-    factories.make_vermelding(interventie)
-    assert not [*timeline(interventie).all("svg")]
-
-
-def test_an_expected_end_is_drawn_differently_from_a_stated_one(inhoud):
-    movisie = Databank.objects.get(slug="movisie")
-    level = Niveau.objects.get(slug="goed-onderbouwd")
-    stated, expected = factories.make_interventie(), factories.make_interventie()
-    fact = {"databank": movisie, "niveau": level, "datum": "2020-06-18"}
-    factories.make_erkenning(stated, geldig_tot="2025-06-18", **fact)
-    factories.make_erkenning(expected, **fact)
-
-    def ends(interventie) -> list[str]:
-        lines = timeline(interventie).all("line", class_="span")
-        return [line["class"] for line in lines]
-
-    assert ends(stated) == ["span"]
-    assert ends(expected) == ["span expected"]
-
-
-def test_a_decision_without_rule_or_end_is_a_dot_without_a_line(inhoud):
-    interventie = factories.make_interventie()
-    factories.make_erkenning(interventie, datum="2020")
-    svg = timeline(interventie)
-    assert len([*svg.all("circle", class_="decision")]) == 1
-    assert not [*svg.all("line", class_="span")]
-
-
-def test_a_long_history_still_fits_the_axis(inhoud):
-    interventie = factories.make_interventie()
-    for year in ("1960", "1999-02-03", "2026-11"):
-        factories.make_erkenning(interventie, datum=year)
-    svg = timeline(interventie).one("svg")
-    places = [float(c["cx"].rstrip("%")) for c in svg.all("circle")]
-    assert places == sorted(places)
-    assert all(0 <= place <= 100 for place in places)
-    years = [int(text.text) for text in svg.all("text") if text.text.isdigit()]
-    assert 1 <= len(years) <= 8
+def test_another_query_of_a_list_keeps_the_filters_and_starts_on_the_first_page():
+    request = RequestFactory().get("/aanpakken/?thema=a&q=buur&pagina=3")
+    shown = render("{% zoek_url woorden %}", request=request, woorden="koffie & thee")
+    assert shown == "?thema=a&amp;q=koffie+%26+thee"

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date
 from functools import total_ordering
 from typing import TYPE_CHECKING, Any
@@ -27,26 +26,23 @@ UITLEG = "Schrijf een datum als 2020, 2020-07 of 2020-07-18: zo precies als de b
 
 
 @total_ordering
-@dataclass(frozen=True)
 class Deeldatum:
     """A date with the precision day, month or year; ``maand`` and ``dag`` may be open.
 
     Raises ValueError when the day does not exist, or a day comes without a month.
     """
 
-    jaar: int
-    maand: int | None = None
-    dag: int | None = None
+    # No dataclass: a document keeps it as text, not as three numbers.
+    __slots__ = ("dag", "jaar", "maand")
 
-    def __post_init__(self) -> None:
-        if self.dag is not None and self.maand is None:
+    def __init__(
+        self, jaar: int, maand: int | None = None, dag: int | None = None
+    ) -> None:
+        if dag is not None and maand is None:
             raise ValueError("a day needs a month")
         # Not `or 1`: month 0 and day 0 do not exist.
-        date(
-            self.jaar,
-            1 if self.maand is None else self.maand,
-            1 if self.dag is None else self.dag,
-        )
+        date(jaar, 1 if maand is None else maand, 1 if dag is None else dag)
+        self.jaar, self.maand, self.dag = jaar, maand, dag
 
     @classmethod
     def lees(cls, tekst: str) -> Deeldatum:
@@ -86,6 +82,15 @@ class Deeldatum:
         delen = [f"{self.jaar:04}"]
         delen += [f"{deel:02}" for deel in (self.maand, self.dag) if deel is not None]
         return "-".join(delen)
+
+    def __repr__(self) -> str:
+        return f"Deeldatum({self})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Deeldatum) and str(self) == str(other)
+
+    def __hash__(self) -> int:
+        return hash(str(self))
 
     def __lt__(self, other: Deeldatum) -> bool:
         return str(self) < str(other)
@@ -130,14 +135,3 @@ class DeeldatumField(models.CharField):  # type: ignore[type-arg]
 
     def value_to_string(self, obj: models.Model) -> str:
         return self.get_prep_value(self.value_from_object(obj)) or ""
-
-
-def nog_niet_voorbij(veld: str, peildatum: date) -> models.Q:
-    """Rows whose :class:`Deeldatum` in ``veld`` has not passed on ``peildatum``.
-
-    "2026-11" lasts until 30 November, so the running month and year still count.
-    """
-    dag = peildatum.isoformat()
-    return models.Q(**{f"{veld}__gte": dag}) | models.Q(
-        **{f"{veld}__in": [dag[:7], dag[:4]]}
-    )

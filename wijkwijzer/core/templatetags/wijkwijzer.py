@@ -1,15 +1,12 @@
 """What templates need to show our records: words, dates, rings, addresses.
 
-A builtin library, so no template loads it. Nothing here queries the database beyond the
-relations it names; the views prefetch those.
+A builtin library, so no template loads it. Nothing here queries the database.
 """
 
 from __future__ import annotations
 
-import math
 import re
-from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -24,11 +21,12 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.timezone import is_aware, localtime
 
 from wijkwijzer.core.teksten import regels
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
 register = template.Library()
 
@@ -86,6 +84,9 @@ def tijd(value: Any) -> SafeString | str:
     """A date or Deeldatum in words, in a ``<time>``; empty when there is none."""
     if not value:
         return ""
+    if isinstance(value, datetime) and is_aware(value):
+        # The day that it was here.
+        value = localtime(value)
     if isinstance(value, date):
         return format_html(
             '<time datetime="{}">{}</time>',
@@ -93,6 +94,13 @@ def tijd(value: Any) -> SafeString | str:
             date_format(value, "j F Y"),
         )
     return format_html('<time datetime="{}">{}</time>', value, value.in_woorden)
+
+
+@register.filter
+def gemarkeerd(html: SafeString, markeer: Any) -> SafeString:
+    """Safe HTML with the terms of the glossary marked, each once per page."""
+    marked: SafeString = markeer(html)
+    return marked
 
 
 # Rings, levels and groups
@@ -117,19 +125,6 @@ def stippen(niveau: Any) -> int:
 
 
 @register.filter
-def primaire_doelgroepen(aanpak: Any) -> list[Any]:
-    """The links to the groups an aanpak is for; all of them if none is primary."""
-    koppelingen = list(aanpak.doelgroepkoppelingen.all())
-    return [k for k in koppelingen if k.rol == "primair"] or koppelingen
-
-
-@register.filter
-def feiten(aanpak: Any, soort: str) -> list[Any]:
-    """The facts of one kind. Needs ``with_kaart()``."""
-    return list(aanpak.feiten_van(soort))
-
-
-@register.filter
 def met_datum(events: Iterable[Any]) -> list[Any]:
     """The events of a timeline that have a date."""
     return [event for event in events if event.datum]
@@ -145,17 +140,17 @@ def zonder_datum(events: Iterable[Any]) -> list[Any]:
 
 
 @register.simple_tag
-def kaart(aanpak: Any, kop: int) -> SafeString:
-    """The card of an aanpak, made once for as long as the record stays in memory.
+def aanpakkaart(aanpak: Any, kop: int, uitleg: Any = None) -> SafeString:
+    """The card of an aanpak, made once for as long as its document stays in memory.
 
     A card that explains why it was found belongs to one query and is made each time.
     """
 
     def maak() -> SafeString:
-        context = {"aanpak": aanpak, "kop": kop}
+        context = {"aanpak": aanpak, "kop": kop, "uitleg": uitleg}
         return render_to_string("components/aanpakkaart.html", context)
 
-    if hasattr(aanpak, "uitleg") or settings.DEBUG:
+    if uitleg or settings.DEBUG:
         return maak()
     gemaakt: dict[int, SafeString] = aanpak.__dict__.setdefault("_kaarten", {})
     if kop not in gemaakt:
@@ -228,184 +223,3 @@ def huidig(context: template.Context, naam: str) -> SafeString | str:
     if request.path.startswith(adres):
         return SafeString(' aria-current="true"')
     return ""
-
-
-# The ring diagram with its actors
-
-MIDDEN = 500
-SPAAK_VAN = 206
-BUITENLABEL = 449
-REGEL = 17
-
-
-@dataclass(frozen=True)
-class Spaak:
-    """One actor in the diagram: its lines of text and how they are turned."""
-
-    actor: Any
-    regels: list[tuple[str, int]]
-    draai: str
-    x: int
-    anker: str
-
-
-def _twee_regels(naam: str, breedte: int = 25) -> list[str]:
-    """Break a name at the space nearest to its middle when it is long."""
-    if len(naam) <= breedte:
-        return [naam]
-    plekken = [i for i, teken in enumerate(naam) if teken == " "]
-    if not plekken:
-        return [naam]
-    plek = min(plekken, key=lambda i: abs(i - len(naam) / 2))
-    return [naam[:plek], naam[plek + 1 :]]
-
-
-def _spaken(actoren: Sequence[Any]) -> list[Spaak]:
-    """Actors as spokes around the core, all readable from left to right."""
-    spaken = []
-    stap = 360 / max(len(actoren), 1)
-    for nummer, actor in enumerate(actoren):
-        hoek = -90 + stap * (nummer + 0.5)
-        links = 90 < hoek % 360 < 270
-        draai = hoek - 180 if links else hoek
-        regels_ = _twee_regels(actor.naam)
-        begin = -(len(regels_) - 1) * REGEL / 2 + 5
-        spaken.append(
-            Spaak(
-                actor=actor,
-                regels=[
-                    (regel, round(begin + i * REGEL)) for i, regel in enumerate(regels_)
-                ],
-                draai=f"{draai:.1f}",
-                x=-SPAAK_VAN if links else SPAAK_VAN,
-                anker="end" if links else "start",
-            )
-        )
-    return spaken
-
-
-@dataclass(frozen=True)
-class Boog:
-    """One actor on the outer ring: the arc that its name follows."""
-
-    actor: Any
-    pad: str
-    id: str
-
-
-def _bogen(actoren: Sequence[Any]) -> list[Boog]:
-    """Actors along the outer ring, away from its title at the top."""
-    bogen = []
-    ruimte = 260
-    stap = ruimte / max(len(actoren), 1)
-    for nummer, actor in enumerate(actoren):
-        hoek = -90 + (360 - ruimte) / 2 + stap * (nummer + 0.5)
-        onder = 0 < hoek % 360 < 180
-        straal = BUITENLABEL + 12 if onder else BUITENLABEL
-        half = stap / 2
-        van, tot = (hoek + half, hoek - half) if onder else (hoek - half, hoek + half)
-        (x1, y1), (x2, y2) = (
-            (
-                MIDDEN + straal * math.cos(math.radians(h)),
-                MIDDEN + straal * math.sin(math.radians(h)),
-            )
-            for h in (van, tot)
-        )
-        bogen.append(
-            Boog(
-                actor=actor,
-                pad=f"M{x1:.0f} {y1:.0f}A{straal} {straal} 0 0 {0 if onder else 1} "
-                f"{x2:.0f} {y2:.0f}",
-                id=f"boog-{actor.slug}",
-            )
-        )
-    return bogen
-
-
-@register.inclusion_tag("components/ringdiagram.html")
-def ringdiagram(lagen: Sequence[Any]) -> dict[str, Any]:
-    """The large diagram. Each ring has ``.aantal`` and ``.actoren_lijst``."""
-    kern, midden, buiten = sorted(lagen, key=lambda laag: laag.volgorde)
-    return {
-        "kern": kern,
-        "midden": midden,
-        "buiten": buiten,
-        "kernactoren": [
-            (actor, 505 + 32 * nummer)
-            for nummer, actor in enumerate(kern.actoren_lijst)
-        ],
-        "spaken": _spaken(midden.actoren_lijst),
-        "bogen": _bogen(buiten.actoren_lijst),
-    }
-
-
-# The timeline of an interventie
-
-
-@dataclass(frozen=True)
-class Punt:
-    x: str
-    event: Any
-    eind: str
-    verwacht: bool
-    y: int = 0
-
-
-def _procent(datum: Any, eerste: int, jaren: int) -> float:
-    deel = datum.jaar + ((datum.maand or 7) - 1) / 12 + ((datum.dag or 15) - 1) / 365
-    return float(100 * (deel - eerste) / jaren)
-
-
-@register.inclusion_tag("components/tijdlijn.html")
-def tijdlijn(tijdlijnen: Sequence[tuple[Any, Sequence[Any]]]) -> dict[str, Any]:
-    """Dated events per databank on one axis of years; empty without any date."""
-    banen = [
-        (databank, [event for event in events if event.datum])
-        for databank, events in tijdlijnen
-    ]
-    banen = [(databank, events) for databank, events in banen if events]
-    if not banen:
-        return {"banen": []}
-    data = [event.datum.jaar for _, events in banen for event in events]
-    einden = [
-        eind.jaar for _, events in banen for e in events if (eind := _einde(e)[0])
-    ]
-    eerste, laatste = min(data), max([*data, *einden]) + 1
-    if laatste - eerste < 3:
-        laatste = eerste + 3
-    jaren = laatste - eerste
-    stap = next((s for s in (1, 2, 5, 10, 20, 50) if jaren / s <= 6), jaren // 6)
-    rijen = []
-    for nummer, (databank, events) in enumerate(banen):
-        punten = []
-        for event in events:
-            eind, verwacht = _einde(event)
-            punten.append(
-                Punt(
-                    x=f"{_procent(event.datum, eerste, jaren):.1f}%",
-                    event=event,
-                    eind=f"{_procent(eind, eerste, jaren):.1f}%" if eind else "",
-                    verwacht=verwacht,
-                )
-            )
-        rijen.append((databank, nummer * 56 + 44, nummer * 56 + 22, punten))
-    return {
-        "banen": rijen,
-        "hoogte": len(rijen) * 56 + 34,
-        "onder": len(rijen) * 56 + 8,
-        "as": len(rijen) * 56 + 28,
-        "jaren": [
-            (jaar, f"{100 * (jaar - eerste) / jaren:.1f}%")
-            for jaar in range(eerste, laatste + 1)
-            if jaar % stap == 0
-        ],
-    }
-
-
-def _einde(event: Any) -> tuple[Any, bool]:
-    """The stated end of a recognition, or the expected one and True."""
-    if event.soort != "erkenning":
-        return None, False
-    if event.object.geldig_tot:
-        return event.object.geldig_tot, False
-    return event.object.verwachte_einddatum(), True
