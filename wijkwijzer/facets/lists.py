@@ -1,0 +1,52 @@
+"""What every list page does: page through the hits and read one page of records."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.paginator import Page, Paginator
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from wijkwijzer.facets.filters import FacetFilterSet
+
+PER_PAGINA = 24
+
+
+def lijstcontext(request: HttpRequest, filterset: FacetFilterSet) -> dict[str, Any]:
+    """The context of a list page.
+
+    A page number that does not exist gives the first or the last page and a message.
+    """
+    paginator: Paginator[int] = Paginator(filterset.treffers(), PER_PAGINA)
+    gevraagd = request.GET.get("pagina", "1")
+    # Only ASCII digits: int() also reads "¹" and " 1 ", and a huge number takes long.
+    nummer = int(gevraagd) if gevraagd.isdecimal() and len(gevraagd) < 9 else 0
+    pagina = paginator.page(min(max(nummer, 1), paginator.num_pages))
+    meldingen = filterset.meldingen()
+    if nummer != pagina.number:
+        meldingen.append(
+            f"Die pagina bestaat niet. Je ziet pagina {pagina.number} "
+            f"van {paginator.num_pages}."
+        )
+    chips = filterset.chips()
+    documenten = filterset.stand.documents(filterset.declared, pagina.object_list)
+    return {
+        "page_obj": Page(documenten, pagina.number, paginator),
+        "aantal": paginator.count,
+        "totaal": len(filterset.index.records),
+        "facetten": filterset.facetten(),
+        "sorteeropties": filterset.sorteerkeuzes(),
+        "chips": chips,
+        "verborgen": filterset.verborgen(),
+        "filters_actief": bool(chips),
+        "versoepelingen": [] if paginator.count else filterset.versoepelingen(),
+        "wis_url": request.path,
+        "meldingen": meldingen,
+        "deel_url": request.build_absolute_uri(
+            f"{request.path}?{query}"
+            if (query := filterset.query().urlencode())
+            else ""
+        ),
+    }
