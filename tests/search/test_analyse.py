@@ -1,7 +1,8 @@
 import pytest
 
-from wijkwijzer.search.analyse import Analyse, huidige_analyse
+from wijkwijzer.search.analyse import Analyse, analyse_van
 from wijkwijzer.search.models import Synoniemgroep, Woorddeel
+from wijkwijzer.wholes.current import current_stand
 
 PARTS = ["wijk", "buurt", "bemiddeling", "theater", "moeder", "centrum", "jongere"]
 
@@ -70,10 +71,14 @@ def test_a_term_is_no_synonym_of_itself(analyse):
 def test_the_editors_lists_are_used_at_once(db):
     Woorddeel.objects.create(woord="knikker")
     Synoniemgroep.objects.create(naam="test", termen="zzknikkeren\nzzbikkelen")
-    analyse = huidige_analyse()
+    analyse = analyse_van(current_stand())
     assert only(analyse, "buurtknikkers").delen == ("buurt", "knikker")
     assert analyse.synoniemen[("zzknikkeren",)] == [("zzbikkelen",)]
 
 
 def test_the_same_lists_give_the_same_analysis(db):
-    assert huidige_analyse() is huidige_analyse()
+    before = current_stand()
+    Synoniemgroep.objects.create(naam="test", termen="a\nb")
+    Synoniemgroep.objects.filter(naam="test").delete()
+    assert current_stand() is not before
+    assert analyse_van(current_stand()) is analyse_van(before)

@@ -9,18 +9,17 @@ import pytest
 import yaml
 from django.http import QueryDict
 
-from aanpakken.catalogus import catalogus
-from aanpakken.filters import AanpakFilter
-from aanpakken.models import Aanpak
+from aanpakken.facets import AanpakFilter
+from tests.facets import oracle
+from wijkwijzer.wholes.current import current_stand
 
 GOLDEN = yaml.safe_load(Path(__file__).with_name("golden.yaml").read_text("utf-8"))
 
 
-def found(text):
+def found(text, stand=None):
     query = QueryDict(mutable=True)
     query["q"] = text
-    slugs = dict(Aanpak.objects.values_list("pk", "slug"))
-    return [slugs[pk] for pk in AanpakFilter(query, catalogus()).treffers()]
+    return oracle.slugs(AanpakFilter(query, stand or current_stand()))
 
 
 @pytest.mark.parametrize("case", GOLDEN, ids=lambda case: case["query"])
@@ -34,3 +33,10 @@ def test_a_question_finds_what_a_professional_expects(case, db):
 
 def test_the_golden_set_has_at_least_sixty_questions():
     assert len({case["query"] for case in GOLDEN}) >= 60
+
+
+def test_what_changed_since_is_found_as_if_everything_was_read_anew(db):
+    oracle.vary()
+    layered, rebuilt = oracle.stands()
+    for case in GOLDEN:
+        assert found(case["query"], layered) == found(case["query"], rebuilt)

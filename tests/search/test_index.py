@@ -1,7 +1,8 @@
 import pytest
 
 from wijkwijzer.search.analyse import Analyse
-from wijkwijzer.search.index import Zoekdocument, Zoekindex
+from wijkwijzer.search.index import Zoekindex
+from wijkwijzer.search.tekst import Zoekdocument
 from wijkwijzer.search.vraag import lees_vraag
 
 ANALYSE = Analyse(
@@ -11,7 +12,7 @@ ANALYSE = Analyse(
 
 
 def index_of(*documents):
-    return Zoekindex(enumerate(documents), len(documents), ANALYSE)
+    return Zoekindex.van(documents, ANALYSE)
 
 
 def search(index, text, **kwargs):

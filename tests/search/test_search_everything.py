@@ -1,15 +1,16 @@
+"""The search over everything: what is found, told and suggested."""
+
 import pytest
 from django.conf import settings
-from django.core.checks import run_checks
 from django.core.management import call_command
-from django.db import connection
 from django.urls import reverse
 
-from aanpakken.catalogus import catalogus
 from aanpakken.models import Aanpak, Reflectiethema
-from wijkwijzer.core import catalogusversie
-from wijkwijzer.search.models import Synoniemgroep
+from kennisdossier.models import Begrip, Dossier, Praktijkvoorbeeld
+from tests import factories, html
+from wijkwijzer.search.models import Synoniemgroep, Woorddeel
 from wijkwijzer.search.vraag import KORTSTE_VOORVOEGSEL
+from wijkwijzer.wholes.current import current_stand
 
 pytestmark = pytest.mark.django_db
 
@@ -87,12 +88,90 @@ def test_too_few_letters_for_a_half_word_give_no_suggestions_and_are_not_sent(cl
     assert f"FEWEST_LETTERS = {KORTSTE_VOORVOEGSEL};" in script
 
 
-def test_a_concept_is_found_nowhere(client):
-    Aanpak.objects.filter(slug="wijktheater").update(status="concept")
+def test_what_was_withdrawn_is_found_nowhere(client):
+    assert "Wijktheater" in {s["tekst"] for s in suggestions(client, "wijktheater")}
+    factories.withdraw(Aanpak.objects.get(slug="wijktheater"))
     # The text of a theme names it; that is no hit and no link.
     page = search(client, "wijktheater").content.decode()
     assert "/aanpakken/wijktheater/" not in page
     assert "Wijktheater" not in {s["tekst"] for s in suggestions(client, "wijktheater")}
+
+
+SECRET = "zzkikkerbroedsel"
+
+
+# What changed stands in layers over a base, which is built anew now and then.
+build_anew = pytest.mark.parametrize(
+    "settle", [current_stand, current_stand.reset], ids=["layers", "base"]
+)
+
+
+@build_anew
+@pytest.mark.parametrize(
+    ("kind", "model", "field"),
+    [
+        ("aanpakken", Aanpak, "omschrijving"),
+        ("praktijkvoorbeelden", Praktijkvoorbeeld, "kernfeiten"),
+        ("begrippen", Begrip, "toelichting"),
+        ("dossiers", Dossier, "samenvatting"),
+    ],
+)
+def test_only_the_words_of_the_version_that_readers_see_are_found(
+    client, kind, model, field, settle
+):
+    record = model.objects.gepubliceerd().first()
+
+    def found() -> int:
+        return group(search(client, SECRET), kind).aantal
+
+    def told(text: str) -> bool:
+        asked = [reverse("zoeken:zoeken"), reverse("aanpakken:list")]
+        pages = [client.get(url, {"q": text}).content.decode() for url in asked]
+        return SECRET in "".join(pages).replace("\u00ad", "")
+
+    setattr(record, field, f"Over {SECRET}.")
+    record.save()
+    assert not found()
+    assert not told(SECRET[:-2] + "le")
+    factories.publish(record)
+    settle()
+    assert found() == 1
+    assert told(SECRET[:-2] + "le")
+    setattr(record, field, "Over iets anders.")
+    record.save()
+    assert found() == 1
+    factories.publish(record)
+    assert not found()
+    # Not even as the word that a reader may have meant.
+    assert not told(SECRET[:-2] + "le")
+
+
+@build_anew
+def test_the_words_of_a_withdrawn_record_are_not_suggested_as_what_was_meant(
+    client, settle
+):
+    aanpak = factories.make_aanpak(naam=SECRET)
+    settle()
+    typed = SECRET[:-2] + "le"
+    assert search(client, typed).context["bedoeld"] == SECRET
+    factories.withdraw(aanpak)
+    assert search(client, typed).context["bedoeld"] is None
+    assert client.get("/aanpakken/", {"q": typed}).context["filterset"].bedoeld is None
+
+
+def test_text_of_an_editor_never_becomes_markup_in_a_hit(client):
+    evil = f'<script>x</script><b title="{SECRET}">{SECRET}</b> & <i>{SECRET}'
+    for fields in ({"naam": evil[:150]}, {"samenvatting": evil}):
+        factories.make_aanpak(**fields)
+    factories.make_aanpak(omschrijving=evil)
+    for address in ("/zoeken/", "/aanpakken/"):
+        content = client.get(address, {"q": SECRET}).content.decode()
+        root = html.read(content)
+        assert content.count(f"<mark>{SECRET}</mark>") >= 5
+        assert "<script>x" not in content
+        assert not [*root.one("main").all("b")]
+        assert not [*root.one("main").all("i")]
+        assert "<script>x</script>" in root.text.replace("\u00ad", "")
 
 
 def test_a_new_synonym_finds_at_once(client):
@@ -108,25 +187,21 @@ def test_a_renamed_theme_is_found_by_its_new_name(client):
     assert group(search(client, "zzverbondenheid"), "aanpakken").aantal == 19
 
 
-def test_a_rebuild_makes_a_new_index(capsys):
-    before = catalogus()
+def test_a_new_part_of_words_finds_at_once(client):
+    factories.make_aanpak(naam="Buurtzzknoop")
+    assert not group(search(client, "zzknoop"), "aanpakken").aantal
+    Woorddeel.objects.create(woord="zzknoop")
+    hits = group(search(client, "zzknoop"), "aanpakken").treffers
+    assert [hit.titel for hit in hits] == ["Buurtzzknoop"]
+
+
+def test_a_rebuild_lets_every_process_build_anew(capsys):
+    before = current_stand()
     call_command("rebuild_search_index")
-    assert catalogus() is not before
-    assert "Aanpakken: 21" in capsys.readouterr().out
-
-
-def test_a_missing_trigger_is_reported_before_an_index_gets_out_of_step():
-    assert not run_checks(tags=["database"], databases=["default"])
-    table = "aanpakken_aanpak"
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(f"DROP TRIGGER catalogusversie ON {table}")
-        else:
-            cursor.execute(f"DROP TRIGGER catalogusversie_{table}_update")
-    assert catalogusversie.ontbrekende_triggers(connection) == {table}
-    (error,) = run_checks(tags=["database"], databases=["default"])
-    assert error.id == "core.E001"
-    assert table in error.msg
+    assert current_stand().number > before.number
+    output = capsys.readouterr().out
+    assert "Aanpakken: 21" in output
+    assert "De zoekindex is gebouwd" in output
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from wijkwijzer.search.analyse import Analyse
-from wijkwijzer.search.index import Zoekdocument
-from wijkwijzer.search.uitleg import Markering, Uitleg
+from wijkwijzer.search.tekst import Zoekdocument
+from wijkwijzer.search.uitleg import Trefmarkering, Uitleg
 from wijkwijzer.search.vraag import lees_vraag
 
 ANALYSIS = Analyse(
@@ -15,8 +20,11 @@ ANALYSIS = Analyse(
 
 
 def explain(query: str, text: str) -> Uitleg:
-    mark = Markering(lees_vraag(query, ANALYSIS), ANALYSIS)
-    return mark.leg_uit(Zoekdocument(titel="Een titel", samenvatting=text))
+    return explain_document(query, Zoekdocument("Een titel", samenvatting=text))
+
+
+def explain_document(query: str, document: Zoekdocument) -> Uitleg:
+    return Trefmarkering(lees_vraag(query, ANALYSIS), ANALYSIS).leg_uit(document)
 
 
 @pytest.mark.parametrize(
@@ -49,3 +57,61 @@ def test_a_word_that_is_literally_there_needs_no_reason(query):
     found = explain(query, "Het wijkcafé is open.")
     assert found.redenen == []
     assert "<mark>wijkcafé</mark>" in found.samenvatting
+
+
+def test_where_the_summary_has_no_word_of_the_query_another_text_is_quoted():
+    words = "woord " * 60
+    text = f"{words}eenzaam {words}"
+    found = explain_document("eenzaam", Zoekdocument("Een titel", tekst=text))
+    assert "<mark>" not in found.samenvatting
+    assert found.fragment.startswith("… ")
+    assert found.fragment.endswith(" …")
+    assert "woord <mark>eenzaam</mark> woord" in found.fragment
+    assert len(found.fragment) < 220
+    both = Zoekdocument("Een titel", samenvatting="eenzaam", tekst=text)
+    assert explain_document("eenzaam", both).fragment is None
+
+
+def test_other_names_and_keywords_are_quoted_when_no_text_has_the_word():
+    for field in ("trefwoorden", "ook"):
+        document = Zoekdocument("Een titel", **{field: "Wie eenzaam is"})
+        fragment = explain_document("eenzaam", document).fragment
+        assert fragment == "Wie <mark>eenzaam</mark> is"
+
+
+# What editors type is text, also around and between the words that were found.
+
+PIECES = st.sampled_from(
+    [
+        *("eenzaam", "wijkcafé", "x", " ", " ", "\t"),
+        *("<script>", "</mark>", "<mark>", '"', "'", "&", "&lt;", "<!--", "\u00ad"),
+    ]
+)
+MARK = re.compile("</?mark>")
+
+
+@given(st.lists(PIECES, max_size=12).map("".join))
+def test_what_is_shown_of_a_text_is_that_text_and_never_its_markup(text):
+    document = Zoekdocument(text, samenvatting=text)
+    found = explain_document("eenzaam café", document)
+    for shown in (found.titel, found.samenvatting):
+        plain = MARK.sub("", shown)
+        assert unescape(plain) == text
+        assert not {*plain} & {"<", ">", '"', "'"}
+        # Only words are marked, each by itself.
+        assert MARK.findall(shown) == ["<mark>", "</mark>"] * (shown.count("<mark>"))
+        assert {*re.findall("<mark>(.*?)</mark>", shown)} <= {"eenzaam", "wijkcafé"} | {
+            word for word in re.findall(r"[^\W_]+", text) if "eenzaam" in word
+        } | {word for word in re.findall(r"[^\W_]+", text) if "café" in word}
+
+
+@given(st.lists(PIECES, max_size=12).map("".join), st.sampled_from(["tekst", "ook"]))
+def test_what_is_quoted_of_a_text_is_that_text_and_never_its_markup(text, field):
+    document = Zoekdocument("Een titel", **{field: f"{text} eenzaam {text}"})
+    fragment = explain_document("eenzaam", document).fragment
+    plain = MARK.sub("", fragment)
+    assert "<mark>eenzaam</mark>" in fragment
+    assert not {*plain} & {"<", ">", '"', "'"}
+    assert unescape(plain).strip("… ") in document.woorden_van(
+        "samenvatting" if field == "ook" else field
+    )

@@ -6,7 +6,8 @@ import simplemma
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wijkwijzer.core.opslag import bewaar, laad
+from wijkwijzer.memory.large import save
+from wijkwijzer.memory.large.shared import load
 from wijkwijzer.search import woordenboek
 from wijkwijzer.search.woordenboek import Woordenboek
 
@@ -16,8 +17,8 @@ words = st.text(max_size=20)
 @given(st.dictionaries(words, words), words)
 def test_a_dictionary_in_a_file_is_that_dictionary(tmp_path_factory, plain, other):
     file = tmp_path_factory.mktemp("woordenboek") / "x"
-    bewaar(Woordenboek(plain), file)
-    for packed in (Woordenboek(plain), laad(file)):
+    save(Woordenboek(plain), file)
+    for packed in (Woordenboek(plain), load(file)):
         assert packed == plain
         assert packed.get(other) == plain.get(other)
         assert packed.get(other, "else") == plain.get(other, "else")

@@ -16,18 +16,20 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from wijkwijzer.core.teksten import regels, zonder_accenten
+from wijkwijzer.core.teksten import zonder_accenten
 from wijkwijzer.search import woordenboek
-from wijkwijzer.search.models import Synoniemgroep, Woorddeel
 from wijkwijzer.search.taal import (
     GEEN_DEEL,
     LEMMA_CORRECTIES,
     STOPWOORDEN,
     VERBINDINGEN,
 )
+from wijkwijzer.search.terms import SynoniemgroepTerm, WoorddeelTerm
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
+
+    from wijkwijzer.wholes.stand import Stand
 
 WOORD = re.compile(r"[^\W_]+")
 KORTSTE_DEEL = 3
@@ -180,14 +182,18 @@ def _analyse(woorddelen: Lemmas, groepen: tuple[Lemmas, ...]) -> Analyse:
     return Analyse(woorddelen, groepen)
 
 
-def huidige_analyse() -> Analyse:
-    """The analysis with the editors' lists of now; two queries.
+def analyse_van(stand: Stand) -> Analyse:
+    """The analysis with the editors' lists of a stand.
 
     The same object as long as the lists are the same, so that words which were
-    analysed once stay analysed when an index is rebuilt.
+    analysed once stay analysed.
     """
-    groepen = Synoniemgroep.objects.values_list("termen", flat=True)
     return _analyse(
-        tuple(Woorddeel.objects.values_list("woord", flat=True)),
-        tuple(tuple(regels(termen)) for termen in groepen),
+        woorddelen_van(stand),
+        tuple(tuple(groep.termen) for groep in stand.terms(SynoniemgroepTerm)),
     )
+
+
+def woorddelen_van(stand: Stand) -> Lemmas:
+    """The editors' parts of compounds: another list, and words are read otherwise."""
+    return tuple(deel.woord for deel in stand.terms(WoorddeelTerm))

@@ -6,8 +6,6 @@ class SearchConfig(AppConfig):
     name = "wijkwijzer.search"
     label = "search"
     verbose_name = "Zoeken"
-    # A synonym changes what a search finds, so it counts as a change of content.
-    draagt_catalogus = True
 
     def ready(self) -> None:
-        autodiscover_modules("search")
+        autodiscover_modules("facets", "search")

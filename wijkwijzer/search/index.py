@@ -1,8 +1,8 @@
 """An index in memory: per word the documents that have it, as bitmaps.
 
 Everything is arithmetic on bitmaps (Python integers, bit *i* is document *i*), and
-scores are bit slices (``core.scores``): no document is looked at one by one. So a query
-costs about the same for twenty hits as for fifty thousand. See docs/adr/0004.
+scores are bit slices (``memory.scores``): no document is looked at one by one. So a
+query costs about the same for twenty hits as for fifty thousand. See docs/adr/0004.
 """
 
 from __future__ import annotations
@@ -10,28 +10,31 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise, takewhile
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from wijkwijzer.core.facetten import Bitmaps, leeg
-from wijkwijzer.core.scores import Slices, aflopend, als_slices, heeft_score, plus
 from wijkwijzer.core.teksten import zonder_accenten
-from wijkwijzer.search.analyse import WOORD, huidige_analyse, tokens
+from wijkwijzer.memory.bitmaps import Bitmaps, Bits, empty, layered, positions
+from wijkwijzer.memory.scores import Slices, as_slices, descending, has_score, plus
+from wijkwijzer.search.analyse import WOORD, analyse_van, tokens, woorddelen_van
 from wijkwijzer.search.taal import STOPWOORDEN
+from wijkwijzer.search.tekst import VELDEN, zoekdocument
 from wijkwijzer.search.vraag import lees_vraag
 
 if TYPE_CHECKING:
     from array import array
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from wijkwijzer.search.analyse import Analyse, Lemmas, Woord
+    from wijkwijzer.search.tekst import Zoekdocument
     from wijkwijzer.search.vraag import Term, Zoekvraag
-
-VELDEN = ("titel", "samenvatting", "trefwoorden", "tekst")
+    from wijkwijzer.wholes.records import Records
+    from wijkwijzer.wholes.stand import Stand
 
 # Score per field for a match by: the word as typed, its lemma or a prefix, a part of a
 # compound, a synonym. Title over summary over target group and tags over body; exact
@@ -77,28 +80,100 @@ class _Gelezen(dict[str, tuple["Woord", int, bytes]]):
 
 
 @dataclass(frozen=True)
-class Zoekdocument:
-    """The text of one record, by weight."""
-
-    titel: str
-    samenvatting: str = ""
-    trefwoorden: str = ""
-    tekst: str = ""
-    url: str = ""
-
-
-@dataclass(frozen=True)
 class Zoekresultaat:
     """Which documents fit, and how well."""
 
     bits: int
     slices: Slices
+    # Those of a bitmap in the order that they have otherwise.
+    in_order: Callable[[int], Iterator[int]]
     # No document has every word; these have some of them.
     gedeeltelijk: bool = False
 
-    def volgorde(self) -> Iterator[int]:
-        """The positions of the hits, best first; equal scores in index order."""
-        return aflopend(self.slices, self.bits)
+    def volgorde(self, bits: int | None = None) -> Iterator[int]:
+        """The positions of the hits (or of these), best first."""
+        return descending(
+            self.slices, self.bits if bits is None else bits, self.in_order
+        )
+
+
+class Woorden(NamedTuple):
+    """What is packed of the words of a kind of record."""
+
+    exact: dict[str, Bitmaps[str]]
+    lemma: dict[str, Bitmaps[str]]
+    deel: dict[str, Bitmaps[str]]
+    paren: Bitmaps[int]
+    # How words without their accents are written.
+    schrijfwijze: dict[str, str]
+    alle: list[str]
+
+
+class Woordlezer:
+    """Notes where each word is, and only at the end what follows from the word."""
+
+    def __init__(self, analyse: Analyse) -> None:
+        self._gevonden: dict[str, defaultdict[Woord, array[int]]] = {
+            veld: defaultdict(empty) for veld in VELDEN
+        }
+        self._gelezen = _Gelezen(analyse)
+        self._paren: Bitmaps[int] = Bitmaps()
+
+    def add(self, position: int, document: Any) -> None:
+        self.lees(position, zoekdocument(document))
+
+    def lees(self, positie: int, document: Zoekdocument) -> None:
+        for veld, plekken in self._gevonden.items():
+            tekst = document.woorden_van(veld)
+            woorden = [self._gelezen[token] for token in tokens(tekst)]
+            # Every word once, however often the text has it.
+            for woord in {woord for woord, _, _ in woorden}:
+                plekken[woord].append(positie)
+            paren = {
+                crc32(kaal, links) & MASKER
+                for (_, links, _), (_, _, kaal) in pairwise(woorden)
+            }
+            self._paren.add(paren, positie)
+
+    def close(self, length: int) -> Woorden:
+        exact, lemma, deel = (
+            {veld: Bitmaps[str]() for veld in VELDEN} for _ in range(3)
+        )
+        schrijfwijze: dict[str, str] = {}
+        for veld, plekken in self._gevonden.items():
+            for woord, posities in plekken.items():
+                exact[veld].add_positions(woord.exact, posities)
+                if woord.vorm != woord.exact:
+                    schrijfwijze[woord.exact] = woord.vorm
+                if woord.lemma != woord.exact:
+                    lemma[veld].add_positions(woord.lemma, posities)
+                for onderdeel in woord.delen:
+                    deel[veld].add_positions(onderdeel, posities)
+        self._gevonden.clear()
+        for soort in (exact, lemma, deel):
+            for bitmaps in soort.values():
+                bitmaps.close(length)
+        alle = {woord for veld in VELDEN for woord in exact[veld]} - STOPWOORDEN
+        return Woorden(
+            exact, lemma, deel, self._paren.close(length), schrijfwijze, sorted(alle)
+        )
+
+
+class ZoekIndexer:
+    """Makes the search index of one kind of record (``wholes.stand.Indexer``)."""
+
+    def start(self, stand: Stand) -> Woordlezer:
+        return Woordlezer(analyse_van(stand))
+
+    def layer(
+        self, stand: Stand, base: Woorden, top: Woorden | None, records: Records
+    ) -> Zoekindex:
+        return Zoekindex(
+            base, top, records.gone, analyse_van(stand), records.all, records.in_order
+        )
+
+    def stamp(self, stand: Stand) -> object:
+        return woorddelen_van(stand)
 
 
 class Zoekindex:
@@ -106,65 +181,40 @@ class Zoekindex:
 
     def __init__(
         self,
-        documenten: Iterable[tuple[int, Zoekdocument]],
-        lengte: int,
+        base: Woorden,
+        top: Woorden | None,
+        gone: int,
         analyse: Analyse,
+        alle: int,
+        in_order: Callable[[int], Iterator[int]] = positions,
     ) -> None:
-        """Read (position, document) pairs, in any order, with ``lengte`` positions."""
-        self.analyse = analyse
-        self._exact: dict[str, Bitmaps[str]] = {veld: Bitmaps() for veld in VELDEN}
-        self._lemma: dict[str, Bitmaps[str]] = {veld: Bitmaps() for veld in VELDEN}
-        self._deel: dict[str, Bitmaps[str]] = {veld: Bitmaps() for veld in VELDEN}
-        self._paren: Bitmaps[int] = Bitmaps()
-        self._schrijfwijze: dict[str, str] = {}
-        self._lees(documenten)
-        for lijst in self._lijsten():
-            lijst.sluit(lengte)
-        self.alle = (1 << lengte) - 1
-        woorden = {w for veld in VELDEN for w in self._exact[veld]} - STOPWOORDEN
-        self.woordenschat = sorted(woorden)
-        # What a reader can have meant: also a synonym that no document has.
-        self._bedoelbaar = sorted(woorden | analyse.synoniemwoorden)
+        def lagen(soort: str) -> dict[str, Bits[str]]:
+            onder: dict[str, Bitmaps[str]] = getattr(base, soort)
+            boven: dict[str, Bitmaps[str]] = getattr(top, soort) if top else {}
+            return {v: layered(onder[v], boven.get(v), gone) for v in VELDEN}
 
-    def __getstate__(self) -> dict[str, Any]:
-        # With the dictionaries of a language, and of this process.
-        return {naam: deel for naam, deel in vars(self).items() if naam != "analyse"}
+        self.analyse, self.alle, self.in_order = analyse, alle, in_order
+        self._exact, self._lemma, self._deel = (
+            lagen(soort) for soort in ("exact", "lemma", "deel")
+        )
+        self._paren = layered(base.paren, top.paren if top else None, gone)
+        self._schrijfwijze = base.schrijfwijze | (top.schrijfwijze if top else {})
+        nieuw = {*top.alle}.difference(base.alle) if top else set()
+        self.woordenschat = sorted([*base.alle, *nieuw]) if nieuw else base.alle
 
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        """Take the analysis of now; two queries. Another one means another index."""
-        self.__dict__.update(state, analyse=huidige_analyse())
+    @classmethod
+    def van(cls, documenten: Sequence[Zoekdocument], analyse: Analyse) -> Zoekindex:
+        """The index of some documents, of a kind that has no other."""
+        lezer = Woordlezer(analyse)
+        for positie, document in enumerate(documenten):
+            lezer.lees(positie, document)
+        lengte = len(documenten)
+        return cls(lezer.close(lengte), None, 0, analyse, (1 << lengte) - 1)
 
-    def _lijsten(self) -> Iterator[Bitmaps[Any]]:
-        for soort in (self._exact, self._lemma, self._deel):
-            yield from soort.values()
-        yield self._paren
-
-    def _lees(self, documenten: Iterable[tuple[int, Zoekdocument]]) -> None:
-        """Note where each word is, and only then what follows from the word."""
-        gevonden: dict[str, defaultdict[Woord, array[int]]] = {
-            veld: defaultdict(leeg) for veld in VELDEN
-        }
-        gelezen = _Gelezen(self.analyse)
-        for positie, document in documenten:
-            for veld, plekken in gevonden.items():
-                woorden = [gelezen[token] for token in tokens(getattr(document, veld))]
-                # Every word once, however often the text has it.
-                for woord in {woord for woord, _, _ in woorden}:
-                    plekken[woord].append(positie)
-                paren = {
-                    crc32(kaal, links) & MASKER
-                    for (_, links, _), (_, _, kaal) in pairwise(woorden)
-                }
-                self._paren.voeg_toe(paren, positie)
-        for veld, plekken in gevonden.items():
-            for woord, posities in plekken.items():
-                self._exact[veld].voeg_posities_toe(woord.exact, posities)
-                if woord.vorm != woord.exact:
-                    self._schrijfwijze[woord.exact] = woord.vorm
-                if woord.lemma != woord.exact:
-                    self._lemma[veld].voeg_posities_toe(woord.lemma, posities)
-                for onderdeel in woord.delen:
-                    self._deel[veld].voeg_posities_toe(onderdeel, posities)
+    @cached_property
+    def _bedoelbaar(self) -> list[str]:
+        """What a reader can have meant: also a synonym that no document has."""
+        return sorted({*self.woordenschat, *self.analyse.synoniemwoorden})
 
     # Searching
 
@@ -192,7 +242,7 @@ class Zoekindex:
         per_term = [self._score(term, velden) for term in vraag.termen]
         alle = enkele = over
         if per_term:
-            treffers = [heeft_score(score) for score in per_term]
+            treffers = [has_score(score) for score in per_term]
             enkele = 0
             for bits in treffers:
                 alle &= bits
@@ -202,7 +252,8 @@ class Zoekindex:
         for score in (*scores, *per_term):
             slices = plus(slices, score)
         gedeeltelijk = not alle and bool(enkele)
-        return Zoekresultaat(enkele if gedeeltelijk else alle, slices, gedeeltelijk)
+        bits = enkele if gedeeltelijk else alle
+        return Zoekresultaat(bits, slices, self.in_order, gedeeltelijk)
 
     def verbeterd(self, vraag: Zoekvraag) -> str | None:
         """The query with its unknown words replaced by near ones, or None.
@@ -227,7 +278,7 @@ class Zoekindex:
         if term.synoniemen or self.analyse.is_bestaand(woord):
             return True
         score = self._woordscore(woord, VELDEN, (), voorvoegsel=term.voorvoegsel)
-        return bool(heeft_score(score))
+        return bool(has_score(score))
 
     def _nabij(self, woord: str) -> str | None:
         """The nearest word that finds something, as it is written."""
@@ -246,7 +297,7 @@ class Zoekindex:
             gevonden,
             key=lambda g: (
                 g[1],
-                -max(self._exact[v].aantal(g[0]) for v in VELDEN),
+                -max(self._exact[v].count(g[0]) for v in VELDEN),
                 g[0],
             ),
         )
@@ -268,7 +319,7 @@ class Zoekindex:
         for woord in term.woorden:
             half = term.voorvoegsel and woord is term.woorden[-1]
             score = self._woordscore(woord, velden, (), voorvoegsel=half)
-            alle &= heeft_score(score)
+            alle &= has_score(score)
             samen = plus(samen, score)
         via = self._synoniemscore(term.synoniemen, velden, ~alle)
         return plus([bits & alle for bits in samen], via)
@@ -292,12 +343,12 @@ class Zoekindex:
             vormen &= ~precies
             delen = self._deel[veld].bits(woord.lemma) & ~precies & ~vormen
             for bits, gewicht in ((precies, exact), (vormen, lemma), (delen, deel)):
-                totaal = plus(totaal, als_slices(bits, gewicht))
+                totaal = plus(totaal, as_slices(bits, gewicht))
                 gevonden |= bits
         via = self._synoniemscore(synoniemen, velden, ~0)
         if not gevonden and not via and woord.delen:
             # Written as one word here ("eigenkrachtconferentie"), as more there.
-            return als_slices(self._losgeschreven(woord.delen), GEWICHTEN["tekst"][2])
+            return as_slices(self._losgeschreven(woord.delen), GEWICHTEN["tekst"][2])
         return plus(totaal, via)
 
     def _vormen(self, veld: str, lemma: str) -> int:
@@ -307,7 +358,7 @@ class Zoekindex:
     def _met_voorvoegsel(self, veld: str, voorvoegsel: str) -> int:
         plek = bisect_left(self.woordenschat, voorvoegsel)
         woorden = self.woordenschat[plek : plek + VOORVOEGSEL_MAX]
-        return self._exact[veld].een_van(
+        return self._exact[veld].any_of(
             takewhile(lambda woord: woord.startswith(voorvoegsel), woorden)
         )
 
@@ -324,14 +375,14 @@ class Zoekindex:
         totaal: Slices = []
         for veld in velden:
             losse = [synoniem[0] for synoniem in synoniemen if len(synoniem) == 1]
-            bits = self._lemma[veld].een_van(losse) | self._exact[veld].een_van(losse)
+            bits = self._lemma[veld].any_of(losse) | self._exact[veld].any_of(losse)
             for synoniem in synoniemen:
                 if len(synoniem) > 1:
                     samen = self.alle
                     for lemma in synoniem:
                         samen &= self._vormen(veld, lemma)
                     bits |= samen
-            totaal = plus(totaal, als_slices(bits & masker, GEWICHTEN[veld][3]))
+            totaal = plus(totaal, as_slices(bits & masker, GEWICHTEN[veld][3]))
         return totaal
 
     def _heeft(self, woord: Woord) -> int:

@@ -9,17 +9,23 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from wijkwijzer.core.catalogusversie import PerVersie
-from wijkwijzer.search.analyse import huidige_analyse
+from wijkwijzer.search.analyse import analyse_van
 from wijkwijzer.search.index import Zoekindex
-from wijkwijzer.search.uitleg import Markering, Uitleg
+from wijkwijzer.search.tekst import Zoekdocument, zoekdocument
+from wijkwijzer.search.uitleg import Trefmarkering, Uitleg
 from wijkwijzer.search.vraag import lees_vraag
+from wijkwijzer.wholes.records import Hits
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
 
-    from wijkwijzer.search.index import Zoekdocument
+    from wijkwijzer.search.index import Zoekresultaat
+    from wijkwijzer.search.vraag import Zoekvraag
+    from wijkwijzer.wholes.declaration import Whole
+    from wijkwijzer.wholes.stand import Stand
+
+# What the search index is called among those of a kind of record.
+ZOEKEN = "zoeken"
 
 
 @dataclass(frozen=True)
@@ -56,15 +62,17 @@ class Zoekbron(Protocol):
     sleutel: str
     titel: str
 
-    def aantal(self) -> int:
-        """How many records can be found. Builds the index when it is not there."""
+    def aantal(self, stand: Stand) -> int:
+        """How many records there are to find."""
         ...
 
-    def zoek(self, tekst: str, maximum: int) -> Zoekgroep: ...
+    def zoek(self, stand: Stand, tekst: str, maximum: int) -> Zoekgroep: ...
 
-    def verbeterd(self, tekst: str) -> str | None: ...
+    def verbeterd(self, stand: Stand, tekst: str) -> str | None: ...
 
-    def suggesties(self, tekst: str, maximum: int) -> list[tuple[str, str]]:
+    def suggesties(
+        self, stand: Stand, tekst: str, maximum: int
+    ) -> list[tuple[str, str]]:
         """(title, address) of records whose title fits what was typed so far."""
         ...
 
@@ -81,51 +89,97 @@ def zoekbronnen() -> list[Zoekbron]:
     return list(_bronnen.values())
 
 
-class Documentbron:
-    """A kind with few records: all documents are kept in memory beside their index."""
+class Bron:
+    """What all kinds share: an index, and the documents at the positions in it."""
 
-    def __init__(
-        self, sleutel: str, titel: str, documenten: Callable[[], list[Zoekdocument]]
-    ) -> None:
+    def __init__(self, sleutel: str, titel: str) -> None:
         self.sleutel, self.titel = sleutel, titel
-        self._documenten = documenten
-        self._stand = PerVersie(self._bouw)
 
-    def _bouw(self, peildatum: date) -> tuple[list[Zoekdocument], Zoekindex]:
-        documenten = self._documenten()
-        index = Zoekindex(enumerate(documenten), len(documenten), huidige_analyse())
-        return documenten, index
+    def index(self, stand: Stand) -> Zoekindex:
+        raise NotImplementedError
 
-    def aantal(self) -> int:
-        return len(self._stand()[0])
+    def documenten(self, stand: Stand, posities: list[int]) -> list[Zoekdocument]:
+        raise NotImplementedError
 
-    def zoek(self, tekst: str, maximum: int) -> Zoekgroep:
-        documenten, index = self._stand()
+    def aantal(self, stand: Stand) -> int:
+        return self.index(stand).alle.bit_count()
+
+    def zoek(self, stand: Stand, tekst: str, maximum: int) -> Zoekgroep:
+        index = self.index(stand)
         vraag = lees_vraag(tekst, index.analyse)
         if not vraag:
             return Zoekgroep(self.sleutel, self.titel)
         resultaat = index.zoek(vraag)
-        markering = Markering(vraag, index.analyse)
-        gevonden = [documenten[plek] for plek in resultaat.volgorde()][:maximum]
         return Zoekgroep(
             self.sleutel,
             self.titel,
             aantal=resultaat.bits.bit_count(),
-            treffers=[Treffer(d.url, d.titel, markering.leg_uit(d)) for d in gevonden],
+            treffers=self.treffers(stand, vraag, resultaat, maximum),
             gedeeltelijk=resultaat.gedeeltelijk,
         )
 
-    def verbeterd(self, tekst: str) -> str | None:
-        _, index = self._stand()
+    def treffers(
+        self, stand: Stand, vraag: Zoekvraag, resultaat: Zoekresultaat, maximum: int
+    ) -> list[Treffer]:
+        markering = Trefmarkering(vraag, self.index(stand).analyse)
+        beste = Hits(resultaat.bits, resultaat.volgorde)[:maximum]
+        return [
+            Treffer(document.url, document.titel, markering.leg_uit(document))
+            for document in self.documenten(stand, beste)
+        ]
+
+    def verbeterd(self, stand: Stand, tekst: str) -> str | None:
+        index = self.index(stand)
         return index.verbeterd(lees_vraag(tekst, index.analyse))
 
-    def suggesties(self, tekst: str, maximum: int) -> list[tuple[str, str]]:
-        documenten, index = self._stand()
+    def suggesties(
+        self, stand: Stand, tekst: str, maximum: int
+    ) -> list[tuple[str, str]]:
+        index = self.index(stand)
         vraag = lees_vraag(tekst, index.analyse)
         if not vraag:
             return []
         resultaat = index.zoek(vraag, velden=("titel",))
         if resultaat.gedeeltelijk:
             return []
-        plekken = list(resultaat.volgorde())[:maximum]
-        return [(documenten[plek].titel, documenten[plek].url) for plek in plekken]
+        beste = Hits(resultaat.bits, resultaat.volgorde)[:maximum]
+        return [(d.titel, d.url) for d in self.documenten(stand, beste)]
+
+
+class Geheelbron(Bron):
+    """Records with versions, found by the index that the stand keeps of them."""
+
+    def __init__(self, sleutel: str, titel: str, declared: type[Whole]) -> None:
+        super().__init__(sleutel, titel)
+        self.declared = declared
+
+    def index(self, stand: Stand) -> Zoekindex:
+        index: Zoekindex = stand.index(self.declared, ZOEKEN)
+        return index
+
+    def documenten(self, stand: Stand, posities: list[int]) -> list[Zoekdocument]:
+        return [zoekdocument(d) for d in stand.documents(self.declared, posities)]
+
+
+class Lijstbron(Bron):
+    """Words of a controlled list: few, and all in memory."""
+
+    def __init__(
+        self,
+        sleutel: str,
+        titel: str,
+        lees: Callable[[Stand], list[Zoekdocument]],
+    ) -> None:
+        super().__init__(sleutel, titel)
+        self._lees = lees
+
+    def _alles(self, stand: Stand) -> tuple[list[Zoekdocument], Zoekindex]:
+        documenten = self._lees(stand)
+        return documenten, Zoekindex.van(documenten, analyse_van(stand))
+
+    def index(self, stand: Stand) -> Zoekindex:
+        return stand.derived(self._alles)[1]
+
+    def documenten(self, stand: Stand, posities: list[int]) -> list[Zoekdocument]:
+        documenten = stand.derived(self._alles)[0]
+        return [documenten[positie] for positie in posities]

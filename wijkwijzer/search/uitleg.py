@@ -10,12 +10,12 @@ from django.utils.safestring import SafeString, mark_safe
 
 from wijkwijzer.core.teksten import zonder_accenten
 from wijkwijzer.search.analyse import WOORD
-from wijkwijzer.search.index import VELDEN
 from wijkwijzer.search.taal import STOPWOORDEN
+from wijkwijzer.search.tekst import VELDEN
 
 if TYPE_CHECKING:
     from wijkwijzer.search.analyse import Analyse, Woord
-    from wijkwijzer.search.index import Zoekdocument
+    from wijkwijzer.search.tekst import Zoekdocument
     from wijkwijzer.search.vraag import Term, Zoekvraag
 
 FRAGMENT = 170
@@ -33,7 +33,7 @@ class Uitleg:
     redenen: list[str]
 
 
-class Markering:
+class Trefmarkering:
     """Recognises the words of one query in any text."""
 
     def __init__(self, vraag: Zoekvraag, analyse: Analyse) -> None:
@@ -87,7 +87,9 @@ class Markering:
 
     def _fragment(self, document: Zoekdocument) -> SafeString | None:
         """The first place in the longer texts that has a match, with words around."""
-        for tekst in f"{document.tekst}\n{document.trefwoorden}".splitlines():
+        for (
+            tekst
+        ) in f"{document.tekst}\n{document.trefwoorden}\n{document.ook}".splitlines():
             for match in WOORD.finditer(tekst):
                 if not self._past(self._analyse.woord(match.group().casefold())):
                     continue
@@ -103,7 +105,7 @@ class Markering:
         woorden = [
             woord
             for veld in VELDEN
-            for woord in self._analyse.woorden(getattr(document, veld))
+            for woord in self._analyse.woorden(document.woorden_van(veld))
         ]
         redenen = (self._reden(term, woorden) for term in self._vraag.termen)
         return list(dict.fromkeys(filter(None, redenen)))

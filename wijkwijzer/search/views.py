@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Any
 from django.http import JsonResponse
 from django.shortcuts import render
 
-from wijkwijzer.core.catalogusversie import een_versie
 from wijkwijzer.search.registry import zoekbronnen
-from wijkwijzer.search.vraag import KORTSTE_VOORVOEGSEL, MAX_TEKENS
+from wijkwijzer.search.vraag import KORTSTE_VOORVOEGSEL, schone_zoekterm
+from wijkwijzer.wholes.current import current_stand
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from wijkwijzer.search.registry import Zoekgroep
+    from wijkwijzer.wholes.stand import Stand
 
 PER_GROEP = 5
 # When a reader chose one kind.
@@ -23,27 +24,27 @@ SUGGESTIES = 8
 
 
 def zoeken(request: HttpRequest) -> HttpResponse:
-    tekst, soort = _zoekterm(request), request.GET.get("soort", "")
-    with een_versie():
-        return render(request, "search/zoeken.html", _gevonden(tekst, soort))
+    tekst = schone_zoekterm(request.GET.get("q", ""))
+    gevonden = _gevonden(current_stand(), tekst, request.GET.get("soort", ""))
+    return render(request, "search/zoeken.html", gevonden)
 
 
-def _zoek(tekst: str, soort: str) -> list[Zoekgroep]:
+def _zoek(stand: Stand, tekst: str, soort: str) -> list[Zoekgroep]:
     return [
-        bron.zoek(tekst, IN_EEN_GROEP if bron.sleutel == soort else PER_GROEP)
+        bron.zoek(stand, tekst, IN_EEN_GROEP if bron.sleutel == soort else PER_GROEP)
         for bron in zoekbronnen()
     ]
 
 
-def _gevonden(tekst: str, soort: str) -> dict[str, Any]:
+def _gevonden(stand: Stand, tekst: str, soort: str) -> dict[str, Any]:
     """The hits of every kind, or those for what was probably meant."""
-    groepen = _zoek(tekst, soort)
+    groepen = _zoek(stand, tekst, soort)
     bedoeld, toont_bedoeld = None, False
     if tekst and not any(groep.raak for groep in groepen):
-        verbeterd = (bron.verbeterd(tekst) for bron in zoekbronnen())
+        verbeterd = (bron.verbeterd(stand, tekst) for bron in zoekbronnen())
         bedoeld = next(filter(None, verbeterd), None)
         if bedoeld:
-            beter = _zoek(bedoeld, soort)
+            beter = _zoek(stand, bedoeld, soort)
             toont_bedoeld = any(groep.raak for groep in beter)
             groepen = beter if toont_bedoeld else groepen
     return {
@@ -60,18 +61,13 @@ def _gevonden(tekst: str, soort: str) -> dict[str, Any]:
 
 def suggesties(request: HttpRequest) -> JsonResponse:
     """Titles that fit what was typed so far, for the combobox."""
-    tekst = _zoekterm(request)
+    tekst = schone_zoekterm(request.GET.get("q", ""))
     # Fewer letters are no beginning of a word yet: they would find whole words only.
     bronnen = zoekbronnen() if len(tekst) >= KORTSTE_VOORVOEGSEL else []
-    with een_versie():
-        gevonden = [
-            {"tekst": titel, "soort": bron.titel, "url": url}
-            for bron in bronnen
-            for titel, url in bron.suggesties(tekst, SUGGESTIES)
-        ]
+    stand = current_stand()
+    gevonden = [
+        {"tekst": titel, "soort": bron.titel, "url": url}
+        for bron in bronnen
+        for titel, url in bron.suggesties(stand, tekst, SUGGESTIES)
+    ]
     return JsonResponse({"suggesties": gevonden[:SUGGESTIES]})
-
-
-def _zoekterm(request: HttpRequest) -> str:
-    tekst = "".join(t if t.isprintable() else " " for t in request.GET.get("q", ""))
-    return " ".join(tekst.split())[:MAX_TEKENS]

@@ -47,6 +47,12 @@ class Zoekvraag:
         return bool(self.termen or self.frases or self.uitgesloten)
 
 
+def schone_zoekterm(tekst: str) -> str:
+    """Any text as a query: what cannot be typed on a keyboard is left out."""
+    zichtbaar = "".join(t if t.isprintable() else " " for t in tekst)
+    return " ".join(zichtbaar.split())[:MAX_TEKENS]
+
+
 def lees_vraag(tekst: str, analyse: Analyse, *, af: bool = False) -> Zoekvraag:
     """Understand a query. Never fails: what makes no sense is left out.
 

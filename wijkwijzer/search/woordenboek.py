@@ -1,7 +1,7 @@
 """simplemma's Dutch words in a file that all processes share.
 
 simplemma reads its words into a dictionary of bytes: 45 MB for each process, after
-0.7 s of work. Here they are a table in a file (``core.opslag``), made once, as fast to
+0.7 s of work. Here they are a table in a file (``memory.large``), made once, as fast to
 look things up in and opened in no time.
 """
 
@@ -18,8 +18,7 @@ import simplemma
 from simplemma.strategies import DefaultStrategy, DictionaryLookupStrategy
 from simplemma.strategies.dictionaries import DefaultDictionaryFactory
 
-from wijkwijzer.core.ingepakt import Ingepakt
-from wijkwijzer.core.opslag import bewaar, gedeeld
+from wijkwijzer.memory.large import Packed, save, shared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +31,7 @@ TAAL = "nl"
 ONTHOUDEN = 10_000
 
 
-class Woordenboek(Ingepakt, Mapping[str, str]):
+class Woordenboek(Packed, Mapping[str, str]):
     """Words and their lemmas as a hash table in two buffers."""
 
     def __init__(self, lemmas: Mapping[str, str]) -> None:
@@ -91,10 +90,10 @@ def woordenboek() -> Woordenboek:
     """The Dutch words, from their file; who comes first makes it."""
 
     def maak(pad: Path) -> None:
-        bewaar(_van_simplemma(), pad)
+        save(_van_simplemma(), pad)
 
     try:
-        boek: Woordenboek = gedeeld("woordenboek", simplemma.__version__, maak)
+        boek: Woordenboek = shared("woordenboek", simplemma.__version__, maak)
     except OSError as fout:
         logger.warning("Het woordenboek wordt niet gedeeld: %s", fout)
         return _van_simplemma()

@@ -7,8 +7,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from wijkwijzer.core import catalogusversie
+from wijkwijzer.memory.models import Nummersoort
+from wijkwijzer.memory.number import raise_number
 from wijkwijzer.search.registry import zoekbronnen
+from wijkwijzer.wholes.current import Current
 
 
 class Command(BaseCommand):
@@ -18,10 +20,12 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        catalogusversie.verhoog()
+        raise_number(Nummersoort.INHOUD)
+        begin = perf_counter()
+        stand = Current()()
+        seconds = perf_counter() - begin
         for bron in zoekbronnen():
-            begin = perf_counter()
-            aantal = bron.aantal()
-            seconden = perf_counter() - begin
-            self.stdout.write(f"{bron.titel}: {aantal} in {seconden:.2f} s")
-        self.stdout.write(self.style.SUCCESS("De zoekindex is opnieuw gebouwd."))
+            self.stdout.write(f"{bron.titel}: {bron.aantal(stand)}")
+        self.stdout.write(
+            self.style.SUCCESS(f"De zoekindex is gebouwd in {seconds:.2f} s.")
+        )
