@@ -4,4 +4,3 @@ from django.apps import AppConfig
 class InterventiesConfig(AppConfig):
     name = "interventies"
     verbose_name = "Register van interventies"
-    draagt_catalogus = True

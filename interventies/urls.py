@@ -1,9 +1,7 @@
+"""Addresses of the register. The page of one entry is in ``wijkwijzer.urls``."""
+
 from django.urls import path
 
-from interventies import views
+from interventies.views.register import register
 
-app_name = "interventies"
-urlpatterns = [
-    path("", views.interventie_list, name="list"),
-    path("<slug:slug>/", views.interventie_detail, name="detail"),
-]
+interventies = [path("", register, name="list")]

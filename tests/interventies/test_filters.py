@@ -2,24 +2,39 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
 from django.http import QueryDict
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interventies.catalogus import register
-from interventies.filters import InterventieFilter
-from interventies.models import Interventie, Niveau
+from interventies.facets import InterventieFilter
+from interventies.models import Erkenningsstatus, Niveau
+from interventies.whole import InterventieDocument
 from tests import factories, html
-from tests.aanpakken.test_filters import reading, varied  # noqa: F401
+from tests.facets import oracle
+from tests.facets.oracle import reading
+from wijkwijzer.facets.declaration import FACETTEN
+from wijkwijzer.memory.number import read_changes
+from wijkwijzer.wholes.base import build_base
+from wijkwijzer.wholes.current import current_stand
+from wijkwijzer.wholes.layers import lay_over
+from wijkwijzer.wholes.stand import Stand
 
 pytestmark = pytest.mark.usefixtures("inhoud")
 
 
-def filterset(query: QueryDict) -> InterventieFilter:
-    return InterventieFilter(
-        query, register(), queryset=Interventie.objects.gepubliceerd()
-    )
+def found(query: str, stand: Stand | None = None) -> list[str]:
+    filterset = InterventieFilter(QueryDict(query), stand or current_stand())
+    return oracle.slugs(filterset)
+
+
+def stand_of(day: date) -> Stand:
+    stand = lay_over(build_base(day), read_changes(), None)
+    assert stand
+    return stand
 
 
 def page(client, query: str) -> html.Element:
@@ -60,35 +75,32 @@ def test_every_count_is_the_number_of_results_it_leads_to(client, query):
     assert followed >= 5
 
 
-def test_index_and_counts_agree_with_the_plain_queryset(varied):  # noqa: F811
-    values = {
-        key: [*(waarde.slug for waarde in facet.waarden), "bestaatniet"]
-        for key, facet in register().facetten.items()
-    }
+def test_every_query_finds_and_counts_what_the_rows_say():
+    oracle.vary()
+    records = oracle.interventies(timezone.localdate())
+    stands = oracle.stands()
+    for facet in InterventieFilter.facets:
+        for value in stands[0].index(InterventieDocument, FACETTEN).waarden(facet.key):
+            for stand in stands:
+                query = QueryDict(f"{facet.key}={value}")
+                oracle.agrees(InterventieFilter(query, stand), records)
 
     @reading
-    @given(
-        st.fixed_dictionaries(
-            {},
-            optional={
-                key: st.lists(st.sampled_from(slugs), max_size=3)
-                for key, slugs in values.items()
-            },
-        )
-    )
-    def check(selection):
-        query = QueryDict(mutable=True)
-        for key, slugs in selection.items():
-            query.setlist(key, slugs)
-        filters = filterset(query)
-        assert {*filters.treffers()} == {*filters.qs.values_list("pk", flat=True)}
-        for facet in filters.facetten():
-            for option in facet.opties:
-                alone = query.copy()
-                alone.setlist(facet.sleutel, [option.waarde])
-                assert option.aantal == filterset(alone).qs.count(), option
+    @given(oracle.queries(InterventieFilter), st.sampled_from(stands))
+    def check(query, stand):
+        oracle.agrees(InterventieFilter(query, stand), records)
 
     check()
+
+
+def test_the_content_that_is_varied_has_every_status_and_level():
+    oracle.vary()
+    records = oracle.interventies(timezone.localdate()).values()
+    statuses = {status for values in records for status in values["erkenning"]}
+    assert statuses == {*Erkenningsstatus.values}
+    levels = {level for values in records for level in values["niveau"]}
+    main = {*Niveau.objects.filter(hoofdniveau=None).values_list("slug", flat=True)}
+    assert levels == {*main, "onbekend"}
 
 
 def test_the_highest_level_counts_and_a_step_counts_as_its_level():
@@ -97,10 +109,32 @@ def test_the_highest_level_counts_and_a_step_counts_as_its_level():
     factories.make_erkenning(interventie, niveau=levels["goed-beschreven"])
     factories.make_erkenning(interventie, niveau=None)
     factories.make_erkenning(interventie, niveau=levels["effectief-goede-aanwijzingen"])
-    found = Interventie.objects.with_hoogste_niveau().get(pk=interventie.pk)
-    assert found.hoogste_niveau == "effectief"
-    hits = filterset(QueryDict("niveau=effectief")).treffers()
-    assert interventie.pk in hits
-    assert (
-        interventie.pk not in filterset(QueryDict("niveau=goed-beschreven")).treffers()
-    )
+    assert interventie.slug in found("niveau=effectief")
+    assert interventie.slug not in found("niveau=goed-beschreven")
+    assert interventie.slug not in found("niveau=onbekend")
+
+
+@pytest.mark.parametrize("end", ["2031-03-31", "2031-03", "2031"])
+def test_a_recognition_holds_through_the_last_day_of_what_a_source_says(end):
+    interventie = factories.make_interventie()
+    factories.make_erkenning(interventie, geldig_tot=end)
+    last = date(2031, 12 if end == "2031" else 3, 31)
+    for day, status in (
+        (last, Erkenningsstatus.GELDIG),
+        (last + timedelta(days=1), Erkenningsstatus.VERLOPEN),
+    ):
+        stand = stand_of(day)
+        for other in Erkenningsstatus:
+            hits = found(f"erkenning={other}", stand)
+            assert (interventie.slug in hits) is (other == status), (day, other)
+
+
+def test_an_entry_that_was_withdrawn_is_in_no_list_and_no_count(client):
+    before = {(o.key, o.value): o.count for o in html.options(page(client, ""))}
+    entry = factories.make_interventie()
+    factories.make_erkenning(entry, niveau=Niveau.objects.get(slug="effectief"))
+    assert entry.slug in found("niveau=effectief")
+    factories.withdraw(entry)
+    assert entry.slug not in found("")
+    after = {(o.key, o.value): o.count for o in html.options(page(client, ""))}
+    assert after == before

@@ -82,3 +82,40 @@ def test_an_entry_links_to_its_aanpak_and_back(client):
     }
     assert ("/interventies/abcd/", "/aanpakken/abcd/") in links
     assert ("/aanpakken/abcd/", "/interventies/abcd/") in links
+
+
+def test_what_readers_see_of_an_entry_is_what_was_published(client):
+    entry = factories.make_interventie(naam="Proef")
+    databank = Databank.objects.get(slug="movisie")
+    entry.vermeldingen.create(
+        databank=databank, soort="onbekend", bron_url="https://a.example"
+    )
+    entry.naam = "Nog niet"
+    entry.save()
+    text = page(client, entry.get_absolute_url()).one("main").text
+    assert "Geen databank gevonden" in text
+    assert "Nog niet" not in page(client, "/interventies/").text
+    factories.publish(entry)
+    text = page(client, entry.get_absolute_url()).one("main").text
+    assert "Movisie" in text
+    assert "Nog niet" in page(client, "/interventies/").text
+
+
+def test_an_entry_without_an_aanpak_that_readers_see_leads_to_none(client):
+    entry = factories.make_interventie()
+    aanpak = factories.make_aanpak(interventie=entry)
+    address = entry.get_absolute_url()
+    link = f'href="{aanpak.get_absolute_url()}"'
+    assert link in client.get(address).content.decode()
+    factories.withdraw(aanpak)
+    assert link not in client.get(address).content.decode()
+
+
+def test_an_entry_that_was_withdrawn_says_why(client):
+    entry = factories.make_interventie(naam="Proef")
+    factories.withdraw(entry, "De databank bestaat niet meer.")
+    response = client.get(entry.get_absolute_url())
+    assert response.status_code == 410
+    assert "De databank bestaat niet meer." in response.content.decode()
+    names = [cell.text for cell in page(client, "/interventies/").all("th")]
+    assert "Proef" not in names

@@ -1,0 +1,5 @@
+"""The admin of the register; each module registers what it is about."""
+
+from interventies.admin import databank, interventie, onderdelen
+
+__all__ = ["databank", "interventie", "onderdelen"]

@@ -1,0 +1,60 @@
+"""The controlled lists of the register."""
+
+from __future__ import annotations
+
+from interventies import models
+from wijkwijzer.wholes.declaration import Term, TermPart
+from wijkwijzer.wholes.registry import term
+from wijkwijzer.wholes.terms import OrganisatieTerm, Vocabulaireterm
+
+
+@term
+class NiveauTerm(Vocabulaireterm):
+    """A level of recognition. ``volgorde`` ranks: the higher, the stronger."""
+
+    model = models.Niveau
+
+    hoofdniveau: NiveauTerm | None = None
+    werkwoord: str
+    eisen: list[str]
+
+    @property
+    def hoofd(self) -> NiveauTerm:
+        """The level itself; of a step (Effectief – eerste aanwijzingen) its level."""
+        return self.hoofdniveau or self
+
+
+class GeldigheidsregelPart(TermPart):
+    """How many years a databank usually lets a recognition at a level hold."""
+
+    model = models.Geldigheidsregel
+    key = ("niveau",)
+
+    niveau: NiveauTerm
+    jaren: int
+    bron_url: str = ""
+    opmerking: str = ""
+
+
+@term
+class DatabankTerm(Term):
+    model = models.Databank
+
+    naam: str
+    afkorting: str = ""
+    naamvarianten: list[str]
+    databanknaam: str = ""
+    werkveld: str = ""
+    werkveld_bron: str = ""
+    organisatie: OrganisatieTerm | None = None
+    toelichting: str = ""
+    volgorde: int = 0
+    geldigheidsregels: list[GeldigheidsregelPart]
+
+    def regels_op_volgorde(self) -> list[GeldigheidsregelPart]:
+        return sorted(self.geldigheidsregels, key=lambda r: r.niveau.volgorde)
+
+    def jaren(self, niveau: NiveauTerm) -> int | None:
+        """For how long this databank usually recognises at a level, in years."""
+        regels = (r for r in self.geldigheidsregels if r.niveau is niveau.hoofd)
+        return next((regel.jaren for regel in regels), None)

@@ -1,0 +1,115 @@
+"""What happened per databank, as a list and as a drawing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from interventies.whole import ErkenningPart, VermeldingPart
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from interventies.terms import DatabankTerm
+    from interventies.whole import InterventieDocument
+    from wijkwijzer.core.datums import Deeldatum
+
+    Tijdlijn = tuple[DatabankTerm, list["Gebeurtenis"]]
+
+
+@dataclass(frozen=True)
+class Gebeurtenis:
+    """One point on the timeline of a databank."""
+
+    soort: str
+    datum: Deeldatum | None
+    object: ErkenningPart | VermeldingPart
+
+    @property
+    def einde(self) -> Deeldatum | None:
+        """The stated end of a recognition, or else the expected one."""
+        if not isinstance(self.object, ErkenningPart):
+            return None
+        return self.object.geldig_tot or self.object.verwachte_einddatum()
+
+    @property
+    def einde_verwacht(self) -> bool:
+        return isinstance(self.object, ErkenningPart) and not self.object.geldig_tot
+
+
+def tijdlijnen(interventie: InterventieDocument) -> list[Tijdlijn]:
+    """Per databank what happened, oldest first; what has no date comes last.
+
+    A listing has no date of its own: the date of the page only says when it was seen.
+    """
+    per_databank: dict[DatabankTerm, list[Gebeurtenis]] = defaultdict(list)
+    for erkenning in interventie.erkenningen_per_databank():
+        per_databank[erkenning.databank].append(
+            Gebeurtenis("erkenning", erkenning.datum, erkenning)
+        )
+    for vermelding in interventie.vermeldingen:
+        per_databank[vermelding.databank].append(
+            Gebeurtenis("vermelding", None, vermelding)
+        )
+    return [
+        (databank, sorted(lijst, key=lambda g: (g.datum is None, str(g.datum))))
+        for databank, lijst in sorted(
+            per_databank.items(), key=lambda paar: paar[0].volgorde
+        )
+    ]
+
+
+@dataclass(frozen=True)
+class Punt:
+    x: str
+    event: Gebeurtenis
+    eind: str
+    verwacht: bool
+
+
+def teken_tijdlijnen(lijnen: Sequence[Tijdlijn]) -> dict[str, Any]:
+    """Dated events per databank on one axis of years; empty without any date."""
+    banen = [
+        (databank, [event for event in events if event.datum])
+        for databank, events in lijnen
+    ]
+    banen = [(databank, events) for databank, events in banen if events]
+    if not banen:
+        return {"banen": []}
+    data = [event.datum.jaar for _, events in banen for event in events if event.datum]
+    einden = [e.einde.jaar for _, events in banen for e in events if e.einde]
+    eerste, laatste = min(data), max([*data, *einden]) + 1
+    laatste = max(laatste, eerste + 3)
+    jaren = laatste - eerste
+    stap = next((s for s in (1, 2, 5, 10, 20, 50) if jaren / s <= 6), jaren // 6)
+
+    def plek(datum: Deeldatum | None) -> str:
+        if datum is None:
+            return ""
+        deel = datum.jaar + ((datum.maand or 7) - 1) / 12
+        deel += ((datum.dag or 15) - 1) / 365
+        return f"{100 * (deel - eerste) / jaren:.1f}%"
+
+    return {
+        "banen": [
+            (
+                databank,
+                nummer * 56 + 44,
+                nummer * 56 + 22,
+                [
+                    Punt(plek(e.datum), e, plek(e.einde), e.einde_verwacht)
+                    for e in events
+                ],
+            )
+            for nummer, (databank, events) in enumerate(banen)
+        ],
+        "hoogte": len(banen) * 56 + 34,
+        "onder": len(banen) * 56 + 8,
+        "as": len(banen) * 56 + 28,
+        "jaren": [
+            (jaar, f"{100 * (jaar - eerste) / jaren:.1f}%")
+            for jaar in range(eerste, laatste + 1)
+            if jaar % stap == 0
+        ],
+    }

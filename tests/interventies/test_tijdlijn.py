@@ -1,0 +1,63 @@
+"""The timeline of a register entry: only what has a date, as precise as it is."""
+
+from __future__ import annotations
+
+import pytest
+from django.template.loader import render_to_string
+
+from interventies.models import Databank, Interventie, Niveau
+from interventies.tijdlijn import teken_tijdlijnen, tijdlijnen
+from interventies.whole import InterventieDocument
+from tests import factories, html
+from wijkwijzer.wholes.current import current_stand
+
+pytestmark = pytest.mark.usefixtures("inhoud")
+
+
+def timeline(interventie: Interventie) -> html.Element:
+    document = current_stand().get(InterventieDocument, interventie.slug)
+    context = {"tijdlijn": teken_tijdlijnen(tijdlijnen(document))}
+    return html.read(render_to_string("components/tijdlijn.html", context))
+
+
+def test_without_a_dated_decision_there_is_no_timeline():
+    interventie = factories.make_interventie()
+    factories.make_erkenning(interventie)
+    factories.make_vermelding(interventie)
+    assert not [*timeline(interventie).all("svg")]
+
+
+def test_an_expected_end_is_drawn_differently_from_a_stated_one():
+    movisie = Databank.objects.get(slug="movisie")
+    level = Niveau.objects.get(slug="goed-onderbouwd")
+    stated, expected = factories.make_interventie(), factories.make_interventie()
+    fact = {"databank": movisie, "niveau": level, "datum": "2020-06-18"}
+    factories.make_erkenning(stated, geldig_tot="2025-06-18", **fact)
+    factories.make_erkenning(expected, **fact)
+
+    def ends(interventie: Interventie) -> list[str]:
+        lines = timeline(interventie).all("line", class_="span")
+        return [line["class"] for line in lines]
+
+    assert ends(stated) == ["span"]
+    assert ends(expected) == ["span expected"]
+
+
+def test_a_decision_without_rule_or_end_is_a_dot_without_a_line():
+    interventie = factories.make_interventie()
+    factories.make_erkenning(interventie, datum="2020")
+    svg = timeline(interventie)
+    assert len([*svg.all("circle", class_="decision")]) == 1
+    assert not [*svg.all("line", class_="span")]
+
+
+def test_a_long_history_still_fits_the_axis():
+    interventie = factories.make_interventie()
+    for year in ("1960", "1999-02-03", "2026-11"):
+        factories.make_erkenning(interventie, datum=year)
+    svg = timeline(interventie).one("svg")
+    places = [float(c["cx"].rstrip("%")) for c in svg.all("circle")]
+    assert places == sorted(places)
+    assert all(0 <= place <= 100 for place in places)
+    years = [int(text.text) for text in svg.all("text") if text.text.isdigit()]
+    assert 1 <= len(years) <= 8
