@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.http import QueryDict
-from django.utils.text import slugify
 
-from aanpakken.models import Aanpak
-from wijkwijzer.core.filters import kort
+from aanpakken.whole import AanpakDocument
+from wijkwijzer.facets.filters import kort
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
+
+    from wijkwijzer.wholes.stand import Stand
+
+MAX_KEUZELIJST = 300
 
 
 @dataclass
 class Keuze:
     """The published aanpakken in the order of the address, and what was left out."""
 
-    aanpakken: list[Aanpak]
+    aanpakken: list[AanpakDocument]
     meldingen: list[str] = field(default_factory=list)
 
     @property
@@ -27,26 +30,38 @@ class Keuze:
         return [aanpak.slug for aanpak in self.aanpakken]
 
 
-def lees_keuze(
-    query: QueryDict,
-    maximum: int,
-    laad: Callable[[Iterable[str]], Iterable[Aanpak]],
-) -> Keuze:
+def lees_keuze(query: QueryDict, maximum: int, stand: Stand) -> Keuze:
     """Read the picked slugs. Repeats count once; what is not public is named."""
+    records = stand.records(AanpakDocument)
     gevraagd = list(dict.fromkeys(s for s in query.getlist("aanpak") if s.strip()))
-    # Only what can be a slug reaches the database.
-    mogelijk = [s for s in gevraagd if slugify(s) == s and len(s) <= 100]
-    per_slug = {a.slug: a for a in laad(mogelijk[: maximum * 4])}
-    gevonden = [per_slug[s] for s in mogelijk if s in per_slug]
+    posities = {
+        slug: positie
+        for slug in gevraagd[: maximum * 4]
+        if (positie := records.at_slug(slug)) is not None
+    }
     meldingen = [
         f"“{kort(slug)}” staat niet (meer) in de catalogus. Die laten we weg."
         for slug in gevraagd
-        if slug not in per_slug
+        if slug not in posities
     ][:3]
+    gevonden = list(posities.values())
     if len(gevonden) > maximum:
-        weg = ", ".join(aanpak.naam for aanpak in gevonden[maximum:])
+        weg = ", ".join(records[positie].name for positie in gevonden[maximum:])
         meldingen.append(f"Er passen er {maximum}. Daarom laten we weg: {weg}.")
-    return Keuze(gevonden[:maximum], meldingen)
+    return Keuze(stand.documents(AanpakDocument, gevonden[:maximum]), meldingen)
+
+
+def anderen(stand: Stand, slugs: Iterable[str]) -> list[tuple[str, str]]:
+    """(slug, name) of every aanpak that can still be added.
+
+    None when there are too many to choose from a list: then the catalogue is the way.
+    """
+    records = stand.records(AanpakDocument)
+    if len(records) > MAX_KEUZELIJST:
+        return []
+    gekozen = set(slugs)
+    alle = (records[positie] for positie in records.in_order(records.all))
+    return [(r.slug, r.name) for r in alle if r.slug not in gekozen]
 
 
 def adres(slugs: Iterable[str], **anders: str) -> str:
@@ -57,3 +72,22 @@ def adres(slugs: Iterable[str], **anders: str) -> str:
         if waarde:
             query[sleutel] = waarde
     return f"?{query.urlencode()}" if query else "?"
+
+
+def met_adressen(keuze: Keuze, titel: str = "") -> list[dict[str, Any]]:
+    """Each picked aanpak with the addresses that take it out or move it."""
+    slugs = keuze.slugs
+    regels = []
+    for plek, aanpak in enumerate(keuze.aanpakken):
+        zonder = slugs[:plek] + slugs[plek + 1 :]
+        hoger = [*zonder[: plek - 1], aanpak.slug, *zonder[plek - 1 :]]
+        lager = [*zonder[: plek + 1], aanpak.slug, *zonder[plek + 1 :]]
+        regels.append(
+            {
+                "aanpak": aanpak,
+                "zonder_url": adres(zonder, titel=titel),
+                "hoger_url": adres(hoger, titel=titel) if plek else "",
+                "lager_url": adres(lager, titel=titel) if plek < len(slugs) - 1 else "",
+            }
+        )
+    return regels

@@ -12,15 +12,21 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from wijkwijzer.core.scores import Slices, aflopend, als_slices, heeft_score, plus
+from aanpakken.whole import AanpakDocument
+from wijkwijzer.facets.declaration import FACETTEN
+from wijkwijzer.memory.scores import Slices, as_slices, descending, has_score, plus
+from wijkwijzer.search.registry import ZOEKEN
 from wijkwijzer.search.vraag import lees_vraag
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.http import QueryDict
 
-    from aanpakken.catalogus import Catalogus
-    from wijkwijzer.core.facetten import Waarde
-    from wijkwijzer.search.index import Zoekresultaat
+    from wijkwijzer.facets.declaration import Waarde
+    from wijkwijzer.facets.index import FacetIndex
+    from wijkwijzer.search.index import Zoekindex, Zoekresultaat
+    from wijkwijzer.wholes.stand import Stand
 
 MAXIMUM = 8
 # So many are shown however little fits; the others only when most of it does.
@@ -96,7 +102,7 @@ class Oordeel:
 
 @dataclass(frozen=True)
 class Advies:
-    pk: int
+    aanpak: AanpakDocument
     oordelen: list[Oordeel]
 
     @property
@@ -111,8 +117,9 @@ class Advies:
 class Keuzehulp:
     """The questions, the answers in an address, and the advice that follows."""
 
-    def __init__(self, query: QueryDict, catalogus: Catalogus) -> None:
-        self.catalogus = catalogus
+    def __init__(self, query: QueryDict, stand: Stand) -> None:
+        self.stand = stand
+        self.index: FacetIndex = stand.index(AanpakDocument, FACETTEN)
         self.vragen = self._vragen()
         self.meldingen: list[str] = []
         self.antwoorden: dict[str, str] = {}
@@ -124,7 +131,6 @@ class Keuzehulp:
                 self.meldingen.append(f"Dat antwoord bestaat niet bij “{vraag.titel}”.")
 
     def _vragen(self) -> list[Vraag]:
-        facetten = self.catalogus.facetten
         return [
             Vraag(
                 "wens",
@@ -136,13 +142,13 @@ class Keuzehulp:
                 "voor",
                 "Voor wie is het?",
                 "Kies de groep om wie het jou gaat.",
-                _opties(facetten["doelgroep"].waarden),
+                _opties(self.index.waarden("doelgroep").values()),
             ),
             Vraag(
                 "ik",
                 "Wie ben jij?",
                 "Dan zie je wat mensen zoals jij doen.",
-                _opties(facetten["laag"].waarden),
+                _opties(self.index.waarden("laag").values()),
             ),
             Vraag(
                 "zekerheid",
@@ -162,26 +168,25 @@ class Keuzehulp:
         """What the search term of the wish finds, if it has one."""
         if not self.wens or not self.wens.zoekterm:
             return None
-        index = self.catalogus.zoekindex
+        index: Zoekindex = self.stand.index(AanpakDocument, ZOEKEN)
         return index.zoek(lees_vraag(self.wens.zoekterm, index.analyse, af=True))
 
     def _past(self) -> dict[str, int]:
         """Per answer the aanpakken that fit it, as a bitmap."""
-        facetten = self.catalogus.facetten
         past: dict[str, int] = {}
         if self.wens:
-            thema = facetten["thema"].een_van([self.wens.thema])
+            thema = self.index.any_of("thema", [self.wens.thema])
             past["wens-thema"] = past["wens"] = thema
         if self._gevonden:
             gevonden = self._gevonden
             past["wens"] = 0 if gevonden.gedeeltelijk else gevonden.bits
         if doelgroep := self.antwoorden.get("voor"):
-            past["voor"] = facetten["doelgroep"].een_van([doelgroep])
+            past["voor"] = self.index.any_of("doelgroep", [doelgroep])
         if laag := self.antwoorden.get("ik"):
-            past["ik"] = facetten["laag"].een_van([laag])
+            past["ik"] = self.index.any_of("laag", [laag])
         _, niveaus = ZEKERHEDEN[self.antwoorden.get("zekerheid", "maakt-niet-uit")]
         if niveaus:
-            past["zekerheid"] = facetten["niveau"].een_van(niveaus)
+            past["zekerheid"] = self.index.any_of("niveau", niveaus)
         return past
 
     def adviezen(self) -> list[Advies]:
@@ -189,18 +194,21 @@ class Keuzehulp:
         past = self._past()
         score: Slices = []
         for sleutel, bits in past.items():
-            score = plus(score, als_slices(bits, PUNTEN[sleutel]))
+            score = plus(score, as_slices(bits, PUNTEN[sleutel]))
         # Without the wish an aanpak is no answer, however well the rest fits.
-        kandidaten = heeft_score(score)
+        kandidaten = has_score(score)
         if "wens" in past:
             kandidaten &= past["wens"] | past["wens-thema"]
         if self._gevonden:
             # Behind the points, what speaks most of the wish comes first.
             fijn = [bits & past["wens"] for bits in self._gevonden.slices]
             score = [*fijn, *score]
+        op_naam = self.index.records.in_order
+        posities = list(islice(descending(score, kandidaten, op_naam), MAXIMUM))
+        aanpakken = self.stand.documents(AanpakDocument, posities)
         adviezen = [
-            Advies(self.catalogus.pks[p], list(self._oordelen(past, p)))
-            for p in islice(aflopend(score, kandidaten), MAXIMUM)
+            Advies(aanpak, self._oordelen(past, positie))
+            for aanpak, positie in zip(aanpakken, posities, strict=True)
         ]
         return [
             advies
@@ -239,15 +247,8 @@ class Keuzehulp:
                 )
             )
         if "zekerheid" in past:
-            niveaus = self.catalogus.facetten["niveau"]
-            niveau = next(
-                (
-                    waarde.label
-                    for waarde in niveaus.waarden
-                    if niveaus.bits(waarde.slug) >> positie & 1
-                ),
-                "Niet bekend",
-            )
+            slugs = self.index.values_at("niveau", positie)
+            niveau = self.index.label("niveau", next(slugs, "onbekend"))
             oordelen.append(
                 Oordeel(past=True, tekst=f"Niveau: {niveau}")
                 if ja("zekerheid")
@@ -256,8 +257,7 @@ class Keuzehulp:
         return oordelen
 
     def _label(self, facet: str, slug: str) -> str:
-        waarden = self.catalogus.facetten[facet].waarden
-        return next(waarde.label for waarde in waarden if waarde.slug == slug)
+        return self.index.label(facet, slug)
 
     def lijstkeuze(self) -> dict[str, list[str]]:
         """The same answers as filters of the catalogue."""
@@ -276,5 +276,5 @@ class Keuzehulp:
         return keuze
 
 
-def _opties(waarden: list[Waarde]) -> list[tuple[str, str]]:
+def _opties(waarden: Iterable[Waarde]) -> list[tuple[str, str]]:
     return [(waarde.slug, waarde.label) for waarde in waarden]

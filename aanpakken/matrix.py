@@ -7,20 +7,19 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
+from aanpakken.facets import FACETS
+
 if TYPE_CHECKING:
     from django.http import QueryDict
 
-    from aanpakken.filters import AanpakFilter
-    from wijkwijzer.core.facetten import Waarde
+    from aanpakken.facets import AanpakFilter
+    from wijkwijzer.facets.declaration import Waarde
 
 # The facets that can be an axis, with their heading.
 ASSEN = {
-    "thema": "Thema",
-    "laag": "Wie doet het?",
-    "doelgroep": "Doelgroep",
-    "aspect": "Leefbaarheid",
-    "niveau": "Niveau van erkenning",
-    "vorm": "Vorm",
+    facet.key: facet.title
+    for facet in sorted(FACETS, key=lambda facet: facet.axis)
+    if facet.axis
 }
 # The facet with the most values down the page: on a phone the other way does not fit.
 RIJ, KOLOM = "doelgroep", "thema"
@@ -89,12 +88,11 @@ def maak_matrix(filterset: AanpakFilter, query: QueryDict) -> Matrix:
     index = filterset.index
     selectie = filterset.selectie
     elders = {s: slugs for s, slugs in selectie.items() if s not in (rij, kolom)}
-    basis = index.selecteer(elders, filterset.basis())
-    niveaus = index.facetten["niveau"]
+    basis = index.select(elders, filterset.basis)
     lijst = reverse("aanpakken:list")
 
     def waarden(as_: str) -> list[Waarde]:
-        alle = index.facetten[as_].waarden
+        alle = index.waarden(as_).values()
         return [w for w in alle if not selectie[as_] or w.slug in selectie[as_]]
 
     def cel(rijen: list[Waarde], kolommen: list[Waarde]) -> Cel:
@@ -104,15 +102,15 @@ def maak_matrix(filterset: AanpakFilter, query: QueryDict) -> Matrix:
             # All values of an unfiltered axis: no filter, so nothing falls out.
             keuze[as_] = selectie[as_] if len(gekozen) != 1 else [gekozen[0].slug]
             if keuze[as_]:
-                bits &= index.facetten[as_].een_van(keuze[as_])
+                bits &= index.any_of(as_, keuze[as_])
         url = filterset.query(**keuze).urlencode()
         return Cel(
             aantal=bits.bit_count(),
             url=f"{lijst}?{url}" if url else lijst,
             niveaus=[
                 (waarde.label, aantal)
-                for waarde in niveaus.waarden
-                if (aantal := (niveaus.bits(waarde.slug) & bits).bit_count())
+                for waarde in index.waarden("niveau").values()
+                if (aantal := (index.bits("niveau", waarde.slug) & bits).bit_count())
             ],
         )
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from aanpakken.matrix import Cel, Matrix
-    from wijkwijzer.core.facetten import Waarde
+    from wijkwijzer.facets.declaration import Waarde
 
 # Sizes of bubbles, smallest first. The area follows the number.
 STAPPEN = 9
@@ -128,7 +128,7 @@ class Tekst:
 
 
 @dataclass(frozen=True)
-class Boog:
+class Streek:
     """A stroke on the ring: its width, its length and where it starts."""
 
     dikte: float
@@ -142,7 +142,7 @@ class Cirkel:
     x: float
     y: float
     straal: float
-    bogen: list[Boog]
+    bogen: list[Streek]
     aantal: int
     vol: bool
 
@@ -287,7 +287,7 @@ def _cirkel(x: float, y: float, bel: Bel, straal: float = 0) -> Cirkel:
     straal = straal or KLEINSTE_STRAAL + STRAALSTAP * (bel.stap - 1)
     omtrek = 2 * math.pi * straal
     bogen = [
-        Boog(
+        Streek(
             dikte=BANDDIKTE[min(band.rang, max(BANDDIKTE))],
             lengte=f"{omtrek * band.deel:.2f}",
             rest=f"{omtrek * (1 - band.deel):.2f}",

@@ -2,77 +2,48 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.http import QueryDict
 from django.urls import reverse
 
-from aanpakken.catalogus import catalogus
-from aanpakken.documenten import document
-from aanpakken.filters import AanpakFilter
-from aanpakken.models import Aanpak, Actor, Reflectiethema
-from wijkwijzer.core.facetten import Treffers
-from wijkwijzer.search.index import Zoekdocument
-from wijkwijzer.search.registry import Documentbron, Treffer, Zoekgroep, registreer
-from wijkwijzer.search.vraag import lees_vraag
+from aanpakken.facets import AanpakFilter
+from aanpakken.terms import ActorTerm, ThemaTerm
+from aanpakken.whole import AanpakDocument
+from wijkwijzer.search.registry import (
+    Geheelbron,
+    Lijstbron,
+    Zoekgroep,
+    registreer,
+)
+from wijkwijzer.search.tekst import Zoekdocument
+
+if TYPE_CHECKING:
+    from wijkwijzer.wholes.stand import Stand
 
 
-class Aanpakbron:
-    """Finds aanpakken with the index of the catalogue, so list and search agree."""
+class Aanpakbron(Geheelbron):
+    """Finds what the list finds, so that list and search agree."""
 
-    sleutel = "aanpakken"
-    titel = "Aanpakken"
-
-    def aantal(self) -> int:
-        return len(catalogus().pks)
-
-    def zoek(self, tekst: str, maximum: int) -> Zoekgroep:
-        filterset = _filterset(tekst)
+    def zoek(self, stand: Stand, tekst: str, maximum: int) -> Zoekgroep:
+        query = QueryDict(mutable=True)
+        query["q"] = tekst
+        filterset = AanpakFilter(query, stand)
         if not filterset.vraag:
             return Zoekgroep(self.sleutel, self.titel)
-        treffers = filterset.treffers()
-        pks = treffers[:maximum]
-        objecten = Aanpak.objects.gepubliceerd().with_kaart().in_bulk(pks)
-        markering = filterset.markering()
+        resultaat = filterset.zoekresultaat
         return Zoekgroep(
             self.sleutel,
             self.titel,
-            aantal=len(treffers),
-            treffers=[
-                Treffer(
-                    url=objecten[pk].get_absolute_url(),
-                    titel=objecten[pk].naam,
-                    uitleg=markering.leg_uit(document(objecten[pk])),
-                )
-                for pk in pks
-                if pk in objecten
-            ],
+            aantal=resultaat.bits.bit_count(),
+            treffers=self.treffers(stand, filterset.beantwoord, resultaat, maximum),
             alles_url=f"{reverse('aanpakken:list')}?{filterset.query().urlencode()}",
-            gedeeltelijk=filterset.zoekresultaat.gedeeltelijk,
+            gedeeltelijk=resultaat.gedeeltelijk,
             bedoeld=filterset.bedoeld if filterset.toont_bedoeld else None,
         )
 
-    def verbeterd(self, tekst: str) -> str | None:
-        return _filterset(tekst).bedoeld
 
-    def suggesties(self, tekst: str, maximum: int) -> list[tuple[str, str]]:
-        index = catalogus()
-        vraag = lees_vraag(tekst, index.zoekindex.analyse)
-        if not vraag:
-            return []
-        resultaat = index.zoekindex.zoek(vraag, velden=("titel",))
-        if resultaat.gedeeltelijk:
-            return []
-        pks = Treffers(index, resultaat.bits, resultaat.volgorde())[:maximum]
-        objecten = Aanpak.objects.gepubliceerd().in_bulk(pks)
-        return [(o.naam, o.get_absolute_url()) for pk in pks if (o := objecten.get(pk))]
-
-
-def _filterset(tekst: str) -> AanpakFilter:
-    query = QueryDict(mutable=True)
-    query["q"] = tekst
-    return AanpakFilter(query, catalogus())
-
-
-def _themas() -> list[Zoekdocument]:
+def _themas(stand: Stand) -> list[Zoekdocument]:
     return [
         Zoekdocument(
             titel=thema.naam,
@@ -80,11 +51,11 @@ def _themas() -> list[Zoekdocument]:
             tekst=thema.uitleg,
             url=thema.get_absolute_url(),
         )
-        for thema in Reflectiethema.objects.all()
+        for thema in stand.terms(ThemaTerm)
     ]
 
 
-def _actoren() -> list[Zoekdocument]:
+def _actoren(stand: Stand) -> list[Zoekdocument]:
     return [
         Zoekdocument(
             titel=actor.naam,
@@ -92,10 +63,10 @@ def _actoren() -> list[Zoekdocument]:
             trefwoorden=actor.laag.naam,
             url=actor.get_absolute_url(),
         )
-        for actor in Actor.objects.select_related("laag")
+        for actor in stand.terms(ActorTerm)
     ]
 
 
-registreer(Aanpakbron())
-registreer(Documentbron("themas", "Thema's", _themas))
-registreer(Documentbron("wie", "Wie doet wat", _actoren))
+registreer(Aanpakbron("aanpakken", "Aanpakken", AanpakDocument))
+registreer(Lijstbron("themas", "Thema's", _themas))
+registreer(Lijstbron("wie", "Wie doet wat", _actoren))

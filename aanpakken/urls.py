@@ -1,28 +1,26 @@
-from django.urls import include, path
+"""Addresses of the catalogue. Those of more apps together: ``wijkwijzer.urls``."""
 
-from aanpakken import views, views_keuze
+from django.urls import path
+
+from aanpakken.views.keuzehulp import keuzehulp
+from aanpakken.views.lijst import lijst
+from aanpakken.views.matrix import matrix, matrix_csv, matrix_svg
+from aanpakken.views.selectie import selectie
+from aanpakken.views.themas import themas as themalijst
+from aanpakken.views.vergelijken import vergelijken
+from aanpakken.views.wie import wie as ringen
 
 aanpakken = [
-    path("", views.aanpak_list, name="list"),
-    path("matrix/", views_keuze.matrix, name="matrix"),
-    path("matrix.csv", views_keuze.matrix_csv, name="matrix_csv"),
-    path("matrix.svg", views_keuze.matrix_svg, name="matrix_svg"),
-    path("vergelijken/", views_keuze.vergelijken, name="vergelijken"),
-    path("<slug:slug>/", views.aanpak_detail, name="detail"),
+    path("", lijst, name="list"),
+    path("matrix/", matrix, name="matrix"),
+    path("matrix.csv", matrix_csv, name="matrix_csv"),
+    path("matrix.svg", matrix_svg, name="matrix_svg"),
+    path("vergelijken/", vergelijken, name="vergelijken"),
 ]
-themas = [
-    path("", views.thema_list, name="list"),
-    path("<slug:slug>/", views.thema_detail, name="detail"),
-]
-wie = [
-    path("", views.actor_list, name="list"),
-    path("<slug:slug>/", views.actor_detail, name="detail"),
-]
+themas = [path("", themalijst, name="list")]
+wie = [path("", ringen, name="list")]
 
 urlpatterns = [
-    path("aanpakken/", include((aanpakken, "aanpakken"))),
-    path("themas/", include((themas, "themas"))),
-    path("wie/", include((wie, "wie"))),
-    path("keuzehulp/", views_keuze.keuzehulp, name="keuzehulp"),
-    path("selectie/", views_keuze.selectie, name="selectie"),
+    path("keuzehulp/", keuzehulp, name="keuzehulp"),
+    path("selectie/", selectie, name="selectie"),
 ]

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from aanpakken.models import Doelgroeprol, Feitsoort
-from wijkwijzer.core.teksten import regels
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from aanpakken.models import Aanpak
+    from aanpakken.whole import AanpakDocument
 
 MAXIMUM = 4
 NIET_BEKEND = "Niet bekend"
@@ -45,13 +44,13 @@ class Vergelijkrij:
         return not any(self.cellen)
 
 
-def vergelijk(aanpakken: Iterable[Aanpak]) -> list[Vergelijkrij]:
-    """The rows; the aanpakken need ``with_details()``."""
+def vergelijk(aanpakken: Iterable[AanpakDocument]) -> list[Vergelijkrij]:
+    """The rows, with what is known of each aanpak."""
     aanpakken = list(aanpakken)
     return [Vergelijkrij(titel, [lees(a) for a in aanpakken]) for titel, lees in RIJEN]
 
 
-def _erkenning(aanpak: Aanpak) -> list[str]:
+def _erkenning(aanpak: AanpakDocument) -> list[str]:
     interventie = aanpak.zichtbare_interventie
     if not interventie:
         return []
@@ -63,52 +62,56 @@ def _erkenning(aanpak: Aanpak) -> list[str]:
                 erkenning.datum.in_woorden if erkenning.datum else "datum niet bekend",
             ]
         )
-        for erkenning in interventie.erkenningen.all()
+        for erkenning in interventie.erkenningen_per_databank()
     ]
 
 
-def _geldig_tot(aanpak: Aanpak) -> list[str]:
+def _geldig_tot(aanpak: AanpakDocument) -> list[str]:
     interventie = aanpak.zichtbare_interventie
-    erkenningen = interventie.erkenningen.all() if interventie else []
+    erkenningen = interventie.erkenningen_per_databank() if interventie else []
     return [e.geldig_tot.in_woorden for e in erkenningen if e.geldig_tot]
 
 
-def _doelgroepen(*rollen: str) -> Callable[[Aanpak], list[str]]:
-    def lees(aanpak: Aanpak) -> list[str]:
+def _doelgroepen(*rollen: str) -> Callable[[AanpakDocument], list[str]]:
+    def lees(aanpak: AanpakDocument) -> list[str]:
         return [
             f"{koppeling.doelgroep}, {koppeling.leeftijd}"
             if koppeling.leeftijd
             else str(koppeling.doelgroep)
-            for koppeling in aanpak.doelgroepkoppelingen.all()
+            for koppeling in aanpak.doelgroepen
             if koppeling.rol in rollen
         ]
 
     return lees
 
 
-def _feiten(soort: str) -> Callable[[Aanpak], list[str]]:
-    def lees(aanpak: Aanpak) -> list[str]:
+def _feiten(soort: str) -> Callable[[AanpakDocument], list[str]]:
+    def lees(aanpak: AanpakDocument) -> list[str]:
         return [feit.tekst for feit in aanpak.feiten_van(soort)]
 
     return lees
 
 
-def _themas(aanpak: Aanpak) -> list[str]:
+def _themas(aanpak: AanpakDocument) -> list[str]:
     return [
-        f"{koppeling.thema.kort} ({koppeling.get_basis_display()})"
-        for koppeling in aanpak.themakoppelingen.all()
+        f"{koppeling.thema.kort} ({koppeling.basis.label})"
+        for koppeling in aanpak.themas_op_sterkte()
     ]
 
 
-def _uitvoerders(aanpak: Aanpak) -> list[str]:
-    return [f"{u.naam} ({u.rol})" for u in aanpak.uitvoeringen.all()]
+def _uitvoerders(aanpak: AanpakDocument) -> list[str]:
+    return [
+        f"{uitvoering.naam} ({uitvoering.rol.label})"
+        for _, uitvoeringen in aanpak.uitvoeringen_per_laag()
+        for uitvoering in uitvoeringen
+    ]
 
 
-RIJEN: list[tuple[str, Callable[[Aanpak], list[str]]]] = [
-    ("Rubriek", lambda a: [a.get_rubriek_display()]),
+RIJEN: list[tuple[str, Callable[[AanpakDocument], list[str]]]] = [
+    ("Rubriek", lambda a: [str(a.rubriek.label)]),
     ("Erkenning", _erkenning),
     ("Erkenning geldig tot", _geldig_tot),
-    ("Doel", lambda a: regels(a.doel)),
+    ("Doel", lambda a: a.doel),
     ("Voor wie", _doelgroepen(Doelgroeprol.PRIMAIR)),
     (
         "Ook betrokken",
@@ -121,17 +124,17 @@ RIJEN: list[tuple[str, Callable[[Aanpak], list[str]]]] = [
     ("Thema’s", _themas),
     (
         "Leefbaarheid",
-        lambda a: [k.aspect.naam for k in a.aspectkoppelingen.all()],
+        lambda a: [k.aspect.naam for k in a.aspecten_op_volgorde()],
     ),
     ("Hoe lang", _feiten(Feitsoort.DUUR)),
     ("Hoe vaak", _feiten(Feitsoort.FREQUENTIE)),
     ("Groepsgrootte", _feiten(Feitsoort.GROEPSGROOTTE)),
     ("Kosten", _feiten(Feitsoort.KOSTEN)),
-    ("Stappen", lambda a: [stap.naam for stap in a.stappen.all()]),
+    ("Stappen", lambda a: [stap.naam for stap in a.stappen]),
     ("Uitvoerders", _uitvoerders),
     (
         "Werkzame elementen",
-        lambda a: [k.element.naam for k in a.elementkoppelingen.all()],
+        lambda a: [k.element.naam for k in a.elementen_op_volgorde()],
     ),
     ("Eigenaar", lambda a: [a.eigenaar] if a.eigenaar else []),
 ]

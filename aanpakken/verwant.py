@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from wijkwijzer.core.scores import Slices, aflopend, als_slices, heeft_score, plus
+from aanpakken.whole import AanpakDocument
+from wijkwijzer.facets.declaration import FACETTEN
+from wijkwijzer.memory.scores import Slices, as_slices, descending, has_score, plus
 
 if TYPE_CHECKING:
-    from aanpakken.catalogus import Catalogus
+    from wijkwijzer.facets.index import FacetIndex
+    from wijkwijzer.wholes.stand import Stand
 
 # What is shared, how much it counts and how a reader is told. A target group or a
 # working element says more than a theme, which almost every aanpak shares.
@@ -30,34 +33,33 @@ class Verwant:
     redenen: list[str]
 
 
-def verwante_aanpakken(catalogus: Catalogus, pk: int) -> list[Verwant]:
-    """The most related published aanpakken with the reasons; no queries.
-
-    Empty for an aanpak that the catalogue does not hold (yet).
-    """
-    if (positie := catalogus.positie.get(pk)) is None:
+def verwante_aanpakken(stand: Stand, aanpak: AanpakDocument) -> list[Verwant]:
+    """The most related aanpakken that readers see, with the reasons; no queries."""
+    index: FacetIndex = stand.index(AanpakDocument, FACETTEN)
+    records = stand.records(AanpakDocument)
+    positie = records.of_uuid(aanpak.uuid)
+    if positie is None:
         return []
     score: Slices = []
     eigen: dict[str, list[tuple[str, int]]] = {}
     for sleutel, gewicht, _ in GEDEELD:
-        facet = catalogus.facetten[sleutel]
-        eigen[sleutel] = [
-            (waarde.label, facet.bits(waarde.slug))
-            for waarde in facet.waarden
-            if facet.records.heeft(waarde.slug, positie)
-        ]
+        slugs = index.facets[sleutel].values_of(aanpak, stand)
+        # In the order of the list, whatever the document's.
+        waarden = index.ordered(sleutel, slugs)
+        eigen[sleutel] = [(w.label, index.bits(sleutel, w.slug)) for w in waarden]
         for _label, bits in eigen[sleutel]:
-            score = plus(score, als_slices(bits, gewicht))
-    anderen = heeft_score(score) & ~(1 << positie)
+            score = plus(score, as_slices(bits, gewicht))
+    anderen = has_score(score) & ~(1 << positie)
+    beste = islice(descending(score, anderen, records.in_order), MAXIMUM)
     return [
         Verwant(
-            naam=catalogus.namen[ander],
-            slug=catalogus.slugs[ander],
+            naam=records[ander].name,
+            slug=records[ander].slug,
             redenen=[
                 f"{woord}: {', '.join(gedeeld)}"
                 for sleutel, _, woord in GEDEELD
                 if (gedeeld := [x for x, bits in eigen[sleutel] if bits >> ander & 1])
             ],
         )
-        for ander in islice(aflopend(score, anderen), MAXIMUM)
+        for ander in beste
     ]

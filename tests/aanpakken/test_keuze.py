@@ -1,3 +1,5 @@
+"""What a reader picks: to compare, to keep, and to share."""
+
 import pytest
 from django.http import QueryDict
 from django.urls import reverse
@@ -5,16 +7,14 @@ from django.urls import reverse
 from aanpakken.keuze import adres, lees_keuze
 from aanpakken.models import Aanpak
 from aanpakken.vergelijken import vergelijk
+from tests import factories
+from wijkwijzer.wholes.current import current_stand
 
 pytestmark = pytest.mark.django_db
 
 
-def load(slugs):
-    return Aanpak.objects.gepubliceerd().with_details().filter(slug__in=slugs)
-
-
 def pick(*slugs, most=4):
-    return lees_keuze(QueryDict(adres(slugs)[1:]), most, load)
+    return lees_keuze(QueryDict(adres(slugs)[1:]), most, current_stand())
 
 
 def rows(*slugs):
@@ -36,9 +36,20 @@ def test_what_does_not_exist_is_left_out_and_named(slug):
     assert len(choice.meldingen) == 1
 
 
-def test_a_concept_cannot_be_picked():
-    Aanpak.objects.filter(slug="abcd").update(status="concept")
-    assert pick("abcd").slugs == []
+def test_what_readers_do_not_see_cannot_be_picked():
+    concept = factories.make_aanpak(status="concept")
+    factories.withdraw(Aanpak.objects.get(slug="abcd"))
+    choice = pick("abcd", concept.slug, "wijktheater")
+    assert choice.slugs == ["wijktheater"]
+    assert len(choice.meldingen) == 2
+
+
+def test_what_is_picked_is_what_readers_see_of_it():
+    aanpak = Aanpak.objects.get(slug="abcd")
+    aanpak.naam, aanpak.slug = "Nog niet zo", "nog-niet-zo"
+    aanpak.save()
+    (picked,) = pick("abcd", "nog-niet-zo").aanpakken
+    assert picked.naam == "ABCD-methode"
 
 
 def test_the_fifth_aanpak_is_left_out_and_named():

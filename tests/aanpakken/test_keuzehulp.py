@@ -1,21 +1,131 @@
+"""Four questions and advice: what fits comes first, and the reader is told why."""
+
+from __future__ import annotations
+
+from itertools import product
+
 import pytest
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils import timezone
 
-from aanpakken.catalogus import catalogus
-from aanpakken.keuzehulp import WENSEN, Keuzehulp
+from aanpakken.keuzehulp import WENSEN, ZEKERHEDEN, Keuzehulp, Wens
+from aanpakken.models import Aanpak
+from aanpakken.whole import AanpakDocument
+from tests import html
+from tests.facets import oracle
+from wijkwijzer.core.teksten import sorteersleutel
+from wijkwijzer.search.registry import ZOEKEN
+from wijkwijzer.search.vraag import lees_vraag
+from wijkwijzer.wholes.current import current_stand
 
 pytestmark = pytest.mark.django_db
 
+# What a page tells its readers, and what the order must follow from.
+POINTS = {"wens": 16, "wens-thema": 3, "voor": 6, "zekerheid": 5, "ik": 4}
+
 
 def advise(query):
-    helper = Keuzehulp(QueryDict(query), catalogus())
-    index = helper.catalogus
-    return [(index.slugs[index.positie[a.pk]], a) for a in helper.adviezen()]
+    advices = Keuzehulp(QueryDict(query), current_stand()).adviezen()
+    return [(advice.aanpak.slug, advice) for advice in advices]
 
 
 def test_there_are_at_most_four_questions():
-    assert len(Keuzehulp(QueryDict(""), catalogus()).vragen) == 4
+    assert len(Keuzehulp(QueryDict(""), current_stand()).vragen) == 4
+
+
+# The order
+
+
+def hits_of(wish: Wens) -> dict[str, int]:
+    """By slug, how much of what answers a wish speaks of it."""
+    stand = current_stand()
+    index = stand.index(AanpakDocument, ZOEKEN)
+    result = index.zoek(lees_vraag(wish.zoekterm, index.analyse, af=True))
+    if not wish.zoekterm or result.gedeeltelijk:
+        return {}
+    records = stand.records(AanpakDocument)
+    return {
+        records[place].slug: sum(
+            (bits >> place & 1) << power for power, bits in enumerate(result.slices)
+        )
+        for place in result.volgorde()
+    }
+
+
+class Plain:
+    """The advice, computed record by record."""
+
+    def __init__(self) -> None:
+        self.records = oracle.aanpakken(timezone.localdate())
+        self.hits = {wish.sleutel: hits_of(wish) for wish in WENSEN}
+        self.names = {
+            aanpak.slug: sorteersleutel(aanpak.sorteernaam or aanpak.naam)
+            for aanpak in Aanpak.objects.all()
+        }
+
+    def advise(self, answers: dict[str, str]) -> list[str]:
+        wish = next((w for w in WENSEN if w.sleutel == answers.get("wens")), None)
+        found = []
+        for slug, values in self.records.items():
+            fits = self._fits(answers, wish, slug, values)
+            points = sum(POINTS[key] for key, fit in fits.items() if fit)
+            if not points or (wish and not (fits["wens"] or fits["wens-thema"])):
+                continue
+            spoken = self.hits[wish.sleutel].get(slug, 0) if wish else 0
+            told = [fit for key, fit in fits.items() if key != "wens-thema"]
+            found.append((-points, -spoken, self.names[slug], slug, told))
+        return [
+            slug
+            for place, (*_, slug, told) in enumerate(sorted(found)[:8])
+            # Three always; the others only when most of the answers fit.
+            if place < 3 or told.count(True) >= told.count(False)
+        ]
+
+    def _fits(self, answers, wish, slug, values) -> dict[str, bool]:
+        fits = {}
+        if wish:
+            fits["wens-thema"] = wish.thema in values["thema"]
+            fits["wens"] = (
+                slug in self.hits[wish.sleutel] if wish.zoekterm else fits["wens-thema"]
+            )
+        if "voor" in answers:
+            fits["voor"] = answers["voor"] in values["doelgroep"]
+        if "ik" in answers:
+            fits["ik"] = answers["ik"] in values["laag"]
+        if levels := ZEKERHEDEN[answers.get("zekerheid", "maakt-niet-uit")][1]:
+            fits["zekerheid"] = any(level in values["niveau"] for level in levels)
+        return fits
+
+
+def test_every_advice_has_the_order_that_its_points_give():
+    plain = Plain()
+    questions = Keuzehulp(QueryDict(""), current_stand()).vragen
+    options = [["", *dict(question.opties)] for question in questions]
+    for chosen in product(*options):
+        answers = {
+            question.sleutel: answer
+            for question, answer in zip(questions, chosen, strict=True)
+            if answer
+        }
+        query = QueryDict(mutable=True)
+        query.update(answers)
+        advices = Keuzehulp(query, current_stand()).adviezen()
+        slugs = [advice.aanpak.slug for advice in advices]
+        assert slugs == plain.advise(answers), answers
+
+
+def test_the_page_tells_each_point_that_counts(client):
+    response = client.get(reverse("keuzehulp") + "?wens=ruzie&stap=5")
+    (explained,) = html.read(response.content).one("main").all("details")
+    told = [item.text for item in explained.all("li")]
+    assert told == [
+        f"Past bij wat je wilt veranderen: {POINTS['wens']} punten.",
+        f"Gaat over hetzelfde thema: {POINTS['wens-thema']} punten.",
+        f"Is voor de groep die je koos: {POINTS['voor']} punten.",
+        f"Heeft het niveau dat je zoekt: {POINTS['zekerheid']} punten.",
+        f"Mensen zoals jij voeren het uit: {POINTS['ik']} punten.",
+    ]
 
 
 @pytest.mark.parametrize("wish", WENSEN, ids=lambda wish: wish.sleutel)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from aanpakken.models import Aanpak, Actor, Actorlaag, Reflectiethema
+from aanpakken.models import Aanpak, Actor, Actorlaag, Reflectiethema, Uitvoering
+from aanpakken.whole import AanpakDocument
+from interventies.models import Interventie
 from tests import factories, html
+from wijkwijzer.wholes.current import current_stand
 
 pytestmark = pytest.mark.usefixtures("inhoud")
 
@@ -42,22 +45,24 @@ def test_the_contents_of_a_page_are_its_parts_in_their_order(client):
 
 
 def test_a_detail_page_shows_every_step_fact_link_and_actor(client):
-    for aanpak in Aanpak.objects.with_details():
+    aanpakken = current_stand().all(AanpakDocument)
+    assert len(aanpakken) == 21
+    for aanpak in aanpakken:
         content = client.get(aanpak.get_absolute_url()).content.decode()
         text = html.read(html.without_tips(content)).text.casefold()
         parts = [
-            *(stap.naam for stap in aanpak.stappen.all()),
-            *(feit.tekst for feit in aanpak.feiten.all()),
-            *(link.label for link in aanpak.links.all()),
-            *(uitvoering.naam for uitvoering in aanpak.uitvoeringen.all()),
-            *(k.element.naam for k in aanpak.elementkoppelingen.all()),
-            *(k.omschrijving for k in aanpak.doelgroepkoppelingen.all()),
+            *(stap.naam for stap in aanpak.stappen),
+            *(feit.tekst for feit in aanpak.feiten),
+            *(link.label for link in aanpak.links),
+            *(uitvoering.naam for uitvoering in aanpak.uitvoeringen),
+            *(part.element.naam for part in aanpak.elementen),
+            *(part.omschrijving for part in aanpak.doelgroepen),
             *aanpak.omschrijving.split("\n\n"),
-            *aanpak.doel.splitlines(),
+            *aanpak.doel,
             aanpak.samenvatting,
         ]
         for part in parts:
-            assert " ".join(part.split()).casefold() in text, (aanpak, part)
+            assert " ".join(part.split()).casefold() in text, (aanpak.slug, part)
 
 
 def test_what_is_not_known_is_said_and_not_left_out(client):
@@ -94,6 +99,96 @@ def test_text_of_an_editor_cannot_become_markup(client):
         assert "<b>" not in content
         assert "<script>x" not in content
         assert "<i>" not in content
+
+
+# The register entry
+
+IN_THE_REGISTER = "Deze aanpak staat in een databank."
+NOT_IN_A_DATABANK = "We vonden deze aanpak niet in een databank"
+BEING_CHECKED = "De redactie kijkt na wat databanken over deze aanpak zeggen."
+
+
+def recognition(client, slug: str) -> str:
+    return page(client, f"/aanpakken/{slug}/").one(id="erkenning").text
+
+
+def brochure(client, slug: str) -> str:
+    address = f"/selectie/?aanpak={slug}&als=brochure"
+    return page(client, address).one(id=f"{slug}-erkenning").text
+
+
+@pytest.mark.parametrize("show", [recognition, brochure])
+def test_an_aanpak_says_nothing_of_a_register_entry_that_readers_do_not_see(
+    client, show
+):
+    assert "Effectief" in show(client, "thuis-op-straat")
+    factories.withdraw(Interventie.objects.get(slug="thuis-op-straat"))
+    concept = factories.make_interventie(status="concept")
+    aanpak = factories.make_aanpak(interventie=concept)
+    for slug in ("thuis-op-straat", aanpak.slug):
+        text = show(client, slug)
+        assert BEING_CHECKED in text
+        # Neither what was true, nor the opposite of it.
+        for untrue in ("Effectief", IN_THE_REGISTER, NOT_IN_A_DATABANK):
+            assert untrue not in text
+        assert "Geen erkenning gevonden" not in text
+
+
+@pytest.mark.parametrize("show", [recognition, brochure])
+def test_an_aanpak_says_that_a_databank_has_it_only_when_one_does(client, show):
+    entry = factories.make_interventie()
+    aanpak = factories.make_aanpak(interventie=entry)
+    for slug in (aanpak.slug, factories.make_aanpak().slug):
+        assert NOT_IN_A_DATABANK in show(client, slug)
+        assert IN_THE_REGISTER not in show(client, slug)
+    factories.make_vermelding(entry)
+    assert IN_THE_REGISTER in show(client, aanpak.slug)
+    assert NOT_IN_A_DATABANK not in show(client, aanpak.slug)
+
+
+def test_no_page_of_an_aanpak_leads_to_an_entry_that_readers_do_not_see(client):
+    entry = Interventie.objects.get(slug="thuis-op-straat")
+    factories.withdraw(entry)
+    for address in (
+        "/aanpakken/thuis-op-straat/",
+        "/aanpakken/vergelijken/?aanpak=thuis-op-straat&aanpak=abcd",
+        "/selectie/?aanpak=thuis-op-straat&als=brochure",
+    ):
+        content = client.get(address).content.decode()
+        assert entry.get_absolute_url() not in content
+        assert "Effectief" not in page(client, address).one("main").text
+
+
+def test_filters_count_an_unseen_entry_as_unknown_and_none(client):
+    def counts() -> dict[tuple[str, str], int]:
+        options = html.options(page(client, "/aanpakken/"))
+        return {(option.key, option.value): option.count for option in options}
+
+    before = counts()
+    factories.withdraw(Interventie.objects.get(slug="thuis-op-straat"))
+    after = counts()
+    assert after["niveau", "effectief"] == before["niveau", "effectief"] - 1 == 0
+    assert after["niveau", "onbekend"] == before["niveau", "onbekend"] + 1
+    assert after["erkenning", "geen"] == before["erkenning", "geen"] + 1
+    assert after["databank", "movisie"] == before["databank", "movisie"] - 1
+    # Of the aanpak itself nothing changed.
+    for key in ("laag", "thema", "doelgroep", "soort"):
+        same = {k: n for k, n in after.items() if k[0] == key}
+        assert same == {k: n for k, n in before.items() if k[0] == key}
+
+
+def test_a_card_says_nothing_of_an_entry_that_readers_do_not_see(client):
+    def card() -> str:
+        (found,) = (
+            card.text
+            for card in page(client, "/aanpakken/?q=thuis+op+straat").all("article")
+            if any(card.all("a", href="/aanpakken/thuis-op-straat/"))
+        )
+        return found
+
+    assert "Effectief" in card()
+    factories.withdraw(Interventie.objects.get(slug="thuis-op-straat"))
+    assert "Effectief" not in card()
 
 
 # Cards
@@ -195,7 +290,26 @@ def test_the_rings_ask_who_is_in_them(client):
 def test_an_actor_without_aanpakken_says_so(client):
     actor = Actor.objects.filter(uitvoeringen=None).first()
     assert actor
-    assert page(client, actor.get_absolute_url()).one("h1")
+    main = page(client, actor.get_absolute_url()).one("main")
+    assert main.one("h1")
+    assert not html_slugs(main)
+
+
+def test_what_an_actor_does_is_what_was_published(client):
+    actor = Actor.objects.filter(uitvoeringen=None).first()
+    aanpak = Aanpak.objects.get(slug="abcd")
+    Uitvoering.objects.create(
+        aanpak=aanpak,
+        naam=actor.naam,
+        rol="uitvoerder",
+        actor=actor,
+        laag=actor.laag,
+        laag_basis="lijst",
+    )
+    address = actor.get_absolute_url()
+    assert html_slugs(page(client, address).one("main")) == []
+    factories.publish(aanpak)
+    assert html_slugs(page(client, address).one("main")) == ["abcd"]
 
 
 def test_an_actor_that_does_not_exist_is_not_found(client):

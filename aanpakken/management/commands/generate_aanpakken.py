@@ -5,14 +5,11 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field
 from datetime import timedelta
-from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
-from django.apps import apps
 from django.conf import settings
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import models, transaction
 from django.utils import timezone
@@ -45,6 +42,7 @@ from aanpakken.models import (
     Vorm,
     WerkzaamElement,
 )
+from aanpakken.whole import AanpakDocument
 from interventies.models import (
     Databank,
     Databankvermelding,
@@ -53,8 +51,13 @@ from interventies.models import (
     Niveau,
     Vermeldingssoort,
 )
+from interventies.whole import InterventieDocument
 from wijkwijzer.core.datums import Deeldatum
-from wijkwijzer.core.models import Bron, Publiceerbaar, Status
+from wijkwijzer.core.models import Bron, Status
+from wijkwijzer.memory.number import fold
+from wijkwijzer.wholes.content.loading import load_content
+from wijkwijzer.wholes.first_versions import add_first_versions
+from wijkwijzer.wholes.registry import wholes
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -62,8 +65,6 @@ if TYPE_CHECKING:
 
 # What this command made is known by it, and nothing else is ever touched.
 VOORVOEGSEL = "synthetisch-"
-# The fixtures without which there is nothing to link to; none holds an aanpak.
-WOORDENLIJSTEN = ("10_vocabulaire", "20_bronnen", "60_zoeken")
 PER_KEER = 2000
 ADRES = "https://voorbeeld.invalid/aanpak"
 
@@ -92,6 +93,7 @@ class Command(BaseCommand):
             nummers = range(nummer, min(nummer + PER_KEER, aantal + 1))
             with transaction.atomic():
                 maker.maak(nummers)
+            fold()
             nieuw += len(nummers)
         self.stdout.write(
             f"{nieuw} aanpakken gemaakt in {time.monotonic() - begin:.1f} s; "
@@ -101,9 +103,8 @@ class Command(BaseCommand):
 
 def weiger_echte_inhoud() -> None:
     """Stop when anything can be published that this command did not make."""
-    for model in apps.get_models():
-        if not issubclass(model, Publiceerbaar):
-            continue
+    for declared in wholes().values():
+        model = declared.model
         echt = model._default_manager.exclude(slug__startswith=VOORVOEGSEL)
         if aantal := echt.count():
             naam = model._meta.verbose_name_plural
@@ -115,11 +116,9 @@ def weiger_echte_inhoud() -> None:
 
 
 def laad_woordenlijsten() -> None:
-    if Reflectiethema.objects.exists():
-        return
-    map_ = Path(settings.BASE_DIR, "fixtures")
-    bestanden = [f for n in WOORDENLIJSTEN if (f := map_ / f"{n}.yaml").exists()]
-    call_command("loaddata", *bestanden, verbosity=0)
+    """Without lists there is nothing to link to."""
+    if not Reflectiethema.objects.exists():
+        load_content(settings.BASE_DIR / "fixtures", only_lists=True)
 
 
 @dataclass
@@ -173,6 +172,10 @@ class Maker:
             if aanpak.interventie:
                 self._register(rijen, aanpak.interventie, random)
         rijen.bewaar()
+        slugs = [aanpak.slug for aanpak in aanpakken]
+        for declared in (InterventieDocument, AanpakDocument):
+            records = declared.model._default_manager.filter(slug__in=slugs)
+            add_first_versions(declared, records)
 
     def _aanpak(
         self, rijen: Rijen, nummer: int, random: Random, tekst: Proeftekst, nu: datetime

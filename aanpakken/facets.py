@@ -1,0 +1,152 @@
+"""The facets of the catalogue: each declared once, in the order of the form.
+
+From here follow the form, its counts and chips, the index, and the axes of the matrix.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.text import slugify
+
+from aanpakken.models import MAX_LEEFTIJD, Doelgroeprol, Rubriek
+from aanpakken.terms import (
+    ActorTerm,
+    AspectTerm,
+    DoelgroepTerm,
+    ElementTerm,
+    LaagTerm,
+    ThemaTerm,
+    VormTerm,
+)
+from aanpakken.whole import AanpakDocument
+from interventies.facets import NIVEAU_ONBEKEND, niveauwaarden
+from interventies.models import Erkenningsstatus
+from interventies.terms import DatabankTerm
+from interventies.whole import InterventieDocument
+from wijkwijzer.facets.declaration import FACETTEN, Facet, Waarde
+from wijkwijzer.facets.index import FacetIndexer
+from wijkwijzer.search.filters import ZoekFilterSet
+from wijkwijzer.search.index import ZoekIndexer
+from wijkwijzer.search.registry import ZOEKEN
+from wijkwijzer.wholes.collection import Collection, collect
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from wijkwijzer.wholes.stand import Stand
+
+LEEFTIJD_FOUT = f"vul een heel getal in van 0 tot en met {MAX_LEEFTIJD}."
+
+
+class LeeftijdField(forms.IntegerField):
+    def __init__(self) -> None:
+        fouten = dict.fromkeys(("invalid", "min_value", "max_value"), LEEFTIJD_FOUT)
+        super().__init__(
+            required=False, min_value=0, max_value=MAX_LEEFTIJD, error_messages=fouten
+        )
+
+    def to_python(self, value: Any) -> int | None:
+        """Only the digits of our keyboards: int() also reads "١٤" and "1_4"."""
+        cijfers = str(value or "").strip()
+        if cijfers and not (cijfers.isascii() and cijfers.isdecimal()):
+            raise forms.ValidationError(LEEFTIJD_FOUT, code="invalid")
+        return super().to_python(cijfers)
+
+
+def _leeftijden(aanpak: AanpakDocument, stand: Stand) -> Iterable[str]:
+    """Every age that a primary group admits: an open bound admits all beyond it."""
+    leeftijden: set[int] = set()
+    for groep in aanpak.doelgroepen:
+        if groep.rol == Doelgroeprol.PRIMAIR:
+            tot = MAX_LEEFTIJD if groep.leeftijd_tot is None else groep.leeftijd_tot
+            leeftijden.update(range(groep.leeftijd_van or 0, tot + 1))
+    return map(str, leeftijden)
+
+
+def _trefwoorden(aanpak: AanpakDocument, stand: Stand) -> Iterable[Waarde]:
+    return [Waarde(slugify(tag), tag) for tag in aanpak.tags]
+
+
+# What the register says of an aanpak: of what readers do not see, nothing is known.
+REGISTER = ("interventie", InterventieDocument)
+GEEN = Waarde(Erkenningsstatus.GEEN.value, str(Erkenningsstatus.GEEN.label))
+
+
+def _erkenningswaarden(stand: Stand) -> list[Waarde]:
+    return [
+        Waarde(str(status.value), str(status.label))
+        for status in Erkenningsstatus
+        if status != Erkenningsstatus.GEEN
+    ]
+
+
+FACETS = (
+    Facet(
+        "laag",
+        "Wie doet het?",
+        LaagTerm,
+        "uitvoeringen.laag",
+        label="kort",
+        axis=2,
+    ),
+    Facet("thema", "Thema", ThemaTerm, "themas.thema", axis=1),
+    Facet(
+        "doelgroep",
+        "Doelgroep",
+        DoelgroepTerm,
+        "doelgroepen.doelgroep",
+        axis=3,
+    ),
+    Facet("leeftijd", "Leeftijd", read=_leeftijden, counts=False, field=LeeftijdField),
+    Facet(
+        "niveau",
+        "Niveau van erkenning",
+        niveauwaarden,
+        via=REGISTER,
+        empty=NIVEAU_ONBEKEND,
+        explanation="Het hoogste niveau dat een databank gaf.",
+        axis=5,
+    ),
+    Facet(
+        "erkenning",
+        "Geldt de erkenning nog?",
+        _erkenningswaarden,
+        via=REGISTER,
+        empty=GEEN,
+        explanation="Alleen volgens wat een bron zegt. We rekenen niets uit.",
+    ),
+    Facet("soort", "Soort", Rubriek, "rubriek", open=False),
+    Facet("vorm", "Vorm", VormTerm, "vorm", open=False, axis=6),
+    Facet(
+        "aspect",
+        "Leefbaarheid",
+        AspectTerm,
+        "aspecten.aspect",
+        open=False,
+        axis=4,
+    ),
+    Facet("databank", "Databank", DatabankTerm, via=REGISTER, open=False),
+    Facet("actor", "Actor", ActorTerm, "uitvoeringen.actor", open=False),
+    Facet("element", "Werkzaam element", ElementTerm, "elementen.element", open=False),
+    Facet("tag", "Trefwoord", named=_trefwoorden, visible=False, counts=False),
+)
+
+collect(
+    AanpakDocument,
+    Collection(
+        sort_name=lambda aanpak: aanpak.sorteernaam or aanpak.naam,
+        indexers={FACETTEN: FacetIndexer(FACETS), ZOEKEN: ZoekIndexer()},
+    ),
+)
+
+
+class AanpakFilter(ZoekFilterSet):
+    declared = AanpakDocument
+    facets = FACETS
+
+    def waardelabel(self, sleutel: str, waarde: str) -> str:
+        if sleutel == "leeftijd":
+            return f"{waarde} jaar"
+        return super().waardelabel(sleutel, waarde)

@@ -1,0 +1,26 @@
+"""The catalogue with its filters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.shortcuts import render
+
+from aanpakken.facets import AanpakFilter
+from aanpakken.kaarten import met_uitleg
+from wijkwijzer.facets.lists import lijstcontext
+from wijkwijzer.wholes.current import current_stand
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+
+def lijst(request: HttpRequest) -> HttpResponse:
+    filterset = AanpakFilter(request.GET, current_stand())
+    context = lijstcontext(request, filterset)
+    context |= {
+        "kaarten": met_uitleg(filterset, context["page_obj"].object_list),
+        "leeftijd": filterset.form.cleaned_data.get("leeftijd"),
+        "filterset": filterset,
+    }
+    return render(request, "aanpakken/aanpak_list.html", context)

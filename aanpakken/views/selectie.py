@@ -1,0 +1,52 @@
+"""A selection to share, and the brochure of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from aanpakken.detail import aanpakdetails
+from aanpakken.keuze import adres, anderen, lees_keuze, met_adressen
+from aanpakken.vergelijken import MAXIMUM as MAX_VERGELIJKEN
+from wijkwijzer.wholes.current import current_stand
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+MAX_SELECTIE = 21
+MAX_TITEL = 80
+BROCHURE = "brochure"
+
+
+def selectie(request: HttpRequest) -> HttpResponse:
+    stand = current_stand()
+    keuze = lees_keuze(request.GET, MAX_SELECTIE, stand)
+    titel = " ".join(request.GET.get("titel", "").split())
+    titel = "".join(teken for teken in titel if teken.isprintable())[:MAX_TITEL]
+    selectie_url = adres(keuze.slugs, titel=titel)
+    if request.GET.get("als") == BROCHURE and keuze.aanpakken:
+        context = {
+            "titel": titel,
+            "bladen": [aanpakdetails(stand, a) for a in keuze.aanpakken],
+            "datum": timezone.localdate(),
+            "selectie_url": request.path + selectie_url,
+            "deel_url": request.build_absolute_uri(request.path + selectie_url),
+        }
+        return render(request, "aanpakken/brochure.html", context)
+    context = {
+        "aanpakken": met_adressen(keuze, titel=titel),
+        "titel": titel,
+        "meldingen": keuze.meldingen,
+        "anderen": anderen(stand, keuze.slugs),
+        "kan_erbij": len(keuze.aanpakken) < MAX_SELECTIE,
+        "vergelijk_url": reverse("aanpakken:vergelijken")
+        + adres(keuze.slugs[:MAX_VERGELIJKEN]),
+        "max_vergelijken": MAX_VERGELIJKEN,
+        "brochure_url": adres(keuze.slugs, titel=titel, als=BROCHURE),
+        "max_titel": MAX_TITEL,
+        "deel_url": request.build_absolute_uri(request.path + selectie_url),
+    }
+    return render(request, "aanpakken/selectie.html", context)

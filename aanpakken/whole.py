@@ -1,0 +1,236 @@
+"""What an aanpak consists of, in the order of its page."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from aanpakken import models
+from aanpakken.models import (
+    Basis,
+    Doelgroeprol,
+    Feitsoort,
+    Laagbasis,
+    Linksoort,
+    Rubriek,
+    Sterkte,
+    Themafunctie,
+    Uitvoeringsrol,
+)
+from aanpakken.terms import (
+    ActorTerm,
+    AspectTerm,
+    DoelgroepTerm,
+    ElementTerm,
+    LaagTerm,
+    ThemaTerm,
+    VormTerm,
+)
+from interventies.whole import ErkenningPart, InterventieDocument
+from wijkwijzer.core.datums import Deeldatum
+from wijkwijzer.wholes.declaration import Info, Part, Ref, Whole
+from wijkwijzer.wholes.registry import whole
+from wijkwijzer.wholes.terms import BronTerm
+
+
+class DoelgroepPart(Part):
+    """For whom an aanpak is. An open age bound means: the source names none."""
+
+    model = models.Doelgroepkoppeling
+    order = "volgorde"
+    key = ("doelgroep", "rol")
+
+    doelgroep: Annotated[DoelgroepTerm, Info(search="trefwoorden")]
+    rol: Doelgroeprol
+    omschrijving: Annotated[str, Info(search="trefwoorden")]
+    leeftijd_van: int | None = None
+    leeftijd_tot: int | None = None
+
+    @property
+    def leeftijd(self) -> str:
+        """The ages in words; empty when the source names no bound."""
+        if self.leeftijd_van is None and self.leeftijd_tot is None:
+            return ""
+        if self.leeftijd_tot is None:
+            return f"vanaf {self.leeftijd_van} jaar"
+        if self.leeftijd_van is None:
+            return f"tot en met {self.leeftijd_tot} jaar"
+        return f"{self.leeftijd_van} tot en met {self.leeftijd_tot} jaar"
+
+
+class ThemaPart(Part):
+    model = models.Themakoppeling
+    key = ("thema",)
+
+    thema: Annotated[ThemaTerm, Info(search="tekst")]
+    basis: Basis
+    sterkte: Sterkte
+    functie: Themafunctie | None = None
+    reden: Annotated[str, Info(search="tekst")] = ""
+
+
+class AspectPart(Part):
+    model = models.Aspectkoppeling
+    key = ("aspect",)
+
+    aspect: AspectTerm
+    basis: Basis
+    reden: str = ""
+
+
+class FeitPart(Part):
+    """One fact with the source that states it."""
+
+    model = models.Feit
+    order = "volgorde"
+    key = ("soort", "tekst")
+
+    soort: Feitsoort
+    tekst: Annotated[str, Info(search="tekst")]
+    bron: BronTerm | None = None
+    bron_url: str = ""
+    bron_datum: Deeldatum | None = None
+
+
+class StapPart(Part):
+    model = models.Stap
+    order = "nummer"
+    key = ("naam",)
+
+    naam: Annotated[str, Info(search="tekst")]
+    toelichting: Annotated[str, Info(search="tekst")] = ""
+
+
+class UitvoeringPart(Part):
+    """Who carries it out, in which role. The rings of an aanpak follow from it."""
+
+    model = models.Uitvoering
+    order = "volgorde"
+    key = ("naam", "rol")
+
+    naam: Annotated[str, Info(search="tekst")]
+    rol: Uitvoeringsrol
+    rol_in_bron: str = ""
+    laag: LaagTerm | None = None
+    laag_basis: Laagbasis
+    actor: Annotated[ActorTerm | None, Info(search="tekst")] = None
+    opmerking: str = ""
+
+
+class ElementPart(Part):
+    model = models.Elementkoppeling
+    key = ("element",)
+
+    element: Annotated[ElementTerm, Info(search="tekst")]
+    basis: Basis
+    reden: str = ""
+
+
+class LinkPart(Part):
+    """Where to read more. A link whose address got lost stays, and says so."""
+
+    model = models.Link
+    order = "volgorde"
+    key = ("label", "url")
+
+    label: str
+    url: str = ""
+    soort: Linksoort
+    gecorrigeerd_van: str = ""
+    correctie_reden: str = ""
+    opmerking: str = ""
+
+
+@whole
+class AanpakDocument(Whole):
+    model = models.Aanpak
+    soort = "aanpak"
+
+    naam: Annotated[str, Info(search="titel")]
+    sorteernaam: str = ""
+    # An old or foreign name counts, but not like the name itself.
+    naamvarianten: Annotated[list[str], Info(search="ook")] = []
+    rubriek: Rubriek
+    volgorde_in_bron: int | None = None
+    samenvatting: Annotated[
+        str, Info(search="samenvatting", missing="samenvatting")
+    ] = ""
+    interventie: Annotated[
+        Ref[InterventieDocument] | None, Info(missing="interventie in het register")
+    ] = None
+    doel: Annotated[list[str], Info(search="tekst", missing="doel")] = []
+    doelgroepen: Annotated[
+        list[DoelgroepPart], Info("doelgroepkoppelingen", missing="doelgroepen")
+    ] = []
+    themas: Annotated[list[ThemaPart], Info("themakoppelingen", missing="thema's")] = []
+    vorm: Annotated[VormTerm | None, Info(missing="vorm")] = None
+    vorm_toelichting: str = ""
+    aspecten: Annotated[list[AspectPart], Info("aspectkoppelingen")] = []
+    omschrijving: Annotated[str, Info(search="tekst", missing="omschrijving")] = ""
+    stappen_toelichting: str = ""
+    stappen: Annotated[list[StapPart], Info(missing="stappen")] = []
+    feiten: list[FeitPart] = []
+    uitvoeringen: Annotated[list[UitvoeringPart], Info(missing="uitvoerders")] = []
+    elementen: Annotated[
+        list[ElementPart], Info("elementkoppelingen", missing="werkzame elementen")
+    ] = []
+    links: Annotated[list[LinkPart], Info(missing="links")] = []
+    tags: Annotated[list[str], Info(search="trefwoorden")] = []
+    eigenaar: str = ""
+    eigenaar_bron_url: str = ""
+    bronnen: Annotated[list[BronTerm], Info(missing="bronnen")] = []
+    correcties: list[str] = []
+    laatst_gecontroleerd_op: Annotated[
+        date | None, Info(missing="laatst gecontroleerd")
+    ] = None
+
+    get_absolute_url = models.Aanpak.get_absolute_url
+
+    @property
+    def zichtbare_interventie(self) -> InterventieDocument | None:
+        """The register entry if readers may see it."""
+        return self.interventie.get() if self.interventie else None
+
+    @property
+    def sterkste_erkenning(self) -> ErkenningPart | None:
+        interventie = self.zichtbare_interventie
+        return interventie.sterkste_erkenning() if interventie else None
+
+    def lagen(self) -> list[LaagTerm]:
+        """The rings that act, from the core outward."""
+        lagen = {u.laag for u in self.uitvoeringen if u.laag}
+        return sorted(lagen, key=lambda laag: laag.volgorde)
+
+    def uitvoeringen_per_laag(
+        self,
+    ) -> list[tuple[LaagTerm | None, list[UitvoeringPart]]]:
+        """Who acts in each ring, from the core outward; what has no ring comes last."""
+        lagen = [*self.lagen(), None]
+        per_laag = [
+            (laag, [u for u in self.uitvoeringen if u.laag is laag]) for laag in lagen
+        ]
+        return [(laag, uitvoeringen) for laag, uitvoeringen in per_laag if uitvoeringen]
+
+    def themas_op_sterkte(self) -> list[ThemaPart]:
+        """The strong ones first, then in the order of the themes."""
+        return sorted(self.themas, key=lambda t: (t.sterkte, t.thema.volgorde))
+
+    def aspecten_op_volgorde(self) -> list[AspectPart]:
+        return sorted(self.aspecten, key=lambda a: a.aspect.volgorde)
+
+    def elementen_op_volgorde(self) -> list[ElementPart]:
+        return sorted(self.elementen, key=lambda e: e.element.volgorde)
+
+    def bronnen_op_volgorde(self) -> list[BronTerm]:
+        return sorted(self.bronnen, key=lambda bron: bron.volgorde)
+
+    def primaire_doelgroepen(self) -> list[DoelgroepPart]:
+        """The groups an aanpak is for; all of them if none is primary."""
+        primair = [d for d in self.doelgroepen if d.rol == Doelgroeprol.PRIMAIR]
+        return primair or self.doelgroepen
+
+    def duur(self) -> list[FeitPart]:
+        return self.feiten_van(Feitsoort.DUUR)
+
+    def feiten_van(self, *soorten: str) -> list[FeitPart]:
+        return [feit for feit in self.feiten if feit.soort in soorten]

@@ -1,0 +1,137 @@
+"""What the document of an aanpak says of itself, in the words and order of its page."""
+
+from __future__ import annotations
+
+import pytest
+
+from aanpakken.models import Aanpak, Actorlaag, Reflectiethema
+from aanpakken.terms import DoelgroepTerm
+from aanpakken.whole import AanpakDocument, DoelgroepPart
+from interventies.models import Niveau
+from tests import factories
+from wijkwijzer.wholes.current import current_stand
+
+pytestmark = pytest.mark.usefixtures("inhoud")
+
+
+def seen(aanpak: Aanpak) -> AanpakDocument:
+    """The aanpak as readers see it, with what was added to it since."""
+    factories.publish(aanpak)
+    document = current_stand().get(AanpakDocument, aanpak.slug)
+    assert document
+    return document
+
+
+@pytest.mark.parametrize(
+    ("bounds", "words"),
+    [
+        ((None, None), ""),
+        ((14, None), "vanaf 14 jaar"),
+        ((None, 12), "tot en met 12 jaar"),
+        ((8, 18), "8 tot en met 18 jaar"),
+        ((0, 4), "0 tot en met 4 jaar"),
+        ((0, None), "vanaf 0 jaar"),
+        ((None, 0), "tot en met 0 jaar"),
+    ],
+)
+def test_ages_in_words_name_only_the_bounds_of_the_source(bounds, words):
+    part = DoelgroepPart(
+        doelgroep=DoelgroepTerm(),
+        rol="primair",
+        omschrijving="",
+        leeftijd_van=bounds[0],
+        leeftijd_tot=bounds[1],
+    )
+    assert part.leeftijd == words
+
+
+def test_the_rings_of_an_aanpak_follow_from_who_carries_it_out():
+    aanpak = factories.make_aanpak()
+    assert seen(aanpak).lagen() == []
+    rings = {laag.slug: laag for laag in Actorlaag.objects.all()}
+    for place, (name, ring) in enumerate(
+        [("a", "gemeente"), ("b", "bewoner"), ("c", "gemeente"), ("d", "")]
+    ):
+        aanpak.uitvoeringen.create(
+            naam=name,
+            rol="uitvoerder",
+            laag=rings.get(ring),
+            laag_basis="redactioneel",
+            volgorde=place,
+        )
+    document = seen(aanpak)
+    assert [laag.slug for laag in document.lagen()] == ["bewoner", "gemeente"]
+    per_ring = [
+        (laag and laag.slug, [u.naam for u in doers])
+        for laag, doers in document.uitvoeringen_per_laag()
+    ]
+    assert per_ring == [("bewoner", ["b"]), ("gemeente", ["a", "c"]), (None, ["d"])]
+
+
+def test_the_strong_themes_stand_first_then_the_order_of_the_themes():
+    aanpak = factories.make_aanpak()
+    themes = [*Reflectiethema.objects.order_by("volgorde")]
+    for thema, strength in zip(themes, ("zwak", "sterk", "zwak", "sterk"), strict=True):
+        aanpak.themakoppelingen.create(thema=thema, basis="expliciet", sterkte=strength)
+    shown = [part.thema.slug for part in seen(aanpak).themas_op_sterkte()]
+    assert shown == [themes[place].slug for place in (1, 3, 0, 2)]
+
+
+def test_all_groups_count_when_none_is_primary():
+    aanpak = factories.make_aanpak()
+    groups = [factories.make_doelgroep() for _ in range(2)]
+    for group in groups:
+        aanpak.doelgroepkoppelingen.create(
+            doelgroep=group, rol="secundair", omschrijving="x"
+        )
+    assert len(seen(aanpak).primaire_doelgroepen()) == 2
+    aanpak.doelgroepkoppelingen.filter(doelgroep=groups[1]).update(rol="primair")
+    (primary,) = seen(aanpak).primaire_doelgroepen()
+    assert primary.doelgroep.slug == groups[1].slug
+
+
+def test_facts_can_be_asked_by_kind():
+    aanpak = factories.make_aanpak()
+    for kind in ("duur", "kosten"):
+        aanpak.feiten.create(soort=kind, tekst=kind, bron_url="https://a.example")
+    document = seen(aanpak)
+    assert [feit.tekst for feit in document.feiten_van("kosten")] == ["kosten"]
+    assert [feit.tekst for feit in document.duur()] == ["duur"]
+    assert len(document.feiten_van("kosten", "duur", "groepsgrootte")) == 2
+
+
+# The register entry
+
+
+def test_only_a_published_register_entry_is_shown_with_an_aanpak():
+    entry = factories.make_interventie(status="concept")
+    niveau = Niveau.objects.get(slug="effectief")
+    factories.make_erkenning(entry, niveau=niveau)
+    aanpak = factories.make_aanpak(interventie=entry)
+
+    def shown() -> tuple[str, str]:
+        document = current_stand().get(AanpakDocument, aanpak.slug)
+        interventie = document.zichtbare_interventie
+        erkenning = document.sterkste_erkenning
+        return interventie and interventie.slug, erkenning and erkenning.niveau.slug
+
+    assert shown() == (None, None)
+    factories.publish(entry)
+    assert shown() == (entry.slug, "effectief")
+    factories.withdraw(entry)
+    assert shown() == (None, None)
+
+
+def test_a_change_of_the_entry_that_is_not_published_is_not_shown_with_an_aanpak():
+    entry = factories.make_interventie()
+    aanpak = factories.make_aanpak(interventie=entry)
+    entry.erkenningen.create(
+        databank=factories.Databank.objects.first(), bron_url="https://a.example"
+    )
+    assert current_stand().get(AanpakDocument, aanpak.slug).sterkste_erkenning is None
+    factories.publish(entry)
+    assert current_stand().get(AanpakDocument, aanpak.slug).sterkste_erkenning
+
+
+def test_an_aanpak_without_register_entry_has_none():
+    assert seen(factories.make_aanpak()).zichtbare_interventie is None
