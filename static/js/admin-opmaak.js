@@ -2,8 +2,8 @@
 // bundle does not load, the textarea stays: HTML is typed there and cleaned when it is saved.
 //
 // The editor is the ProseMirror and Tiptap bundle of django-prose-editor. OpmaakWidget says on
-// the textarea where it is, so no import map is needed. What you see here is only what
-// kennisdossier/opmaak lets through: keep the two the same.
+// the textarea where it is, so no import map is needed. What can be made here is what
+// kennisdossier/opmaak.py lets through: keep the two the same.
 
 function make(tag, properties = {}, children = []) {
   const element = document.createElement(tag);
@@ -18,12 +18,26 @@ function make(tag, properties = {}, children = []) {
 // What a text can hold
 
 function extensions(lib, open) {
+  // Headings, quotes, tables and pictures stand by themselves; the rest also in an item, a
+  // quote or a cell.
+  const lijf = (name) =>
+    lib[name].extend({ group: name === "Paragraph" ? "block lijf" : "block list lijf" });
+  const cel = (name) =>
+    lib[name].extend({
+      content: "lijf+",
+      // No merged cells: they are hard to follow for who hears a table.
+      addAttributes: () => ({
+        colspan: { default: 1, rendered: false, parseHTML: () => 1 },
+        rowspan: { default: 1, rendered: false, parseHTML: () => 1 },
+        colwidth: { default: null, rendered: false, parseHTML: () => null },
+      }),
+    });
   const Kop = lib.Heading.extend({
-    // Pasted from elsewhere, a heading may be of any level.
+    // Pasted from elsewhere, a heading may be of any level, and anywhere.
     parseHTML() {
       return ["h1", "h2", "h3", "h4", "h5", "h6"].map((tag, number) => ({
         tag,
-        attrs: { level: number < 3 ? 3 : 4 },
+        getAttrs: (kop) => !kop.closest("li, blockquote, td, th") && { level: number < 3 ? 3 : 4 },
       }));
     },
   });
@@ -108,7 +122,7 @@ function extensions(lib, open) {
   });
   return [
     lib.Document,
-    lib.Paragraph,
+    lijf("Paragraph"),
     lib.Text,
     lib.HardBreak,
     lib.History,
@@ -117,15 +131,15 @@ function extensions(lib, open) {
     lib.Bold,
     lib.Italic,
     Kop.configure({ levels: [3, 4] }),
-    lib.BulletList,
-    lib.OrderedList,
-    lib.ListItem,
-    lib.Blockquote,
+    lijf("BulletList"),
+    lijf("OrderedList"),
+    lib.ListItem.extend({ content: "paragraph lijf*" }),
+    lib.Blockquote.extend({ content: "lijf+" }),
     Link.configure({ autolink: false, defaultProtocol: "https", enableTarget: false }),
     Table.configure({ resizable: false }),
     lib.TableRow,
-    lib.TableHeader,
-    lib.TableCell,
+    cel("TableHeader"),
+    cel("TableCell"),
     Figuur,
   ];
 }
@@ -150,7 +164,13 @@ const ALTIJD = [
   ["Nummers", (c) => c.toggleOrderedList(), ["orderedList"], "Control+Shift+7"],
   ["Citaat", (c) => c.toggleBlockquote(), ["blockquote"], "Control+Shift+B"],
   ["Link", "link", ["link"], "Control+K"],
-  ["Tabel", (c) => c.insertTable({ rows: 3, cols: 3, withHeaderRow: true })],
+  [
+    "Tabel",
+    (c) =>
+      c
+        .command(({ editor }) => !editor.isActive("table"))
+        .insertTable({ rows: 3, cols: 3, withHeaderRow: true }),
+  ],
   ["Afbeelding", "image"],
   ["Ongedaan maken", (c) => c.undo(), null, "Control+Z"],
   ["Opnieuw", (c) => c.redo(), null, "Control+Shift+Z"],
@@ -339,11 +359,12 @@ function openImages(editor, area) {
   function insert({ src, alt, maker, width, height }) {
     box.close();
     const content = [{ type: "text", text: maker }];
-    editor
-      .chain()
-      .focus()
-      .insertContent({ type: "figuur", attrs: { src, alt, width, height }, content })
-      .run();
+    const figuur = { type: "figuur", attrs: { src, alt, width, height }, content };
+    const { $from } = editor.state.selection;
+    const chain = editor.chain().focus();
+    // A list or a table has no place for it, and would come apart.
+    if ($from.depth > 1) chain.insertContentAt($from.after(1), figuur).run();
+    else chain.insertContent(figuur).run();
   }
 
   async function search(parameters) {

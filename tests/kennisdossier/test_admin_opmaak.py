@@ -8,12 +8,12 @@ import pytest
 from django.contrib.auth.models import Group, User
 from playwright.sync_api import expect
 
-from kennisdossier.models import Afbeelding, Artikel
-from kennisdossier.opmaak import schoon
-from tests import factories
+from kennisdossier.models import Afbeelding, Artikel, Dossier
+from kennisdossier.opmaak import problemen, schoon
+from tests import factories, html
 from tests.meta.test_admin import address
 from tests.tools.browser import AXE_OPTIONS, axe_source
-from wijkwijzer.core.management.commands.start import DEMO_GROUP, grant_editors
+from wijkwijzer.web.management.commands.start import DEMO_GROUP, grant_editors
 
 pytestmark = pytest.mark.usefixtures("inhoud")
 PASSWORD = "koffie met de buren"
@@ -135,9 +135,9 @@ def test_an_editor_writes_an_article_in_a_dossier(editor, schermafdruk):
         '<p><a href="https://www.movisie.nl">Lees meer</a></p>\n'
         "<table>\n<caption>Wie doet wat</caption>\n<thead>\n"
         '<tr><th scope="col">Wie</th><th scope="col">Wat</th>'
-        '<th scope="col">Wanneer</th></tr>\n</thead>\n<tbody>\n'
+        '<th scope="col">Wanneer</th></tr>\n</thead>\n'
         "<tr><td>Bewoner</td><td>Koffie</td><td>Nu</td></tr>\n"
-        "<tr><td></td><td></td><td></td></tr>\n</tbody>\n</table>"
+        "<tr><td></td><td></td><td></td></tr>\n</table>"
     )
 
 
@@ -147,11 +147,11 @@ EVERYTHING = schoon(
     <ul><li>een<ul><li>binnen</li></ul></li><li><p>twee</p><p>nog</p></li></ul>
     <ol start="4"><li>vier</li></ol>
     <blockquote><p>wijs</p><ul><li>x</li></ul></blockquote>
-    <table><caption>Titel</caption><tr><th>a<th colspan="2">b<tr><th rowspan="2">c<td>d
-    <td><ul><li>e</li></ul><tr><td>f<td>g</table>
+    <table><caption>Titel</caption><tr><th><th>a<th>b<tr><th>c<td>d
+    <td><ul><li>e</li></ul><tr><th>f<td><td><p>g</p><p>h</p></table>
     <figure><img src="/static/img/favicon.svg" alt="De &quot;ringen&quot;" width="40"
     height="30"><figcaption>Foto: <em>Jan</em></figcaption></figure>
-    <p>Mail <a href="mailto:info@voorbeeld.example">ons</a>.</p>"""
+    <p>Mail <a href="mailto:info@voorbeeld.example"><strong>ons</strong></a>.</p>"""
 )
 
 
@@ -162,6 +162,24 @@ def test_the_editor_keeps_everything_that_a_text_can_hold(editor, artikel):
     editor.keyboard.type(" Klaar")
     save(editor)
     assert stored(artikel) == EVERYTHING.removesuffix(".</p>") + ". Klaar</p>"
+
+
+def test_a_form_takes_everything_that_a_text_can_hold():
+    assert problemen(EVERYTHING) == []
+
+
+def test_changing_a_word_in_an_article_of_the_site_changes_nothing_else(editor):
+    for dossier in Dossier.objects.all():
+        editor.goto(address(Dossier, "change", dossier.pk))
+        texts = editor.locator(".opmaak .ProseMirror")
+        areas = editor.locator("textarea[data-opmaak]:not([id*=__prefix__])")
+        expect(texts).to_have_count(dossier.artikelen.count())
+        for number, artikel in enumerate(dossier.artikelen.all()):
+            assert areas.nth(number).input_value() == artikel.tekst
+            texts.nth(number).press("x")
+            assert areas.nth(number).input_value() != artikel.tekst
+            texts.nth(number).press("Backspace")
+            assert schoon(areas.nth(number).input_value()) == artikel.tekst
 
 
 def test_a_text_that_is_only_looked_at_stays_as_it_is(editor, artikel):
@@ -276,6 +294,50 @@ def test_what_is_pasted_keeps_only_what_a_text_can_hold(editor, artikel, complai
     # The policy stops what was in it before the editor reads it.
     assert all("Content Security Policy" in line for line in complaints)
     complaints.clear()
+
+
+def test_a_pasted_table_becomes_one_of_equal_rows_without_merged_cells(editor, artikel):
+    text = open_text(editor, artikel)
+    editor.keyboard.press("Enter")
+    paste(
+        text,
+        "<table><tr><th colspan=2>a</th><th>b</th></tr>"
+        "<tr><td rowspan=2>c</td><td>d</td><td>e</td></tr>"
+        "<tr><td>f</td><td><h2>g</h2><h2>h</h2></td></tr></table>",
+    )
+    save(editor)
+    table = html.read(stored(artikel)).one("table")
+    rows = [[*row.all("th", "td")] for row in table.all("tr")]
+    assert {len(row) for row in rows} == {3}
+    assert "".join(table.text.split()) == "abcdefgh"
+
+
+def test_what_cannot_stand_in_a_list_or_a_cell_cannot_be_made_there(
+    editor, artikel, afbeelding
+):
+    open_text(editor, artikel)
+    for place, names in {
+        "Lijst": ["Kop", "Subkop", "Citaat"],
+        "Tabel": ["Kop", "Subkop", "Citaat", "Tabel"],
+    }.items():
+        editor.keyboard.press("Control+End")
+        editor.keyboard.press("Enter")
+        press(editor, place)
+        editor.keyboard.type("woord")
+        for name in names:
+            button = editor.get_by_role("button", name=name, exact=True)
+            expect(button).to_have_attribute("aria-disabled", "true")
+        press(editor, "Afbeelding")
+        dialog = editor.get_by_role("dialog", name="Afbeelding kiezen")
+        dialog.get_by_role("button", name="Een <moestuin>").click()
+        expect(dialog).to_have_count(0)
+    save(editor)
+    blocks = [
+        block.name
+        for block in html.read(stored(artikel)).all()
+        if block.parent.name == "document"
+    ]
+    assert blocks == ["p", "ul", "figure", "table", "figure"]
 
 
 # Pictures
@@ -407,7 +469,12 @@ def test_without_javascript_the_text_is_typed_as_it_is_kept(
     page.goto(address(Artikel, "change", artikel.pk))
     area = page.get_by_label("Tekst:")
     expect(area).to_have_value("<p>Eerste alinea.</p>")
-    area.fill("Zonder opmaak.\n\nEn <b>met</b>.<script>alert(1)</script>")
+    typed = "Zonder opmaak.\n\nEn <b>met</b>."
+    area.fill(f"{typed}<iframe></iframe>")
+    page.get_by_role("button", name="Opslaan", exact=True).first.click()
+    expect(page.locator(".errorlist").first).to_contain_text("<iframe> kan niet")
+    expect(area).to_have_value(f"{typed}<iframe></iframe>")
+    area.fill(typed)
     save(page)
     context.close()
     assert stored(artikel) == "<p>Zonder opmaak.</p>\n<p>En <strong>met</strong>.</p>"
@@ -422,6 +489,24 @@ def test_when_the_editor_does_not_load_the_text_can_still_be_changed(
     page.get_by_label("Tekst:").fill("<p>Toch.</p>")
     save(page)
     assert stored(artikel) == "<p>Toch.</p>"
+
+
+def test_what_an_editor_must_mend_is_said_with_its_place(editor, artikel):
+    text = open_text(editor, artikel)
+    editor.keyboard.press("Enter")
+    press(editor, "Subkop")
+    editor.keyboard.type("Zo begin je")
+    press(editor, "Tabel")
+    press(editor, "Koprij")
+    editor.get_by_role("button", name="Opslaan", exact=True).first.click()
+    expect(editor.locator(".errorlist").first).to_contain_text(
+        "Boven de subkop ‘Zo begin je’ staat geen kop"
+    )
+    expect(editor.locator(".errorlist").first).to_contain_text(
+        "De tabel na ‘Eerste alinea. Zo begin je’ heeft geen koppen"
+    )
+    expect(text.locator("h4")).to_have_text("Zo begin je")
+    assert stored(artikel) == "<p>Eerste alinea.</p>"
 
 
 def test_what_is_wrong_with_a_text_is_shown_at_the_editor(editor, artikel):
