@@ -1,0 +1,32 @@
+"""What readers send in, and what editors decide about it.
+
+No trigger follows these tables (see apps.py): an action that changes what a page shows
+says so to zichtbaar.py.
+"""
+
+from wijkwijzer.deelname.actions.bericht import verstuur_opnieuw
+from wijkwijzer.deelname.actions.inzending import deel_voorbeeld
+from wijkwijzer.deelname.actions.melding import handel_meldingen_af, meld_reactie
+from wijkwijzer.deelname.actions.reactie import (
+    keur_goed,
+    markeer_spam,
+    plaats_reactie,
+    weiger,
+)
+from wijkwijzer.deelname.actions.stem import geef_stem, kiezer_van, wis_stemmen
+from wijkwijzer.deelname.actions.vraag import stel_vraag
+
+__all__ = [
+    "deel_voorbeeld",
+    "geef_stem",
+    "handel_meldingen_af",
+    "keur_goed",
+    "kiezer_van",
+    "markeer_spam",
+    "meld_reactie",
+    "plaats_reactie",
+    "stel_vraag",
+    "verstuur_opnieuw",
+    "weiger",
+    "wis_stemmen",
+]

@@ -1,0 +1,205 @@
+"""How long what readers sent is kept, and what is kept of one person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.db import transaction
+from django.utils import timezone
+
+from wijkwijzer.deelname import zichtbaar
+from wijkwijzer.deelname.geschiedenis import vergeet
+from wijkwijzer.deelname.models import (
+    ONDERWERPEN,
+    Bericht,
+    Inzending,
+    Reactie,
+    Reactiemelding,
+    Reactiestatus,
+)
+from wijkwijzer.deelname.spam import ruim_pogingen_op
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+    from django.db.models import QuerySet
+
+# The privacy page promises these four, and the hour of spam.UUR.
+GEWEIGERD_WEG_NA = timedelta(days=30)
+EMAIL_WEG_NA = timedelta(days=365)
+MELDING_WEG_NA = timedelta(days=30)
+# Sent or not. What was sent holds nothing of anybody since it left.
+BERICHT_WEG_NA = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Opgeruimd:
+    """How many of each the purge changed."""
+
+    reacties: int
+    meldingen: int
+    berichten: int
+    emails: int
+    pogingen: int
+
+
+@transaction.atomic()
+def ruim_op() -> Opgeruimd:
+    """Remove what was kept long enough. A second time, nothing is left to do."""
+    nu = timezone.now()
+    geweigerd = Reactie.objects.filter(
+        status__in=[Reactiestatus.GEWEIGERD, Reactiestatus.SPAM],
+        beoordeeld_op__lte=nu - GEWEIGERD_WEG_NA,
+    )
+    afgehandeld = Reactiemelding.objects.filter(
+        afgehandeld=True, gemeld_op__lte=nu - MELDING_WEG_NA
+    )
+    oud = Bericht.objects.filter(gemaakt_op__lte=nu - BERICHT_WEG_NA)
+    reacties, meldingen = _verwijder(geweigerd), _verwijder(afgehandeld)
+    berichten = _verwijder(oud)
+    emails = (
+        Reactie.objects.filter(ingestuurd_op__lte=nu - EMAIL_WEG_NA)
+        .exclude(email="")
+        .update(email="")
+    ) + (
+        Inzending.objects.filter(ingestuurd_op__lte=nu - EMAIL_WEG_NA)
+        .exclude(naam="", email="")
+        .update(naam="", email="")
+    )
+    pogingen = 0
+    while aantal := ruim_pogingen_op():
+        pogingen += aantal
+    return Opgeruimd(reacties, meldingen, berichten, emails, pogingen)
+
+
+@dataclass(frozen=True)
+class Persoonsgegevens:
+    """All that is kept of who uses an e-mail address.
+
+    What somebody sent without an address, or a vote, leads to nobody.
+    """
+
+    email: str
+    reacties: list[Reactie]
+    inzendingen: list[Inzending]
+    # What was not sent yet: of the rest we no longer know whose it was.
+    berichten: list[Bericht]
+
+    def __bool__(self) -> bool:
+        return bool(self.reacties or self.inzendingen or self.berichten)
+
+    def export(self) -> dict[str, Any]:
+        """Everything, for the person to read or take along."""
+        return {
+            "email": self.email,
+            "reacties": [
+                {
+                    "over": over.naam,
+                    "adres": over.get_absolute_url(),
+                    "naam": reactie.naam,
+                    "email": reactie.email,
+                    "tekst": reactie.tekst,
+                    "status": reactie.get_status_display(),
+                    "reden": reactie.reden,
+                    "ingestuurd_op": reactie.ingestuurd_op.isoformat(),
+                    "beoordeeld_op": reactie.beoordeeld_op
+                    and reactie.beoordeeld_op.isoformat(),
+                }
+                for reactie in self.reacties
+                for over in [reactie.voor_lezers()]
+            ],
+            "praktijkvoorbeelden": [
+                {
+                    "voorbeeld": inzending.voorbeeld.naam,
+                    "omschrijving": inzending.voorbeeld.omschrijving,
+                    "link": inzending.voorbeeld.extern_url,
+                    "plaats": inzending.plaats,
+                    "naam": inzending.naam,
+                    "email": inzending.email,
+                    "ingestuurd_op": inzending.ingestuurd_op.isoformat(),
+                }
+                for inzending in self.inzendingen
+            ],
+            # Not where they go: the address of a contactpunt is shown to nobody.
+            "mails": [
+                {
+                    "onderwerp": bericht.onderwerpregel,
+                    "tekst": bericht.tekst,
+                    "status": bericht.get_status_display(),
+                    "gemaakt_op": bericht.gemaakt_op.isoformat(),
+                }
+                for bericht in self.berichten
+            ],
+        }
+
+
+def persoonsgegevens(email: str) -> Persoonsgegevens:
+    """What is kept of a person: capitals in the address make no difference."""
+    email = email.strip()
+    if not email:
+        return Persoonsgegevens("", [], [], [])
+    reacties = Reactie.objects.filter(email__iexact=email)
+    inzendingen = Inzending.objects.filter(email__iexact=email)
+    return Persoonsgegevens(
+        email,
+        [*reacties.select_related(*ONDERWERPEN)],
+        [*inzendingen.select_related("voorbeeld")],
+        [*Bericht.objects.filter(email__iexact=email)],
+    )
+
+
+@dataclass(frozen=True)
+class Verwijderd:
+    """How much of a person was removed, and the examples that somebody must read."""
+
+    reacties: int
+    inzendingen: int
+    berichten: int
+    na_te_kijken: list[str]
+
+
+@transaction.atomic()
+def verwijder_persoon(*, email: str, by: User | None) -> Verwijderd:
+    """Remove all that is kept of a person: reactions, reports of these, contact data,
+    and mail that was not sent yet.
+
+    An example that somebody sent in stays: it is about a place. Its text may name
+    people, so an editor must read it. ``by`` is None for the command line.
+    """
+    gegevens = persoonsgegevens(email)
+    gezien = any(r.status == Reactiestatus.GOEDGEKEURD for r in gegevens.reacties)
+    voorbeelden = [str(inzending.voorbeeld) for inzending in gegevens.inzendingen]
+    reacties = _verwijder(Reactie.objects.filter(pk__in=_pks(gegevens.reacties)))
+    inzendingen = _verwijder(
+        Inzending.objects.filter(pk__in=_pks(gegevens.inzendingen))
+    )
+    berichten = _verwijder(Bericht.objects.filter(pk__in=_pks(gegevens.berichten)))
+    if gezien:
+        zichtbaar.besloten()
+    if by and gegevens:
+        LogEntry.objects.create(
+            user_id=by.pk,
+            object_repr="Gegevens van een persoon",
+            action_flag=CHANGE,
+            change_message=(
+                f"Verwijderd: {reacties} reacties, {inzendingen} inzendingen en "
+                f"{berichten} mails"
+            ),
+        )
+    return Verwijderd(reacties, inzendingen, berichten, voorbeelden)
+
+
+def _verwijder(rijen: QuerySet[Any]) -> int:
+    """Delete rows, what hangs on them, and what the log of the admin says of both."""
+    pks = _pks(rijen)
+    if rijen.model is Reactie:
+        _verwijder(Reactiemelding.objects.filter(reactie__in=pks))
+    vergeet(rijen.model, pks)
+    rijen.model._default_manager.filter(pk__in=pks).delete()
+    return len(pks)
+
+
+def _pks(rijen: Any) -> list[int]:
+    return [rij.pk for rij in rijen]

@@ -1,0 +1,177 @@
+"""What every page with a form for readers does around its view, and inside it.
+
+These pages stand beside the pages for reading, which stay in the cache and set no
+cookie.
+"""
+
+from __future__ import annotations
+
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import (
+    BadRequest,
+    PermissionDenied,
+    RequestDataTooBig,
+    SuspiciousOperation,
+)
+from django.db import connection
+from django.http import Http404, HttpResponseRedirect, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
+from django.middleware.csrf import CsrfViewMiddleware
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.decorators import decorator_from_middleware
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from wijkwijzer.deelname import spam
+from wijkwijzer.deelname.models import ONDERWERPEN
+from wijkwijzer.wholes.permalinks import show_or_refer
+from wijkwijzer.wholes.registry import wholes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TypeVar
+
+    from django.http import HttpRequest, HttpResponse, HttpResponseBase
+
+    from wijkwijzer.core.models import Publiceerbaar
+    from wijkwijzer.deelname.forms import Lezersformulier
+    from wijkwijzer.wholes.declaration import Whole
+
+    F = TypeVar("F", bound=Lezersformulier)
+
+AFGEKEURD = "wijkwijzer.csrf_afgekeurd"
+# What SQL begins with that writes nothing; all but the first only mark a transaction.
+LEZEN = {"SELECT", "BEGIN", "SAVEPOINT", "RELEASE", "ROLLBACK"}
+# In the address of the thanks.
+BEDANKT = "verstuurd"
+
+TE_VAAK = (
+    "Vanaf jouw internetverbinding kwamen het afgelopen uur al {} formulieren. Meer "
+    "kan niet. Wat je schreef, is er nog. Probeer het over een uur opnieuw."
+)
+TE_DRUK = (
+    "Er kwamen het afgelopen uur heel veel formulieren binnen. Wat je schreef, is er "
+    "nog. Probeer het over een uur opnieuw."
+)
+
+
+class ZachteCsrfMiddleware(CsrfViewMiddleware):
+    """Django's check, but the view answers: it can give back what somebody wrote."""
+
+    def _reject(self, request: HttpRequest, reason: str) -> None:
+        request.META[AFGEKEURD] = True
+
+
+def is_vertrouwd(request: HttpRequest) -> bool:
+    """Whether one of our own pages sent this, to the browser that now sends it."""
+    return AFGEKEURD not in request.META
+
+
+def _alleen_lezen(
+    execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any
+) -> Any:
+    if str(sql).split(maxsplit=1)[0].upper() not in LEZEN:
+        raise PermissionDenied("only a form that we trust may write")
+    return execute(sql, params, many, context)
+
+
+def formulierpagina(
+    view: Callable[..., HttpResponse],
+) -> Callable[..., HttpResponseBase]:
+    """A page with a form: never kept by any cache, and no post ends in a bare error.
+
+    Django's own check against forgery refuses a post before the view sees it. Here the
+    view answers, so that nothing that somebody wrote is lost: ``lees()`` gives it a
+    form that says what is wrong. A view that does not ask can do no harm: unless we
+    trust the post, the database refuses to write, and the answer is 403.
+    """
+
+    @decorator_from_middleware(ZachteCsrfMiddleware)
+    def beschermd(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method == "POST" and is_vertrouwd(request):
+            return view(request, *args, **kwargs)
+        with connection.execute_wrapper(_alleen_lezen):
+            return view(request, *args, **kwargs)
+
+    @wraps(view)
+    def pagina(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            # Read here: what cannot be read must not stop the middleware.
+            request.POST  # noqa: B018
+        except RequestDataTooBig:
+            return render(request, "deelname/te_groot.html", status=413)
+        except (
+            BadRequest,
+            MultiPartParserError,
+            SuspiciousOperation,
+            UnreadablePostError,
+        ):
+            return render(request, "deelname/onleesbaar.html", status=400)
+        return beschermd(request, *args, **kwargs)
+
+    methodes = require_http_methods(["GET", "HEAD", "POST"])
+    return csrf_exempt(methodes(never_cache(pagina)))
+
+
+# Inside a view
+
+
+def bij_onderwerp(
+    request: HttpRequest,
+    naam: str,
+    soort: str,
+    slug: str,
+    toon: Callable[[Any], HttpResponse],
+) -> HttpResponse:
+    """Answer for a subject; its former slug leads to the same page of its new one.
+
+    ``naam``: of the address. Raises Http404 when nobody can react to such a thing.
+    """
+    if soort not in ONDERWERPEN:
+        raise Http404(f"nobody can react to {soort!r}")
+
+    def adres(onderwerp: Whole) -> str:
+        return reverse(naam, args=[soort, onderwerp.slug])
+
+    return show_or_refer(
+        request, wholes()[soort], slug, lambda _, onderwerp: toon(onderwerp), adres
+    )
+
+
+def rij_van(onderwerp: Whole) -> Publiceerbaar:
+    """The row of a subject, for what belongs to it; 404 when it was erased."""
+    rij: Publiceerbaar = get_object_or_404(onderwerp.model, uuid=onderwerp.uuid)
+    return rij
+
+
+def lees(request: HttpRequest, klasse: type[F]) -> F:
+    """The form with what was sent, or an empty one."""
+    if request.method != "POST":
+        return klasse()
+    return klasse(request.POST.dict(), vertrouwd=is_vertrouwd(request))
+
+
+def doe(form: Lezersformulier, actie: Callable[[], None]) -> bool:
+    """Do what a valid form says. If that cannot be now, the form says why."""
+    if not (form.is_bound and form.is_valid()):
+        return False
+    try:
+        actie()
+    except spam.TeVaakError as fout:
+        zin = TE_DRUK if fout.samen else TE_VAAK.format(fout.aantal)
+        form.kan_nu_niet(zin, status=429)
+    return form.is_valid()
+
+
+def naar_bedankt(request: HttpRequest) -> HttpResponse:
+    """Lead to the thanks: reloading that page sends nothing again."""
+    return HttpResponseRedirect(f"{request.path}?{BEDANKT}=ja", status=303)
+
+
+def is_bedankt(request: HttpRequest) -> bool:
+    """Whether this asks for the thanks, and sends nothing."""
+    return BEDANKT in request.GET and request.method != "POST"

@@ -1,0 +1,80 @@
+"""What our mails say: plain text, and nothing of a reader in a header but the address
+to answer to, which Django checks.
+
+Nothing is sent here: a mail is a row in the outbox, written in the same transaction as
+what it is about. ``postvak.py`` sends it, in a process of its own.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import uuid5
+
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from wijkwijzer.deelname.models import Bericht
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from kennisdossier.models import Contactpunt
+    from wijkwijzer.deelname.models import Reactie
+
+BESLUIT = {
+    "goedgekeurd": ("deelname/mail/goedgekeurd.txt", "Je reactie staat op WijkWijzer"),
+    "geweigerd": ("deelname/mail/geweigerd.txt", "Je reactie op WijkWijzer"),
+}
+
+
+def kan_mailen() -> bool:
+    """Whether mail goes anywhere at all."""
+    return not settings.EMAIL_BACKEND.endswith("dummy.EmailBackend")
+
+
+def ontvanger_van(contactpunt: Contactpunt) -> str:
+    """Where a question goes: the contact, or else the editors; empty: nowhere."""
+    return (contactpunt.email or settings.REDACTIE_EMAIL) if kan_mailen() else ""
+
+
+def leg_vraag_klaar(
+    contactpunt: Contactpunt, *, naam: str, email: str, vraag: str, sleutel: UUID
+) -> None:
+    """A question of a reader, for a contactpunt that can be reached."""
+    context = {"contactpunt": contactpunt, "naam": naam, "email": email, "vraag": vraag}
+    Bericht.objects.get_or_create(
+        sleutel=sleutel,
+        defaults={
+            "onderwerpregel": "Vraag via WijkWijzer",
+            "tekst": render_to_string("deelname/mail/vraag.txt", context),
+            "aan": ontvanger_van(contactpunt),
+            "antwoord_aan": email,
+            "email": email,
+        },
+    )
+
+
+def leg_besluit_klaar(reactie: Reactie, site: str) -> None:
+    """What was decided, for who wrote it; where no mail goes, nothing is kept for it.
+
+    ``site``: the address of the site.
+    """
+    if not kan_mailen():
+        return
+    sjabloon, onderwerpregel = BESLUIT[reactie.status]
+    onderwerp = reactie.voor_lezers()
+    adres = f"{site.rstrip('/')}{onderwerp.get_absolute_url()}"
+    context = {"reactie": reactie, "onderwerp": onderwerp, "adres": adres}
+    Bericht.objects.get_or_create(
+        # Another decision is another mail.
+        sleutel=uuid5(reactie.sleutel, f"{reactie.status} {reactie.beoordeeld_op}"),
+        defaults={
+            "onderwerpregel": onderwerpregel,
+            "tekst": render_to_string(sjabloon, context),
+            "aan": reactie.email,
+            "antwoord_aan": settings.REDACTIE_EMAIL,
+            # So that nobody's "not in the office" comes back as an answer.
+            "koppen": {"Auto-Submitted": "auto-generated"},
+            "email": reactie.email,
+        },
+    )

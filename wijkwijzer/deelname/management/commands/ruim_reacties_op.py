@@ -1,0 +1,25 @@
+"""Keep the promises of the privacy page: run this every day."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from wijkwijzer.deelname.bewaren import ruim_op
+
+
+class Command(BaseCommand):
+    help = (
+        "Verwijdert wat lang genoeg bewaard is: geweigerde reacties en spam na 30 "
+        "dagen, mails na 30 dagen, e-mailadressen na 12 maanden, en pogingen na een "
+        "uur."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        gedaan = ruim_op()
+        self.stdout.write(
+            f"Verwijderd: {gedaan.reacties} reacties, {gedaan.meldingen} meldingen, "
+            f"{gedaan.berichten} mails en {gedaan.pogingen} pogingen. "
+            f"E-mailadressen gewist: {gedaan.emails}."
+        )

@@ -1,0 +1,27 @@
+"""What readers send in. Nothing of it is public before an editor approved it."""
+
+from wijkwijzer.deelname.models.bericht import Bericht, Berichtstatus
+from wijkwijzer.deelname.models.inzending import Inzending
+from wijkwijzer.deelname.models.melding import Reactiemelding
+from wijkwijzer.deelname.models.onderwerp import (
+    ONDERWERPEN,
+    OverOnderwerp,
+)
+from wijkwijzer.deelname.models.poging import Poging
+from wijkwijzer.deelname.models.reactie import Reactie, Reactiestatus
+from wijkwijzer.deelname.models.stem import Stem, StemQuerySet, Waardering
+
+__all__ = [
+    "ONDERWERPEN",
+    "Bericht",
+    "Berichtstatus",
+    "Inzending",
+    "OverOnderwerp",
+    "Poging",
+    "Reactie",
+    "Reactiemelding",
+    "Reactiestatus",
+    "Stem",
+    "StemQuerySet",
+    "Waardering",
+]

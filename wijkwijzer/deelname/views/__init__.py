@@ -1,0 +1,1 @@
+"""Pages with a form, by which readers react, rate, report, ask and share."""
