@@ -15,7 +15,7 @@ from django.http import FileResponse, Http404
 from django.template.defaultfilters import filesizeformat
 from django.utils.html import escape
 from django.views.decorators.http import require_safe
-from PIL import Image, ImageOps
+from PIL import Image, ImageMath, ImageOps
 
 from kennisdossier.models import Artikel
 
@@ -34,7 +34,8 @@ SOORTEN = {
     "WEBP": ("webp", "image/webp"),
 }
 TYPEN = dict(SOORTEN.values())
-NAAM = re.compile(rf"[\w-]+\.({'|'.join(TYPEN)})")
+# No longer than ours, because a file system refuses a name of 256 bytes.
+NAAM = re.compile(rf"[\w-]{{1,100}}\.({'|'.join(TYPEN)})", re.ASCII)
 
 GEEN_AFBEELDING = (
     "Dit bestand is geen afbeelding die we kunnen lezen. Kies een jpg, png of webp."
@@ -76,18 +77,35 @@ def _opnieuw(bestand: Any) -> ContentFile[bytes]:
                 f"Deze afbeelding is {breedte} bij {hoogte} pixels. "
                 f"Kies er een van hoogstens {MAX_PIXELS} pixels breed en hoog."
             )
-        soort = str(bron.format)
+        # A phone may put two pictures in one JPEG: the first is the one it shows.
+        soort = "JPEG" if bron.format == "MPO" else str(bron.format)
+        if getattr(bron, "is_animated", False) and bron.format != "MPO":
+            raise ValidationError("Deze afbeelding beweegt. Kies er een die stilstaat.")
         bron.load()
         beeld = ImageOps.exif_transpose(bron)
+    if beeld.mode == "I;16":
+        beeld = _acht_bits(beeld)
     kleur = "RGBA" if beeld.has_transparency_data and soort != "JPEG" else "RGB"
     profiel = beeld.info.get("icc_profile") if beeld.mode == kleur else None
-    if beeld.mode not in {"L", kleur}:
+    # Grey stays grey, unless one shade of it is transparent.
+    if beeld.mode != "L" or kleur == "RGBA":
         beeld = beeld.convert(kleur)
     beeld.thumbnail((BEWAARD, BEWAARD), Image.Resampling.LANCZOS)
     beeld.info.clear()
     uit = BytesIO()
     beeld.save(uit, soort, quality=85, optimize=True, icc_profile=profiel)
     return ContentFile(uit.getvalue(), f"{uuid4().hex}.{SOORTEN[soort][0]}")
+
+
+def _acht_bits(beeld: Image.Image) -> Image.Image:
+    """Grey of 16 bits with its shades, which Pillow itself cuts off at the 256th."""
+    grijs = beeld.point(lambda tint: tint / 256).convert("L")
+    if (weg := grijs.info.pop("transparency", None)) is None:
+        return grijs
+    dekkend = ImageMath.lambda_eval(
+        lambda beelden: (beelden["beeld"] != weg) * 255, beeld=beeld.convert("I")
+    )
+    return Image.merge("LA", (grijs, dekkend.convert("L")))
 
 
 @require_safe
@@ -118,7 +136,11 @@ def gebruikt_in(afbeelding: Afbeelding) -> list[Artikel]:
 def werk_beschrijving_bij(afbeelding: Afbeelding) -> None:
     """Put a changed description in the texts that show the picture."""
     src, alt = (escape(waarde) for waarde in (afbeelding.bestand.url, afbeelding.alt))
-    oud = re.compile(rf'(<img src="{re.escape(src)}" alt=")[^"]*')
+    beeld = re.compile(rf'<img [^>]*src="{re.escape(src)}"[^>]*>')
+
+    def met_alt(gevonden: re.Match[str]) -> str:
+        return re.sub('alt="[^"]*"', lambda _: f'alt="{alt}"', gevonden[0])
+
     for artikel in gebruikt_in(afbeelding):
-        artikel.tekst = oud.sub(lambda gevonden: f"{gevonden[1]}{alt}", artikel.tekst)
+        artikel.tekst = beeld.sub(met_alt, artikel.tekst)
         artikel.save(update_fields=["tekst"])

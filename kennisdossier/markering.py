@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils.safestring import SafeString, mark_safe
 
-from wijkwijzer.core.teksten import regels
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kennisdossier.models import Begrip
+    from kennisdossier.whole import BegripDocument
 
 # Markup, and the text between it.
 STUKKEN = re.compile(r"(<[^>]*>)")
@@ -36,7 +34,7 @@ class Term(NamedTuple):
 class Begrippenlijst:
     """The published terms, ready to be found in texts."""
 
-    def __init__(self, begrippen: Iterable[Begrip]) -> None:
+    def __init__(self, begrippen: Iterable[BegripDocument]) -> None:
         self.termen: list[Term] = []
         self._per_vorm: dict[str, Term] = {}
         for begrip in begrippen:
@@ -45,7 +43,7 @@ class Begrippenlijst:
             )
             self.termen.append(term)
             if begrip.markeren:
-                for vorm in (begrip.naam, *regels(begrip.varianten)):
+                for vorm in (begrip.naam, *begrip.varianten):
                     self._per_vorm.setdefault(_sleutel(escape(vorm, quote=False)), term)
         # The longest first: "third place" before "place".
         vormen = sorted(self._per_vorm, key=len, reverse=True)

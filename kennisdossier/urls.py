@@ -1,27 +1,24 @@
-from django.urls import include, path
+"""Addresses of the knowledge. Those of more apps together: ``wijkwijzer.urls``."""
 
-from kennisdossier import views
+from django.urls import path
+
+from kennisdossier.views.begrippen import begrip
+from kennisdossier.views.begrippen import begrippen as begrippenlijst
+from kennisdossier.views.dossiers import dossiers, lessen, vragen
+from kennisdossier.views.plaatsen import gemeente, wijk
+from kennisdossier.views.voorbeelden import voorbeelden
 
 kennisdossier = [
-    path("", views.dossier_list, name="list"),
-    path("<slug:slug>/", views.dossier_detail, name="detail"),
-    path("<slug:slug>/lessen/", views.dossier_lessen, name="lessen"),
-    path("<slug:slug>/vragen/", views.dossier_vragen, name="vragen"),
+    path("", dossiers, name="list"),
+    path("<slug:slug>/lessen/", lessen, name="lessen"),
+    path("<slug:slug>/vragen/", vragen, name="vragen"),
 ]
 begrippen = [
-    path("", views.begrip_list, name="list"),
-    path("<slug:slug>/", views.begrip_detail, name="detail"),
+    path("", begrippenlijst, name="list"),
+    path("<slug:slug>/", begrip, name="detail"),
 ]
 praktijkvoorbeelden = [
-    path("", views.voorbeeld_list, name="list"),
-    path("in/<slug:slug>/", views.gemeente, name="gemeente"),
-    path("in/<slug:gemeente>/<slug:slug>/", views.wijk, name="wijk"),
-    path("<slug:slug>/", views.voorbeeld_detail, name="detail"),
-]
-
-urlpatterns = [
-    path("", include("kennisdossier.urls_reacties")),
-    path("kennisdossier/", include((kennisdossier, "kennisdossier"))),
-    path("begrippen/", include((begrippen, "begrippen"))),
-    path("praktijkvoorbeelden/", include((praktijkvoorbeelden, "praktijkvoorbeelden"))),
+    path("", voorbeelden, name="list"),
+    path("in/<slug:slug>/", gemeente, name="gemeente"),
+    path("in/<slug:gemeente>/<slug:slug>/", wijk, name="wijk"),
 ]

@@ -1,58 +1,44 @@
-"""The knowledge around the aanpakken, and what readers say about it."""
+"""The knowledge around the aanpakken."""
 
-from kennisdossier.models.begrippen import Begrip, Begripverwijzing
-from kennisdossier.models.dossiers import (
-    Aandachtspunt,
-    Afbeelding,
-    Artikel,
-    Contactpunt,
-    Dossier,
-    Dossierlink,
-    Effect,
-    Financiering,
-    Tip,
-    Vraag,
-)
-from kennisdossier.models.reacties import (
-    Inzending,
-    Poging,
-    Reactie,
-    Reactiemelding,
-    Reactiestatus,
-    Stem,
-)
-from kennisdossier.models.voorbeelden import (
+from kennisdossier.models.afbeelding import Afbeelding
+from kennisdossier.models.artikel import Artikel, ArtikelManager
+from kennisdossier.models.begrip import Begrip, BegripQuerySet, Begripverwijzing
+from kennisdossier.models.contactpunt import Contactpunt
+from kennisdossier.models.dossier import Dossier, DossierQuerySet
+from kennisdossier.models.dossierlink import Dossierlink
+from kennisdossier.models.les import Aandachtspunt, Effect, Financiering, Les, Tip
+from kennisdossier.models.plaats import Gemeente, Provincie, Wijk, WijkManager
+from kennisdossier.models.praktijkvoorbeeld import (
     Cijfer,
-    Gemeente,
     Praktijkvoorbeeld,
-    Provincie,
+    PraktijkvoorbeeldQuerySet,
     Voorbeeldkoppeling,
-    Wijk,
 )
+from kennisdossier.models.vraag import Vraag
 
 __all__ = [
     "Aandachtspunt",
     "Afbeelding",
     "Artikel",
+    "ArtikelManager",
     "Begrip",
+    "BegripQuerySet",
     "Begripverwijzing",
     "Cijfer",
     "Contactpunt",
     "Dossier",
+    "DossierQuerySet",
     "Dossierlink",
     "Effect",
     "Financiering",
     "Gemeente",
-    "Inzending",
-    "Poging",
+    "Les",
     "Praktijkvoorbeeld",
+    "PraktijkvoorbeeldQuerySet",
     "Provincie",
-    "Reactie",
-    "Reactiemelding",
-    "Reactiestatus",
-    "Stem",
     "Tip",
     "Voorbeeldkoppeling",
     "Vraag",
     "Wijk",
+    "WijkManager",
 ]

@@ -7,20 +7,21 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from kennisdossier.admin import BegripOnvolledigFilter, DossierOnvolledigFilter
-from kennisdossier.admin_voorbeelden import VoorbeeldOnvolledigFilter
+from kennisdossier.admin.dossier import DossierOnvolledigFilter
 from kennisdossier.models import (
     Artikel,
     Begrip,
     Dossier,
     Gemeente,
-    Inzending,
     Praktijkvoorbeeld,
     Wijk,
 )
 from tests import factories, html
 from tests.meta.test_admin import address, errors, form_data
 from wijkwijzer.core.models import Status
+from wijkwijzer.wholes.admin.filters import missing_of
+from wijkwijzer.wholes.models import Versie
+from wijkwijzer.wholes.registry import whole_of
 
 pytestmark = pytest.mark.usefixtures("inhoud")
 
@@ -39,45 +40,46 @@ def shown(client, model, query: str) -> set:
 # Work queues
 
 QUEUES = [
-    (Dossier, DossierOnvolledigFilter),
-    (Begrip, BegripOnvolledigFilter),
-    (Praktijkvoorbeeld, VoorbeeldOnvolledigFilter),
+    (model, key)
+    for model in (Dossier, Begrip, Praktijkvoorbeeld)
+    for key in missing_of(whole_of(model))
 ]
 
 
-@pytest.mark.parametrize(
-    ("model", "missing"),
-    [(model, key) for model, queue in QUEUES for key in queue.ONTBREEKT],
-)
-def test_the_work_queue_shows_what_misses_something(editor, model, missing):
+def misses(record, name: str) -> bool:
+    value = getattr(record, name)
+    return not (value.exists() if hasattr(value, "exists") else value)
+
+
+@pytest.mark.parametrize(("model", "missing"), QUEUES)
+def test_the_work_queue_shows_what_misses_something_and_nothing_else(
+    editor, model, missing
+):
     incomplete = factories.make_any(model)
-    if missing in {"samenvatting", "definitie", "toelichting", "omschrijving"}:
+    if isinstance(getattr(incomplete, missing), str):
         setattr(incomplete, missing, "")
         incomplete.save()
-    if missing == "adressen":
-        incomplete.links.create(label="Gids")
-        incomplete.links.create(label="Nog een gids")
-    assert incomplete in shown(editor, model, f"mist={missing}")
+    found = shown(editor, model, f"mist={missing}")
+    assert incomplete in found
+    source = missing_of(whole_of(model))[missing][1].keys()
+    assert [*source] == [missing]
+    assert found == {
+        record for record in model.objects.all() if misses(record, missing)
+    }
+
+
+def test_the_work_queue_shows_a_dossier_that_misses_an_address(editor):
+    assert [*DossierOnvolledigFilter.also] == ["adressen"]
+    dossier = factories.make_dossier()
+    dossier.links.create(label="Gids")
+    dossier.links.create(label="Nog een gids")
+    assert dossier in shown(editor, Dossier, "mist=adressen")
 
 
 def test_a_dossier_with_every_address_does_not_miss_one(editor):
     dossier = factories.make_dossier()
     dossier.links.create(label="Gids", url="https://voorbeeld.example/")
     assert dossier not in shown(editor, Dossier, "mist=adressen")
-
-
-def test_what_readers_sent_in_waits_until_it_is_published(editor):
-    sent, published, own = (factories.make_any(Praktijkvoorbeeld) for _ in range(3))
-    for voorbeeld in (sent, published):
-        Inzending.objects.create(voorbeeld=voorbeeld)
-    Praktijkvoorbeeld.objects.filter(pk=published.pk).update(
-        status=Status.GEPUBLICEERD,
-        gepubliceerd_op="2026-01-01T00:00Z",
-        samenvatting="x",
-    )
-    assert shown(editor, Praktijkvoorbeeld, "ingestuurd=wacht") == {sent}
-    assert shown(editor, Praktijkvoorbeeld, "ingestuurd=ja") == {sent, published}
-    assert own in shown(editor, Praktijkvoorbeeld, "ingestuurd=onzin")
 
 
 # A form of many rows
@@ -122,6 +124,7 @@ def test_the_form_of_a_dossier_costs_the_same_for_many_rows(editor, full_dossier
     before = cost()
     for _ in range(5):
         extend(full_dossier)
+    cost()  # what readers see changed too: read once, and no cost of the form
     assert cost() == before
 
 
@@ -159,6 +162,7 @@ def test_a_row_with_an_error_keeps_what_was_chosen(editor, full_dossier):
 
 
 def test_saving_a_whole_dossier_without_a_change_changes_nothing(editor, full_dossier):
+    factories.publish(full_dossier)
     url = address(Dossier, "change", full_dossier.pk)
     before = Artikel.objects.filter(dossier=full_dossier).values().get()
     response = editor.post(url, form_data(editor.get(url)))
@@ -166,6 +170,7 @@ def test_saving_a_whole_dossier_without_a_change_changes_nothing(editor, full_do
     assert Artikel.objects.filter(dossier=full_dossier).values().get() == before
     log = editor.get(reverse("admin:index")).context["log_entries"]
     assert "Geen velden gewijzigd" in log.first().get_change_message()
+    assert full_dossier not in shown(editor, Dossier, "werkversie=gewijzigd")
 
 
 def test_a_text_with_a_picture_from_elsewhere_is_refused_and_nothing_is_lost(
@@ -180,15 +185,114 @@ def test_a_text_with_a_picture_from_elsewhere_is_refused_and_nothing_is_lost(
     assert text in page.one("textarea", name="artikelen-0-tekst").raw_text
 
 
-def test_only_an_article_of_a_published_dossier_links_to_its_page(editor):
-    def links(status: str) -> bool:
-        artikel = factories.make_artikel(factories.make_dossier(status=status))
-        url = address(Artikel, "change", artikel.pk)
-        page = html.read_loosely(editor.get(url).content)
-        return bool([*page.all("a", class_="viewsitelink")])
+@pytest.mark.parametrize("status", [Status.GEPUBLICEERD, Status.CONCEPT])
+def test_only_an_article_of_a_dossier_that_readers_see_links_to_its_page(
+    editor, status
+):
+    artikel = factories.make_artikel(factories.make_dossier(status=status))
+    page = editor.get(address(Artikel, "change", artikel.pk)).content
+    links = [*html.read_loosely(page).all("a", class_="viewsitelink")]
+    if status == Status.CONCEPT:
+        assert links == []
+    else:
+        response = editor.get(links[0]["href"], follow=True)
+        assert html.read(response.content).one(id=artikel.slug)
 
-    assert links(Status.GEPUBLICEERD)
-    assert not links(Status.CONCEPT)
+
+# What readers see
+
+
+def notices(response) -> list[str]:
+    """What the admin says above a page, after an action."""
+    (found,) = html.read_loosely(response.content).all(class_="messagelist")
+    return [item.text for item in found.all("li")]
+
+
+def page_of(client, dossier: Dossier, part: str = "") -> str:
+    response = client.get(f"/kennisdossier/{dossier.slug}/{part}")
+    return response.content.decode() if response.status_code == 200 else ""
+
+
+def send(client, record, button: str, **changes):
+    url = address(type(record), "change", record.pk)
+    data = form_data(client.get(url)) | changes | {button: "1"}
+    response = client.post(url, data, follow=True)
+    assert errors(response) == []
+    return response
+
+
+@pytest.mark.parametrize("button", ["_save", "_continue"])
+def test_what_is_saved_is_not_seen_by_readers(editor, full_dossier, button):
+    factories.publish(full_dossier)
+    before = [
+        page_of(editor, full_dossier, part) for part in ("", "lessen/", "vragen/")
+    ]
+    response = send(
+        editor,
+        full_dossier,
+        button,
+        **{
+            "naam": "Nieuw",
+            "artikelen-0-tekst": "<p>Nieuw</p>",
+            "tips-0-tekst": "Nieuw",
+            "vragen-0-vraag": "Nieuw?",
+        },
+    )
+    assert "gepubliceerd" not in " ".join(notices(response)).lower()
+    after = [page_of(editor, full_dossier, part) for part in ("", "lessen/", "vragen/")]
+    assert after == before
+    assert full_dossier in shown(editor, Dossier, "werkversie=gewijzigd")
+
+
+def test_one_click_saves_and_publishes_the_dossier_with_all_its_parts(
+    editor, full_dossier
+):
+    voorbeeld = factories.make_record(
+        Praktijkvoorbeeld, naam="Tuin", slug="tuin", samenvatting="Er gebeurt iets."
+    )
+    full_dossier.tips.update(voorbeeld=voorbeeld)
+    full_dossier.vragen.update(voorbeeld=None)
+    full_dossier.artikelen.get().voorbeelden.clear()
+    factories.publish(full_dossier)
+    response = send(
+        editor,
+        full_dossier,
+        "_publiceren",
+        **{
+            "naam": "Nieuwe naam",
+            "artikelen-0-tekst": "<p>Nieuwe tekst</p>",
+            "tips-0-tekst": "Nieuwe tip",
+            "vragen-0-vraag": "Nieuwe vraag?",
+        },
+    )
+    version = Versie.objects.filter(uuid=full_dossier.uuid).latest("nummer")
+    assert notices(response) == [
+        f"Gepubliceerd: lezers zien nu versie {version.nummer} van “Nieuwe naam”."
+    ]
+    assert str(version.door) == "admin"
+    content = page_of(editor, full_dossier)
+    assert "Nieuwe naam" in content
+    assert "<p>Nieuwe tekst</p>" in content
+    assert "Nieuwe tip" in page_of(editor, full_dossier, "lessen/")
+    assert "Nieuwe vraag?" in page_of(editor, full_dossier, "vragen/")
+    assert "Nieuwe tip" in editor.get("/praktijkvoorbeelden/tuin/").content.decode()
+    assert full_dossier not in shown(editor, Dossier, "werkversie=gewijzigd")
+
+
+def test_a_part_that_is_changed_on_its_own_page_waits_for_its_dossier(
+    editor, full_dossier
+):
+    factories.publish(full_dossier)
+    tip = full_dossier.tips.get()
+    url = address(type(tip), "change", tip.pk)
+    page = editor.get(url)
+    assert "_publiceren" not in page.content.decode()
+    response = editor.post(url, form_data(page) | {"tekst": "Andere tip"})
+    assert response.status_code == 302
+    assert "Andere tip" not in page_of(editor, full_dossier, "lessen/")
+    assert full_dossier in shown(editor, Dossier, "werkversie=gewijzigd")
+    editor.post(address(Dossier, "publiceren", full_dossier.pk))
+    assert "Andere tip" in page_of(editor, full_dossier, "lessen/")
 
 
 # Lists

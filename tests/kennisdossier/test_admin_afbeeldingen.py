@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import re
+import struct
+import zlib
 
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import Permission, User
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
@@ -110,6 +112,71 @@ def test_every_way_to_write_colours_can_be_read(editor, mode, soort, kept):
     assert saved(add(editor, file.getvalue())).mode == kept
 
 
+def test_of_what_a_phone_takes_in_two_the_first_is_kept(editor):
+    first, second = (Image.new("RGB", (20, 10), colour) for colour in ("red", "blue"))
+    file = io.BytesIO()
+    first.save(file, "MPO", save_all=True, append_images=[second])
+    image = saved(add(editor, file.getvalue()))
+    assert (image.format, image.size) == ("JPEG", (20, 10))
+    red, _, blue = image.getpixel((5, 5))
+    assert red > 200 > 50 > blue
+
+
+def grey(transparent: int | None = None) -> bytes:
+    """A png of 16 bits from dark to light, in which one shade may be transparent."""
+    shades = (0, 256, 10_000, 32_768, 65_280, 65_535)
+    file = io.BytesIO()
+    Image.frombytes("I;16", (6, 1), struct.pack("<6H", *shades)).save(file, "PNG")
+    content = file.getvalue()
+    if transparent is not None:
+        chunk = b"tRNS" + struct.pack(">H", transparent)
+        chunk = struct.pack(">I", 2) + chunk + struct.pack(">I", zlib.crc32(chunk))
+        content = content.replace(content[33:], chunk + content[33:])
+    return content
+
+
+def test_grey_of_sixteen_bits_keeps_its_shades(editor):
+    image = saved(add(editor, grey()))
+    assert image.mode == "L"
+    assert [*image.get_flattened_data()] == [0, 1, 39, 128, 255, 255]
+
+
+@pytest.mark.parametrize(
+    ("transparent", "at"), [(65_535, 5), (10_000, 2), (9_999, None)]
+)
+def test_grey_of_sixteen_bits_keeps_what_is_transparent(editor, transparent, at):
+    image = saved(add(editor, grey(transparent)))
+    assert image.mode == "RGBA"
+    assert [p[0] for p in image.get_flattened_data()] == [0, 1, 39, 128, 255, 255]
+    alpha = [p[3] for p in image.get_flattened_data()]
+    assert alpha == [0 if n == at else 255 for n in range(6)]
+
+
+@pytest.mark.parametrize(
+    ("mode", "see_through", "other"),
+    [
+        ("L", 10, 200),
+        ("RGB", (10, 10, 10), (200, 10, 10)),
+    ],
+)
+def test_a_colour_that_is_transparent_stays_so(editor, mode, see_through, other):
+    file = io.BytesIO()
+    image = Image.new(mode, (2, 1), see_through)
+    image.putpixel((1, 0), other)
+    image.save(file, "PNG", transparency=see_through)
+    pixels = saved(add(editor, file.getvalue())).get_flattened_data()
+    assert [pixel[3] for pixel in pixels] == [0, 255]
+
+
+@pytest.mark.parametrize("soort", ["PNG", "WEBP"])
+def test_a_picture_that_moves_is_refused_and_not_stopped_in_silence(editor, soort):
+    frames = [Image.new("RGB", (20, 10), colour) for colour in ("red", "blue")]
+    file = io.BytesIO()
+    frames[0].save(file, soort, save_all=True, append_images=frames[1:])
+    assert "beweegt" in error(add(editor, file.getvalue()))
+    assert not Afbeelding.objects.exists()
+
+
 BROKEN = picture(400, 400)[:300]
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 
@@ -163,12 +230,24 @@ def test_readers_get_a_picture_that_their_browser_keeps(client):
 
 @pytest.mark.parametrize(
     "name",
-    ["weg.png", "x.svg", "x.html", "x.png.html", "..%2Fx.png", "x", "x%00.png", ".png"],
+    [
+        *("weg.png", "x.svg", "x.html", "x.png.html", "..%2Fx.png", "x", "x%00.png"),
+        ".png",
+    ],
 )
 def test_only_pictures_are_served(client, name):
     default_storage.save("afbeeldingen/x.html", ContentFile(b"<script>"))
     assert client.get(f"/media/afbeeldingen/{name}").status_code == 404
     assert client.post("/media/afbeeldingen/x.png").status_code == 405
+
+
+@pytest.mark.parametrize("name", ["x" * 252, "अ" * 90, "x" * 9_000], ids=len)
+def test_a_name_that_is_too_long_for_a_disk_is_not_found(
+    client, name, tmp_path, monkeypatch
+):
+    (tmp_path / "afbeeldingen").mkdir()
+    monkeypatch.setattr(afbeeldingen, "default_storage", FileSystemStorage(tmp_path))
+    assert client.get(f"/media/afbeeldingen/{name}.png").status_code == 404
 
 
 def test_the_address_of_a_picture_is_the_one_that_is_served(client):
@@ -203,6 +282,20 @@ def test_a_better_description_reaches_the_texts(editor, used):
     artikel.refresh_from_db()
     assert 'alt="Koffie &quot;met&quot; &lt;melk&gt; \\1"' in artikel.tekst
     assert "<figcaption>Foto</figcaption>" in artikel.tekst
+
+
+def test_a_better_description_reaches_what_was_typed_in_another_order(editor, used):
+    afbeelding, artikel = used
+    src, other = afbeelding.bestand.url, factories.make_afbeelding().bestand.url
+    artikel.tekst = "".join(
+        f'<figure><img width="40" alt="Oud" src="{url}"><figcaption>x</figcaption>'
+        for url in (src, other)
+    )
+    artikel.save()
+    editor.post(change(afbeelding), {"alt": "Nieuw", "maker": afbeelding.maker})
+    artikel.refresh_from_db()
+    images = [*html.read(artikel.tekst).all("img")]
+    assert [(i["src"], i["alt"]) for i in images] == [(src, "Nieuw"), (other, "Oud")]
 
 
 def test_a_picture_that_a_text_shows_says_where_and_stays(editor, used):
@@ -257,10 +350,25 @@ def test_the_editor_chooses_from_the_newest_that_match(editor):
 
 
 @pytest.mark.parametrize(
-    "query", [{"q": "\0"}, {"id": "x"}, {"id": "²"}, {"id": "9" * 40}]
+    "query",
+    [
+        {"q": "\0"},
+        {"q": "a " * 3_000},
+        {"id": "x"},
+        {"id": "²"},
+        {"id": "9" * 40},
+        {"id": "9" * 10_000},
+    ],
+    ids=lambda query: str(query)[:12],
 )
 def test_odd_questions_get_an_answer(editor, query):
     assert editor.get(reverse(CHOOSE), query).status_code == 200
+
+
+@pytest.mark.parametrize("number", ["9" * 18, "9" * 40, "9" * 10_000], ids=len)
+def test_a_number_that_no_picture_has_finds_none(editor, number):
+    factories.make_afbeelding()
+    assert editor.get(reverse(CHOOSE), {"id": number}).json()["afbeeldingen"] == []
 
 
 def test_choosing_is_for_those_who_may_see_pictures(client):

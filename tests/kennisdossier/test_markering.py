@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import re
 from html import escape
+from typing import Any
+from uuid import uuid4
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kennisdossier.markering import Begrippenlijst
-from kennisdossier.models import Begrip
+from kennisdossier.whole import BegripDocument
 from tests.html import without_tips
+
+
+def begrip(slug: str, **fields: Any) -> BegripDocument:
+    fields = {"naam": slug.replace("_", " "), "definitie": "Zo."} | fields
+    return BegripDocument(uuid=uuid4(), slug=slug, **fields)
 
 
 def lijst(**varianten: str) -> Begrippenlijst:
     return Begrippenlijst(
-        Begrip(
-            slug=slug, naam=slug.replace("_", " "), varianten=vormen, definitie="Zo."
-        )
-        for slug, vormen in varianten.items()
+        begrip(slug, varianten=[vorm] if vorm else [])
+        for slug, vorm in varianten.items()
     )
 
 
@@ -85,13 +90,13 @@ def test_the_own_page_of_a_term_does_not_link_to_itself():
 
 
 def test_a_term_that_everyone_knows_is_not_marked():
-    begrip = Begrip(slug="wijk", naam="wijk", definitie="Zo.", markeren=False)
-    assert Begrippenlijst([begrip]).markering()("<p>wijk</p>") == "<p>wijk</p>"
+    known = begrip("wijk", markeren=False)
+    assert Begrippenlijst([known]).markering()("<p>wijk</p>") == "<p>wijk</p>"
 
 
 def test_what_a_definition_says_is_never_markup():
-    begrip = Begrip(slug="x", naam='x"<b>', varianten="woord", definitie="<script>")
-    marked = Begrippenlijst([begrip]).markering()("<p>woord</p>")
+    evil = begrip("x", naam='x"<b>', varianten=["woord"], definitie="<script>")
+    marked = Begrippenlijst([evil]).markering()("<p>woord</p>")
     assert "<script>" not in marked
     assert "<b>" not in marked
     assert "&lt;script&gt;" in marked

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from kennisdossier.dossierdelen import leestijd
 from kennisdossier.models import Artikel, Begrip, Dossier, Gemeente, Praktijkvoorbeeld
-from kennisdossier.views import leestijd
-from tests import html
+from tests import factories, html
 
 pytestmark = pytest.mark.usefixtures("inhoud")
 
 DOSSIER = "/kennisdossier/samenlevingsopbouw/"
 VOORBEELD = "/praktijkvoorbeelden/in-beeld-overvecht/"
+UTRECHT = "/praktijkvoorbeelden/in/utrecht/"
 
 
 def page(client, address: str) -> html.Element:
@@ -89,18 +90,37 @@ def test_a_dossier_without_questions_has_no_page_for_them(client):
     assert client.get(f"{DOSSIER}vragen/").status_code == 404
 
 
-def test_the_pages_beside_a_renamed_dossier_move_along(client):
+def rename() -> Dossier:
     dossier = Dossier.objects.get(slug="samenlevingsopbouw")
     dossier.slug = "samen-bouwen"
     dossier.save()
+    return dossier
+
+
+def test_the_pages_beside_a_renamed_dossier_move_along(client):
+    dossier = rename()
+    assert client.get(f"{DOSSIER}lessen/").status_code == 200
+    factories.publish(dossier)
     response = client.get(f"{DOSSIER}lessen/")
     assert response.status_code == 301
     assert response["Location"] == "/kennisdossier/samen-bouwen/lessen/"
 
 
 def test_a_concept_dossier_does_not_exist_for_readers(client):
-    Dossier.objects.filter(slug="samenlevingsopbouw").update(status="concept")
-    assert client.get(DOSSIER).status_code == 404
+    concept = factories.make_dossier(status="concept")
+    address = concept.get_absolute_url()
+    assert client.get(address).status_code == 404
+    assert client.get(f"{address}lessen/").status_code == 404
+    assert address not in links(page(client, "/kennisdossier/"))
+
+
+def test_a_dossier_that_was_withdrawn_says_why_and_is_linked_nowhere(client):
+    dossier = Dossier.objects.get(slug="samenlevingsopbouw")
+    factories.withdraw(dossier, "Opgegaan in een ander dossier.")
+    for address in (DOSSIER, f"{DOSSIER}lessen/"):
+        response = client.get(address)
+        assert response.status_code == 410
+        assert "Opgegaan in een ander dossier." in response.content.decode()
     assert DOSSIER not in links(page(client, "/kennisdossier/"))
     assert DOSSIER not in {
         address.partition("#")[0] for address in links(page(client, "/aanpakken/abcd/"))
@@ -108,9 +128,7 @@ def test_a_concept_dossier_does_not_exist_for_readers(client):
 
 
 def test_a_renamed_dossier_keeps_its_old_address(client):
-    dossier = Dossier.objects.get(slug="samenlevingsopbouw")
-    dossier.slug = "samen-bouwen"
-    dossier.save()
+    factories.publish(rename())
     response = client.get(DOSSIER)
     assert response.status_code == 301
     assert response["Location"] == "/kennisdossier/samen-bouwen/"
@@ -144,15 +162,32 @@ def test_terms_in_a_dossier_lead_to_the_glossary_and_the_text_stays_as_it_was(cl
 
 
 def test_a_term_is_marked_in_the_description_of_an_aanpak(client):
-    Begrip.objects.filter(slug="bonding").update(varianten="buurtgenoten\nbewoners")
-    root = page(client, "/aanpakken/abcd/")
-    assert [*root.one(id="omschrijving").all("button", class_="tip")]
+    Begrip.objects.filter(slug="bonding").update(varianten="buurtgenoten\netiket")
+
+    def marked() -> bool:
+        description = page(client, "/aanpakken/abcd/").one(id="omschrijving")
+        tips = description.all("button", popovertarget="begrip-bonding")
+        return bool([*tips])
+
+    assert not marked()
+    factories.publish(Begrip.objects.get(slug="bonding"))
+    assert marked()
 
 
-def test_a_concept_term_is_not_marked_and_has_no_page(client):
-    Begrip.objects.update(status="concept")
+def test_a_term_that_readers_do_not_see_is_not_marked_and_has_no_page(client):
+    concept = factories.make_record(
+        Begrip,
+        naam="Knikkeren",
+        slug="knikkeren",
+        varianten="bewoners\nwijk",
+        definitie="Zo.",
+        status="concept",
+    )
+    for begrip in Begrip.objects.gepubliceerd():
+        factories.withdraw(begrip)
     assert not [*page(client, DOSSIER).all("button", class_="tip")]
-    assert client.get("/begrippen/bonding/").status_code == 404
+    assert client.get("/begrippen/bonding/").status_code == 410
+    assert client.get(concept.get_absolute_url()).status_code == 404
 
 
 # Examples
@@ -189,9 +224,9 @@ def test_an_aanpak_shows_the_dossiers_that_name_it(client):
     }
 
 
-def test_a_concept_example_is_nowhere(client):
-    Praktijkvoorbeeld.objects.filter(slug="in-beeld-overvecht").update(status="concept")
-    assert client.get(VOORBEELD).status_code == 404
+def test_an_example_that_was_withdrawn_is_nowhere(client):
+    factories.withdraw(Praktijkvoorbeeld.objects.get(slug="in-beeld-overvecht"))
+    assert client.get(VOORBEELD).status_code == 410
     for address in (
         "/praktijkvoorbeelden/",
         "/praktijkvoorbeelden/in/utrecht/",
@@ -217,22 +252,24 @@ def test_the_permalink_of_an_example_leads_to_its_page(client):
 
 
 def test_a_gemeente_shows_its_examples_and_its_code(client):
-    root = page(client, "/praktijkvoorbeelden/in/utrecht/")
+    root = page(client, UTRECHT)
     assert VOORBEELD in links(root)
     assert "https://identifier.overheid.nl/tooi/id/gemeente/gm0344" in links(root)
 
 
 def test_a_gemeente_names_an_example_once_also_when_it_grew_within_it(client):
-    root = page(client, "/praktijkvoorbeelden/in/utrecht/")
+    root = page(client, UTRECHT)
     cards = [a for a in root.one(id="inhoud").all("a") if a.get("href") == VOORBEELD]
     assert len(cards) == 1
 
 
 def test_a_gemeente_shows_what_came_from_elsewhere(client):
-    Praktijkvoorbeeld.objects.filter(slug="in-beeld-overvecht").update(
-        wijk=None, gemeente=Gemeente.objects.get(slug="leiden")
-    )
-    root = page(client, "/praktijkvoorbeelden/in/utrecht/")
+    voorbeeld = Praktijkvoorbeeld.objects.get(slug="in-beeld-overvecht")
+    voorbeeld.wijk, voorbeeld.gemeente = None, Gemeente.objects.get(slug="leiden")
+    voorbeeld.save()
+    assert "Ook hierheen uitgebreid" not in page(client, UTRECHT).text
+    factories.publish(voorbeeld)
+    root = page(client, UTRECHT)
     assert "Ook hierheen uitgebreid" in root.text
     assert VOORBEELD in links(root)
 
