@@ -14,7 +14,8 @@ PAGE_CACHE_BYTES     33554432: public pages kept in memory per process; 0 keeps 
 APART_BOUWEN_VANAF   5000: with more aanpakken, the catalogue is built in a process of
                      its own and shared by the workers, in VAR_DIR/catalogus
 REDACTIE_EMAIL       where questions of readers go when a contact has no address
-EMAIL_HOST           the mail server; without one no mail is sent, and the site says so
+EMAIL_HOST           the mail server; without one no mail is sent, and the site says so.
+                     `manage.py verstuur_berichten --blijf` must run beside the site
 EMAIL_PORT           587
 EMAIL_HOST_USER      empty: the mail server asks for no name
 EMAIL_HOST_PASSWORD  and the password that goes with it
@@ -63,11 +64,14 @@ HTTPS = env_bool("HTTPS", default=not LOCAL_START)
 
 LOCAL_APPS = [
     "wijkwijzer.core",
+    "wijkwijzer.memory",
+    "wijkwijzer.wholes",
     "wijkwijzer.search",
     "wijkwijzer.web",
     "interventies",
     "aanpakken",
     "kennisdossier",
+    "wijkwijzer.deelname",
 ]
 
 INSTALLED_APPS = [
@@ -80,7 +84,7 @@ INSTALLED_APPS = [
     "django_filters",
     "taggit",
     "csp",
-    "django_prose_editor",  # for its static files: see kennisdossier/opmaak/velden.py
+    "django_prose_editor",  # for its static files: see kennisdossier/opmaak.py
     *LOCAL_APPS,
 ]
 
@@ -169,13 +173,15 @@ PAGE_CACHE_BYTES = env_int("PAGE_CACHE_BYTES", default=0 if DEBUG else 32 * 1024
 
 APART_BOUWEN_VANAF = env_int("APART_BOUWEN_VANAF", default=5000)
 
-# Mail: from a server, or on the screen while developing, or not at all
+# Mail, which only deelname/postvak.py sends: from a server, or on the screen while
+# developing, or not at all
 
 EMAIL_HOST = env_str("EMAIL_HOST", "")
 EMAIL_PORT = env_int("EMAIL_PORT", default=587, minimum=1)
 EMAIL_HOST_USER = env_str("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = env_str("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = env_bool("EMAIL_USE_TLS", default=True)
+# For each answer of the mail server; see deelname/postvak.py.
 EMAIL_TIMEOUT = 10
 # On a server, the screen is a log: no place for what readers write.
 EMAIL_BACKEND = "django.core.mail.backends.{}.EmailBackend".format(

@@ -1,24 +1,60 @@
-"""Every address of the portal. Dutch, with a trailing slash; see DESIGN §4."""
+"""Every address of the portal. Dutch, with a trailing slash; see DESIGN §4.
+
+A page that is composed of several apps has its view in ``wijkwijzer.web``; here it gets
+its place among the addresses of the app that it belongs to.
+"""
+
+from collections.abc import Callable
 
 from django.contrib import admin
-from django.urls import include, path
+from django.http import HttpResponse
+from django.urls import URLPattern, URLResolver, include, path
 
+from aanpakken import urls as aanpakken
+from interventies import urls as interventies
 from kennisdossier import afbeeldingen
-from wijkwijzer.web import views, views_stijl
+from kennisdossier import urls as kennisdossier
+from wijkwijzer.web.views import site, stijl
+from wijkwijzer.web.views.aanpak import aanpak
+from wijkwijzer.web.views.actor import actor
+from wijkwijzer.web.views.dossier import dossier
+from wijkwijzer.web.views.home import home
+from wijkwijzer.web.views.interventie import interventie
+from wijkwijzer.web.views.permalink import permalink
+from wijkwijzer.web.views.praktijkvoorbeeld import praktijkvoorbeeld
+from wijkwijzer.web.views.thema import thema
+
+
+def composed(
+    prefix: str, own: list[URLPattern], view: Callable[..., HttpResponse]
+) -> URLResolver:
+    """The addresses of an app, and the page of one of its records."""
+    detail = path("<slug:slug>/", view, name="detail")
+    return path(f"{prefix}/", include(([*own, detail], prefix)))
+
 
 urlpatterns = [
-    path("", views.home, name="home"),
+    path("", home, name="home"),
+    # Before the addresses that end in a slug.
+    path("", include("wijkwijzer.deelname.urls")),
     path("", include("aanpakken.urls")),
-    path("", include("kennisdossier.urls")),
-    path("interventies/", include("interventies.urls")),
+    composed("aanpakken", aanpakken.aanpakken, aanpak),
+    composed("themas", aanpakken.themas, thema),
+    composed("wie", aanpakken.wie, actor),
+    composed("interventies", interventies.interventies, interventie),
+    composed("kennisdossier", kennisdossier.kennisdossier, dossier),
+    composed(
+        "praktijkvoorbeelden", kennisdossier.praktijkvoorbeelden, praktijkvoorbeeld
+    ),
+    path("begrippen/", include((kennisdossier.begrippen, "begrippen"))),
     path("zoeken/", include("wijkwijzer.search.urls")),
-    path("over/", views.over, name="over"),
-    path("verantwoording/", views.verantwoording, name="verantwoording"),
-    path("verantwoording/correcties/", views.correcties, name="correcties"),
-    path("toegankelijkheid/", views.toegankelijkheid, name="toegankelijkheid"),
-    path("privacy/", views.privacy, name="privacy"),
-    path("stijl/", views_stijl.stijl, name="stijl"),
-    path("id/<slug:soort>/<uuid:uuid>", views.permalink, name="permalink"),
+    path("over/", site.over, name="over"),
+    path("verantwoording/", site.verantwoording, name="verantwoording"),
+    path("verantwoording/correcties/", site.correcties, name="correcties"),
+    path("toegankelijkheid/", site.toegankelijkheid, name="toegankelijkheid"),
+    path("privacy/", site.privacy, name="privacy"),
+    path("stijl/", stijl.stijl, name="stijl"),
+    path("id/<slug:soort>/<uuid:uuid>", permalink, name="permalink"),
     path("media/afbeeldingen/<str:naam>", afbeeldingen.bestand, name="afbeelding"),
     path("admin/", admin.site.urls),
 ]

@@ -18,20 +18,23 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import blake2b
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import brotli
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils.http import parse_etags
 
-from wijkwijzer.core.catalogusversie import loopt_achter, recente_versie
+from wijkwijzer.deelname.weergave import toont_lezers
+from wijkwijzer.wholes.current import current_stand, recent_numbers, used
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from datetime import date
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-    from wijkwijzer.core.catalogusversie import Peil
+    from wijkwijzer.memory.number import Nummers
+    from wijkwijzer.wholes.stand import Stand
 
 Headers = list[tuple[str, str]]
 Sleutel = tuple[str | None, ...]
@@ -57,6 +60,17 @@ PRIVE = {"private", "no-store", "no-cache"}
 NUL = re.compile(r"\s*q\s*=\s*0(\.0*)?\s*")
 
 
+class Peil(NamedTuple):
+    """What a page follows from: the day, the content, and what readers say of it.
+
+    ``reacties`` is None of a page that shows nothing of what readers say.
+    """
+
+    dag: date
+    inhoud: int
+    reacties: int | None
+
+
 @dataclass(slots=True)
 class Pagina:
     """An answer of Django, and what is sent for it per encoding, each made once."""
@@ -67,7 +81,20 @@ class Pagina:
     peil: Peil | None
     deelbaar: bool
     comprimeerbaar: bool
+    # Replaced as a whole, never added to: other threads look through it.
     vormen: dict[str, tuple[Headers, bytes]] = field(default_factory=dict)
+
+    def geldt(self, nu: Peil | None) -> bool:
+        """Whether Django would make the same page now."""
+        return nu is not None and self.peil in {nu, nu._replace(reacties=None)}
+
+    def is_ouder_dan(self, ander: Pagina) -> bool:
+        eigen, zijn = self.peil, ander.peil
+        if eigen is None or zijn is None:
+            return False
+        if eigen.reacties is None or zijn.reacties is None:
+            return eigen[:2] < zijn[:2]
+        return eigen < zijn
 
     def vorm(self, codering: str) -> tuple[Headers, bytes]:
         """Headers and bytes in this encoding; plain when compressing makes no sense."""
@@ -85,7 +112,7 @@ class Pagina:
             if codering != "identity":
                 headers = [*headers, ("Content-Encoding", codering)]
             vorm = ([*headers, ("Content-Length", str(len(body)))], body)
-            self.vormen[codering] = vorm
+            self.vormen = {**self.vormen, codering: vorm}
         return vorm
 
     @property
@@ -117,11 +144,15 @@ class Geheugen:
     def bewaar(self, sleutel: Sleutel, pagina: Pagina) -> None:
         """Keep a page, or count anew one that got another encoding.
 
-        One page never takes more than an eighth: it would drive out all others.
+        Who was slow does not put an older page in the place of a newer one. One page
+        never takes more than an eighth: it would drive out all others.
         """
         grootte = pagina.grootte
         with self._lock:
-            if oude := self._paginas.pop(sleutel, None):
+            if oude := self._paginas.get(sleutel):
+                if pagina.is_ouder_dan(oude[0]):
+                    return
+                del self._paginas[sleutel]
                 self.bytes -= oude[1]
             if grootte > self.max_bytes // 8:
                 return
@@ -133,7 +164,11 @@ class Geheugen:
 
 
 class Paginacache:
-    """The WSGI application. ``versie`` is for tests that have no database.
+    """The WSGI application. ``nummers`` is for tests that have no database.
+
+    A page is kept under the number of the stand that it was made of: so pages are kept
+    and served while the next stand is being made. Only a page that shows what readers
+    say follows the number of that as well.
 
     While the database does not answer, pages seen before still do, whatever their
     number, marked with ``Warning: 110``.
@@ -144,10 +179,10 @@ class Paginacache:
         django: WSGIApplication,
         *,
         max_bytes: int,
-        versie: Callable[[], tuple[Peil | None, bool]] = recente_versie,
+        nummers: Callable[[], tuple[Nummers | None, bool]] = recent_numbers,
     ) -> None:
         self._django = django
-        self._versie = versie
+        self._nummers = nummers
         self.geheugen = Geheugen(max_bytes)
         self._velden = [*ADRES, "PATH_INFO", "QUERY_STRING"]
         if settings.SECURE_PROXY_SSL_HEADER:
@@ -165,29 +200,33 @@ class Paginacache:
         if self._van_iemand(environ):
             return self._django(environ, _prive(start_response))
 
-        peil, actueel = self._versie()
+        nummers, actueel = self._nummers()
+        nu = _peil(current_stand.in_use, nummers)
         sleutel = tuple(map(environ.get, self._velden))
         bewaard = self.geheugen.zoek(sleutel)
-        if bewaard and (bewaard.peil == peil or not actueel):
+        if bewaard and (not actueel or bewaard.geldt(nu)):
             return self._antwoord(environ, start_response, sleutel, bewaard, actueel)
 
-        loopt_achter.set(False)
+        used.set(None)
+        toont_lezers.set(False)
         status, headers, antwoord = self._vraag_django(environ)
-        if bewaard and status.startswith("5") and not self._versie()[1]:
+        if bewaard and status.startswith("5") and not self._nummers()[1]:
             # The database stopped while Django was at work.
             _sluit(antwoord)
             return self._antwoord(environ, start_response, sleutel, bewaard, False)
-        # The number was read before Django answered. Did the content change since,
-        # then the page carries an older number than it could, and is soon replaced.
+        # What readers say was read before Django answered. If it changed since, the
+        # page carries an older number than it could, and is soon replaced.
+        peil = _peil(used.get() or current_stand.in_use, nummers)
+        # A thread that waits for its next request holds no stand of before.
+        used.set(None)
+        if peil and not toont_lezers.get():
+            peil = peil._replace(reacties=None)
         pagina = _maak_pagina(environ, status, headers, antwoord, peil)
         if pagina is None:
             start_response(status, headers)
             return antwoord
         _sluit(antwoord)
-        if (
-            not (actueel and peil and pagina.deelbaar and _mag_blijven(environ))
-            or loopt_achter.get()
-        ):
+        if not (actueel and peil and pagina.deelbaar and _mag_blijven(environ)):
             sleutel = ()
         return self._antwoord(environ, start_response, sleutel, pagina, True)
 
@@ -271,7 +310,7 @@ def _maak_pagina(
         return None
     body = antwoord.content
     # The digest tells pages of one number apart: after a deploy, a new day, a restore.
-    versie = f"{peil.versie}-" if peil else ""
+    versie = f"{peil.inhoud}-" if peil else ""
     etag = gegeven.get(
         "etag", f'W/"{versie}{blake2b(body, digest_size=8).hexdigest()}"'
     )
@@ -290,6 +329,12 @@ def _maak_pagina(
         comprimeerbaar=len(body) >= MIN_COMPRIMEREN
         and bool(TEKST.match(gegeven.get("content-type", ""))),
     )
+
+
+def _peil(stand: Stand | None, nummers: Nummers | None) -> Peil | None:
+    if not (stand and nummers):
+        return None
+    return Peil(stand.day, stand.number, nummers.reacties)
 
 
 def _mag_blijven(environ: WSGIEnvironment) -> bool:

@@ -1,9 +1,0 @@
-"""The ASGI application that a web server loads."""
-
-import os
-
-from django.core.asgi import get_asgi_application
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wijkwijzer.settings")
-
-application = get_asgi_application()

@@ -1,0 +1,37 @@
+"""The page of an aanpak: the catalogue, the knowledge and the readers together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.shortcuts import render
+from django.urls import reverse
+
+from aanpakken.detail import aanpakdetails
+from aanpakken.keuze import adres
+from aanpakken.verwant import verwante_aanpakken
+from aanpakken.whole import AanpakDocument
+from kennisdossier.kennis import kennis
+from wijkwijzer.wholes.permalinks import show_or_refer
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from wijkwijzer.wholes.stand import Stand
+
+
+def aanpak(request: HttpRequest, slug: str) -> HttpResponse:
+    def toon(stand: Stand, aanpak: AanpakDocument) -> HttpResponse:
+        permalink = request.build_absolute_uri(aanpak.permalink)
+        context = aanpakdetails(stand, aanpak) | {
+            "erbij": kennis(stand).erbij(aanpak),
+            "markeer": kennis(stand).begrippen.markering(),
+            "verwant": verwante_aanpakken(stand, aanpak),
+            "permalink": permalink,
+            "citaat": f"WijkWijzer, “{aanpak.naam}”, {permalink}",
+            "vergelijk_url": reverse("aanpakken:vergelijken") + adres([aanpak.slug]),
+            "selectie_url": reverse("selectie") + adres([aanpak.slug]),
+        }
+        return render(request, "aanpakken/aanpak_detail.html", context)
+
+    return show_or_refer(request, AanpakDocument, slug, toon)

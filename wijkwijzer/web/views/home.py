@@ -1,0 +1,74 @@
+"""Home: every way in."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from django.http import QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+
+from aanpakken.facets import AanpakFilter
+from aanpakken.ringen import ringen
+from aanpakken.themas import themas_met_aantal
+from aanpakken.whole import AanpakDocument
+from interventies.facets import niveauwaarden
+from interventies.whole import InterventieDocument
+from kennisdossier.whole import (
+    BegripDocument,
+    DossierDocument,
+    PraktijkvoorbeeldDocument,
+)
+from wijkwijzer.wholes.current import current_stand
+from wijkwijzer.wholes.records import along
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from wijkwijzer.wholes.stand import Stand
+
+RECENT = 3
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    stand = current_stand()
+    filterset = AanpakFilter(QueryDict(), stand)
+    groepen = {groep.sleutel: groep for groep in filterset.facetten()}
+    records = stand.records(AanpakDocument)
+    recent = islice(along(records.by_time, records.all, records.length), RECENT)
+    context = {
+        "aantal_aanpakken": len(records),
+        "cijfers": _cijfers(stand, filterset),
+        "themas": themas_met_aantal(stand),
+        "ringen": ringen(stand),
+        "doelgroepen": [o for o in groepen["doelgroep"].opties if o.aantal],
+        "recent": stand.documents(AanpakDocument, recent),
+        "aantal_dossiers": len(stand.records(DossierDocument)),
+        "aantal_voorbeelden": len(stand.records(PraktijkvoorbeeldDocument)),
+        "aantal_begrippen": len(stand.records(BegripDocument)),
+    }
+    return render(request, "web/home.html", context)
+
+
+def _cijfers(stand: Stand, filterset: AanpakFilter) -> list[tuple[int, str, str]]:
+    """What there is: a number, its words, and the page where it can be seen."""
+    lijst = reverse("aanpakken:list")
+    bekend = [waarde.slug for waarde in niveauwaarden(stand)]
+    index = filterset.index
+    met_niveau = (index.any_of("niveau", bekend) & index.all).bit_count()
+    query = "&".join(f"niveau={slug}" for slug in bekend)
+    return [
+        (len(index.records), "aanpakken beschreven", lijst),
+        (met_niveau, "daarvan met een niveau van een databank", f"{lijst}?{query}"),
+        (
+            len(stand.records(InterventieDocument)),
+            "interventies in het register",
+            reverse("interventies:list"),
+        ),
+        (
+            len(index.waarden("actor")),
+            "soorten mensen en organisaties in drie ringen",
+            reverse("wie:list"),
+        ),
+    ]

@@ -1,0 +1,31 @@
+"""The page of a register entry, with the aanpak that it is about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.shortcuts import render
+
+from aanpakken.detail import aanpak_van
+from interventies.tijdlijn import teken_tijdlijnen, tijdlijnen
+from interventies.whole import InterventieDocument
+from wijkwijzer.wholes.permalinks import show_or_refer
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from wijkwijzer.wholes.stand import Stand
+
+
+def interventie(request: HttpRequest, slug: str) -> HttpResponse:
+    def toon(stand: Stand, interventie: InterventieDocument) -> HttpResponse:
+        lijnen = tijdlijnen(interventie)
+        context = {
+            "interventie": interventie,
+            "aanpak": aanpak_van(stand, interventie),
+            "tijdlijnen": lijnen,
+            "tekening": teken_tijdlijnen(lijnen),
+        }
+        return render(request, "interventies/interventie_detail.html", context)
+
+    return show_or_refer(request, InterventieDocument, slug, toon)

@@ -1,0 +1,30 @@
+"""Addresses that never change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404, HttpResponseRedirect
+
+from wijkwijzer.wholes.current import current_stand
+from wijkwijzer.wholes.permalinks import withdrawn
+from wijkwijzer.wholes.registry import wholes
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.http import HttpRequest, HttpResponse
+
+# The kinds of record that have a permanent address.
+SOORTEN = ("aanpak", "interventie", "praktijkvoorbeeld")
+
+
+def permalink(request: HttpRequest, soort: str, uuid: UUID) -> HttpResponse:
+    """303 to the page about a record, for ever; 410 when the record was withdrawn."""
+    if soort not in SOORTEN:
+        raise Http404(f"no permalinks for {soort!r}")
+    declared = wholes()[soort]
+    if document := current_stand().published(declared, uuid):
+        address = document.model.get_absolute_url(document)  # type: ignore[arg-type]
+        return HttpResponseRedirect(address, status=303)
+    return withdrawn(request, declared, uuid)
