@@ -36,7 +36,9 @@ format: $(VENV)/.test
 	@$(BIN)/python -m tests.run format
 
 lock: $(VENV)/.installer
-	@$(BIN)/python -m tests.tools.locks write $(if $(UPGRADE),--upgrade)
+	@$(call compile,requirements.lock)
+	@# What is tested must be what runs: the test lock follows the other.
+	@$(call compile,requirements-test.lock,--group test --constraints requirements.lock)
 
 bench: $(VENV)/.test
 	@$(BIN)/python -m tests.bench
@@ -64,6 +66,12 @@ $(VENV)/.runtime: requirements.lock | $(VENV)/.installer
 $(VENV)/.test: requirements-test.lock | $(VENV)/.installer
 	@$(call install,requirements-test.lock)
 	@touch $(VENV)/.runtime
+
+# Versions and hashes, for every platform; tests/test_tools.py sees a forgotten `make lock`.
+compile = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url $(if $(UPGRADE),--upgrade) \
+	--custom-compile-command "make lock, from $$($(BIN)/python -m tests.tools.locks)" \
+	$(2) pyproject.toml --output-file $(1)
 
 define install
 echo "• Pakketten van $(1) installeren …"; \

@@ -7,6 +7,7 @@ and what could not run. With CI set, what did not run counts as a failure.
 from __future__ import annotations
 
 import os
+import resource
 import secrets
 import subprocess
 import sys
@@ -19,11 +20,8 @@ from tests.tools import needs, postgres
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
-CI = bool(os.environ.get("CI"))
-
 OK, FAILED, NOT_RUN = "ok", "FAILED", "NOT RUN"
 WITHOUT_BROWSER = ["not browser", "not nu", "not lighthouse"]
-SQLITE = {"DATABASE_URL": ""}
 
 
 @dataclass
@@ -38,27 +36,39 @@ class Result:
         return line.rstrip()
 
 
-def python_files() -> list[str]:
+def processor_seconds() -> float:
+    """What all that ran and ended has used: steadier than the clock."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def formatters(*, check: bool) -> dict[str, list[str]]:
+    """Each tool that formats, to look or to change."""
+    looks = ["--check"] if check else []
     packages = [path.parent for path in ROOT.glob("*/__init__.py")]
-    files = [file for package in packages for file in package.rglob("*.py")]
-    return [str(f) for f in files if "node_modules" not in f.parts]
-
-
-def template_files() -> list[str]:
-    return [str(file) for file in sorted((ROOT / "templates").rglob("*.html"))]
+    python = [
+        str(f) for p in packages for f in p.rglob("*.py") if "node_" not in str(f)
+    ]
+    templates = [str(f) for f in sorted((ROOT / "templates").rglob("*.html"))]
+    upgrade = looks or ["--exit-zero-even-if-changed"]
+    return {
+        "django-upgrade": ["--target-version=5.2", *upgrade, *python],
+        "ruff": ["check", *([] if check else ["--fix", "--quiet"])],
+        "ruff format": ["--quiet", *looks],
+        "djade": ["--target-version=5.2", *looks, *templates],
+        "djhtml": ["--tabwidth=2", *looks, *templates],
+    }
 
 
 def tool(name: str, *arguments: str) -> list[str]:
-    return [str(BIN / name), *arguments]
+    command, *first = name.split()
+    return [str(BIN / command), *first, *arguments]
 
 
-def manage(*arguments: str) -> list[str]:
-    return [sys.executable, "manage.py", *arguments]
-
-
-def checks() -> dict[str, tuple[list[str], dict[str, str]]]:
-    """Return the command and the environment of each check."""
-    test_settings = {"DJANGO_SETTINGS_MODULE": "tests.settings"}
+def run_checks() -> list[Result]:
+    manage = [sys.executable, "manage.py"]
+    strict = ["check", "--fail-level=WARNING"]
+    tests = {"DJANGO_SETTINGS_MODULE": "tests.settings"}
     # As on a server, so that `check --deploy` looks at what really runs there.
     production = {
         "SECRET_KEY": secrets.token_urlsafe(50),
@@ -66,34 +76,22 @@ def checks() -> dict[str, tuple[list[str], dict[str, str]]]:
         "HTTPS": "True",
         "DEBUG": "False",
     }
-    python, templates = python_files(), template_files()
-    found = {
-        "locks": ([sys.executable, "-m", "tests.tools.locks"], {}),
-        "ruff format": (tool("ruff", "format", "--check"), {}),
-        "ruff check": (tool("ruff", "check"), {}),
-        "django-upgrade": (
-            tool("django-upgrade", "--target-version=5.2", "--check", *python),
-            {},
+    checks = [(name, tool(name, *a), {}) for name, a in formatters(check=True).items()]
+    checks += [
+        ("locks", [sys.executable, "-m", "pytest", "-q", "tests/test_tools.py"], {}),
+        ("mypy", tool("mypy"), {}),
+        ("import contracts", tool("lint-imports", "--no-logo"), {}),
+        (
+            "migrations are complete",
+            [*manage, "makemigrations", "--check", "--dry-run"],
+            tests,
         ),
-        "mypy": (tool("mypy"), {}),
-        "import contracts": (tool("lint-imports", "--no-logo"), {}),
-        "migrations are complete": (
-            manage("makemigrations", "--check", "--dry-run"),
-            test_settings,
-        ),
-        "django check": (manage("check", "--fail-level=WARNING"), test_settings),
-        "django check --deploy": (
-            manage("check", "--deploy", "--fail-level=WARNING"),
-            production,
-        ),
-    }
-    if templates:
-        found["djade"] = (
-            tool("djade", "--target-version=5.2", "--check", *templates),
-            {},
-        )
-        found["djhtml"] = (tool("djhtml", "--tabwidth=2", "--check", *templates), {})
-    return found
+        ("django check", [*manage, *strict], tests),
+        ("django check --deploy", [*manage, *strict, "--deploy"], production),
+    ]
+    print("── checks ──", flush=True)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return list(pool.map(lambda check: run_check(*check), checks))
 
 
 def run_check(name: str, command: list[str], environment: dict[str, str]) -> Result:
@@ -112,23 +110,16 @@ def run_check(name: str, command: list[str], environment: dict[str, str]) -> Res
     return result
 
 
-def run_checks() -> list[Result]:
-    print("── checks ──")
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        jobs = [pool.submit(run_check, name, *job) for name, job in checks().items()]
-        return [job.result() for job in jobs]
-
-
 def run_pytest(
-    name: str, environment: dict[str, str], arguments: list[str], *, partial: bool
+    name: str, arguments: list[str], *, database: str = "", partial: bool = False
 ) -> Result:
     """Run pytest with its output on the screen; keep its closing line."""
     print(f"\n── {name} ──", flush=True)
-    start = time.monotonic()
+    start, used = time.monotonic(), processor_seconds()
     process = subprocess.Popen(
         [sys.executable, "-m", "pytest", *arguments],
         cwd=ROOT,
-        env=os.environ | environment,
+        env=os.environ | {"DATABASE_URL": database},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -140,9 +131,11 @@ def run_pytest(
         if line.startswith("FAIL Required test coverage"):
             shortage = f"; {line.strip()}"
     code = process.wait()
-    # 5: the part that was asked for has no tests on this database.
+    # 5: the part that was asked for has no tests in this leg.
     state = OK if code == 0 or (partial and code == 5) else FAILED
-    return Result(name, state, time.monotonic() - start, last + shortage)
+    used = processor_seconds() - used
+    detail = f"{used:.0f} s of processor; {last}{shortage}"
+    return Result(name, state, time.monotonic() - start, detail)
 
 
 def run_tests(arguments: list[str]) -> list[Result]:
@@ -151,85 +144,59 @@ def run_tests(arguments: list[str]) -> list[Result]:
     A browser sees the same pages on both databases: it looks on SQLite only, and
     without measuring coverage, which would take most of the time.
     """
-    results = []
     partial = bool(arguments)
-    # Who is done first takes over what another has not begun.
-    workers = [] if partial else ["-n", str(os.cpu_count() or 1), "--dist=worksteal"]
-
     missing = needs.prepare()
-    # What is left out for want of Firefox runs in Chromium all the same.
-    left_out = [f"not {mark}" for mark in missing if mark != "firefox"]
-    results += [
+    results = [
         Result(f"tests marked {mark}", NOT_RUN, detail=why)
         for mark, why in missing.items()
     ]
+    # What is left out for want of Firefox runs in Chromium all the same.
+    present = [f"not {mark}" for mark in missing if mark != "firefox"]
+    # Who is done first takes over what another has not begun.
+    workers = [] if partial else ["-n", str(os.cpu_count() or 1), "--dist=worksteal"]
 
-    def run(name: str, environment: dict[str, str], *options: str) -> None:
-        command = [*workers, *options, *arguments]
-        results.append(run_pytest(name, environment, command, partial=partial))
+    def leg(name: str, marks: list[str], *options: str, database: str = "") -> None:
+        marked = ["-m", " and ".join(marks)] if marks else []
+        command = [*workers, *options, *marked, *arguments]
+        done = run_pytest(name, command, database=database, partial=partial)
+        results.append(done)
 
     if partial:
-        run("tests on SQLite", SQLITE, *expression(left_out))
+        leg("tests on SQLite", present)
     else:
-        coverage = ["--cov", "--cov-report=term"]
-        run("tests on SQLite", SQLITE, *coverage, *expression(WITHOUT_BROWSER))
-
-    name = "tests on PostgreSQL"
+        leg("tests on SQLite", WITHOUT_BROWSER, "--cov", "--cov-report=term")
     try:
         with postgres.server() as url:
             # Own name for each run: two at a time do not take each other's database.
-            environment = {"DATABASE_URL": f"{url}/wijkwijzer_{os.getpid()}"}
-            run(name, environment, *expression(WITHOUT_BROWSER))
+            leg(
+                "tests on PostgreSQL",
+                [*WITHOUT_BROWSER, "not once"],
+                database=f"{url}/wijkwijzer_{os.getpid()}",
+            )
     except postgres.NoServerError as error:
-        results.append(Result(name, NOT_RUN, detail=str(error)))
-
+        results.append(Result("tests on PostgreSQL", NOT_RUN, detail=str(error)))
     if not partial and not {"browser", "nu"} <= missing.keys():
-        in_browser = ["(browser or nu)", "not lighthouse", *left_out]
-        run("tests in Chromium", SQLITE, *expression(in_browser))
+        leg("tests in Chromium", ["(browser or nu)", "not lighthouse", *present])
     if "firefox" not in missing:
-        run("tests in Firefox", SQLITE, "--browser=firefox", *expression(["firefox"]))
-    # Lighthouse measures speed: it has a turn of its own, on a machine at rest.
+        leg("tests in Firefox", ["firefox"], "--browser=firefox")
     if not partial and "lighthouse" not in missing:
-        lighthouse = ["-m", "lighthouse", "tests/lighthouse"]
-        results.append(run_pytest("Lighthouse", SQLITE, lighthouse, partial=False))
+        # It measures speed: it has a turn of its own, on a machine at rest.
+        arguments = ["-m", "lighthouse", "tests/lighthouse"]
+        results.append(run_pytest("Lighthouse", arguments))
     return results
 
 
-def expression(parts: list[str]) -> list[str]:
-    return ["-m", " and ".join(parts)] if parts else []
-
-
 def summary(results: list[Result]) -> int:
-    print("\n── summary ──")
-    for result in results:
-        print(result)
-    failed = [result for result in results if result.state == FAILED]
-    not_run = [result for result in results if result.state == NOT_RUN]
-    if failed or (CI and not_run):
-        print(f"\nFAILED: {len(failed)} failed, {len(not_run)} not run.")
+    print("\n── summary ──", *results, sep="\n")
+    failed = sum(result.state == FAILED for result in results)
+    not_run = sum(result.state == NOT_RUN for result in results)
+    if failed or (os.environ.get("CI") and not_run):
+        print(f"\nFAILED: {failed} failed, {not_run} not run.")
         return 1
     if not_run:
-        print(f"\nPassed, but {len(not_run)} not run: see above for what to install.")
+        print(f"\nPassed, but {not_run} not run: see above for what to install.")
     else:
         print("\nEverything passed.")
-    return 0
-
-
-def format_files() -> int:
-    templates = template_files()
-    commands = [
-        tool("django-upgrade", "--target-version=5.2", "--exit-zero-even-if-changed")
-        + python_files(),
-        tool("ruff", "check", "--fix", "--quiet"),
-        tool("ruff", "format", "--quiet"),
-    ]
-    if templates:
-        commands += [
-            tool("djade", "--target-version=5.2", *templates),
-            tool("djhtml", "--tabwidth=2", *templates),
-        ]
-    for command in commands:
-        subprocess.run(command, cwd=ROOT)
     return 0
 
 
@@ -237,13 +204,13 @@ def main(arguments: list[str]) -> int:
     (ROOT / "var").mkdir(mode=0o700, exist_ok=True)
     match arguments:
         case ["format"]:
-            return format_files()
+            for name, options in formatters(check=False).items():
+                subprocess.run(tool(name, *options), cwd=ROOT)
+            return 0
         case ["check"]:
             return summary(run_checks())
-        case ["test"]:
-            return summary(run_checks() + run_tests([]))
         case ["test", *some]:
-            return summary(run_tests(some))
+            return summary(([] if some else run_checks()) + run_tests(some))
     print(__doc__)
     return 2
 

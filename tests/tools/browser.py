@@ -72,6 +72,8 @@ class NuChecker:
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", port)) == 0:
                     return
+            if self.process.poll() is not None:
+                break
             time.sleep(0.1)
         self.stop()
         raise RuntimeError("The Nu HTML checker did not start within two minutes.")

@@ -5,12 +5,9 @@ from __future__ import annotations
 import getpass
 import os
 import shutil
-import socket
 import subprocess
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import psycopg
 
@@ -23,91 +20,52 @@ class NoServerError(Exception):
 def server() -> Iterator[str]:
     """Yield the address of a server, without the name of a database."""
     given = os.environ.get("TEST_DATABASE_URL", "").rstrip("/")
-    if given:
-        if not may_create(given):
-            raise NoServerError(
-                "TEST_DATABASE_URL gives no server where we may create a database"
-            )
-        yield given
-        return
-    for user in dict.fromkeys(["postgres", getpass.getuser()]):
-        url = f"postgres://{user}@127.0.0.1:5432"
-        if may_create(url):
+    users = dict.fromkeys(["postgres", getpass.getuser()])
+    local = [f"postgres://{user}@127.0.0.1:5432" for user in users]
+    found = next(filter(may_create, [given] if given else local), None)
+    if found:
+        yield found
+    elif given:
+        raise NoServerError(
+            "TEST_DATABASE_URL gives no server where we may create a database"
+        )
+    else:
+        with private_server() as url:
             yield url
-            return
-    with private_server() as url:
-        yield url
 
 
 def may_create(url: str) -> bool:
+    query = "SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user"
     try:
         with psycopg.connect(f"{url}/postgres", connect_timeout=3) as connection:
-            row = connection.execute(
-                "SELECT rolcreatedb OR rolsuper FROM pg_roles"
-                " WHERE rolname = current_user"
-            ).fetchone()
+            return connection.execute(query).fetchone() == (True,)
     except psycopg.OperationalError:
         return False
-    return bool(row and row[0])
-
-
-def server_binaries() -> Path | None:
-    """Return the folder with initdb; Debian keeps it outside PATH."""
-    on_path = shutil.which("initdb")
-    if on_path:
-        return Path(on_path).resolve().parent
-    installed = Path("/usr/lib/postgresql").glob("*/bin/initdb")
-    newest = max(installed, key=lambda file: int(file.parts[-3]), default=None)
-    return newest.parent if newest else None
 
 
 @contextmanager
 def private_server() -> Iterator[str]:
-    """Run a server of our own on a free port, and remove it with its data."""
-    binaries = server_binaries()
-    if binaries is None:
+    """Let Debian's pg_virtualenv keep a server for as long as this lasts.
+
+    It may be root, as in CI, which PostgreSQL itself and pytest-postgresql refuse.
+    """
+    if not shutil.which("pg_virtualenv"):
         raise NoServerError(
-            "no server on 127.0.0.1:5432 and none installed"
+            "no server on 127.0.0.1:5432 and no pg_virtualenv to start one"
             " (apt-get install postgresql, or set TEST_DATABASE_URL)"
         )
-    folder = Path(tempfile.mkdtemp(prefix="wijkwijzer-pg-"))
-    as_user: list[str] = []
-    if os.geteuid() == 0:
-        # PostgreSQL refuses to run as root.
-        shutil.chown(folder, "postgres")
-        as_user = ["runuser", "-u", "postgres", "--"]
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-
-    def run(name: str, *arguments: str) -> None:
-        subprocess.run(
-            [*as_user, str(binaries / name), "-D", str(folder / "data"), *arguments],
-            check=True,
-            cwd=folder,
-            stdout=subprocess.DEVNULL,
-        )
-
-    log = str(folder / "log")
-    # No fsync: the data is thrown away, so a crash may lose it.
-    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
+    say = 'echo "postgres://$PGUSER:$PGPASSWORD@127.0.0.1:$PGPORT"; read end; true'
+    process = subprocess.Popen(
+        # In a folder that goes away (-t), so a crash may lose it (no fsync).
+        ["pg_virtualenv", "-t", "-o", "fsync=off", "sh", "-c", say],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
     try:
-        run(
-            "initdb",
-            "-U",
-            "wijkwijzer",
-            "-A",
-            "trust",
-            "-E",
-            "UTF8",
-            "--locale=C.UTF-8",
-        )
-        run("pg_ctl", "-w", "-l", log, "-o", options, "start")
-        try:
-            yield f"postgres://wijkwijzer@127.0.0.1:{port}"
-        finally:
-            run("pg_ctl", "-w", "-m", "immediate", "stop")
-    except subprocess.CalledProcessError as error:
-        raise NoServerError(f"a private server did not start: {error}") from error
+        url = next((s for s in process.stdout if s.startswith("postgres://")), "")
+        if not url:
+            raise NoServerError("pg_virtualenv did not start a server: see above")
+        yield url.strip()
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        process.communicate()  # without more to read, it removes the server
