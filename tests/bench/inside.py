@@ -6,13 +6,11 @@ on a busy machine these figures are the steady ones.
 
 from __future__ import annotations
 
-import io
 import json
 import os
-import resource
 import statistics
-import sys
 import time
+from wsgiref.util import setup_testing_defaults
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.bench.settings")
 
@@ -20,29 +18,18 @@ from tests.bench.wsgi import django, site  # isort: skip  # sets Django up
 
 from django.db import connection
 
-from aanpakken.catalogus import catalogus
 from aanpakken.models import Aanpak
+from aanpakken.whole import AanpakDocument
 from tests.bench.pages import pages
+from wijkwijzer.wholes.current import current_stand
 
 
 def get(app, path: str, accept: str = "identity") -> tuple[str, bytes]:
     begin: list[str] = []
     path, _, query = path.partition("?")
-    environ = {
-        "REQUEST_METHOD": "GET",
-        "PATH_INFO": path,
-        "QUERY_STRING": query,
-        "SERVER_NAME": "localhost",
-        "SERVER_PORT": "80",
-        "HTTP_HOST": "localhost",
-        "HTTP_ACCEPT_ENCODING": accept,
-        "SERVER_PROTOCOL": "HTTP/1.1",
-        "wsgi.url_scheme": "http",
-        "wsgi.input": io.BytesIO(),
-        "wsgi.errors": sys.stderr,
-        "wsgi.multithread": True,
-        "wsgi.multiprocess": True,
-    }
+    environ = {"PATH_INFO": path, "QUERY_STRING": query, "HTTP_HOST": "localhost"}
+    environ["HTTP_ACCEPT_ENCODING"] = accept
+    setup_testing_defaults(environ)
     answer = app(environ, lambda status, headers, exc=None: begin.append(status))
     body = b"".join(answer)
     if hasattr(answer, "close"):
@@ -80,11 +67,11 @@ def cost(paths: list[str], rounds: int = 8) -> dict[str, float]:
 
 def main() -> None:
     start = time.perf_counter()
-    index = catalogus()
+    stand = current_stand()
     build = time.perf_counter() - start
     kinds = pages(Aanpak.objects.gepubliceerd().order_by("pk")[0].slug)
     found = {
-        "entries": len(index.pks),
+        "entries": len(stand.records(AanpakDocument)),
         "build_s": build,
         "pages": {
             name: {
@@ -94,9 +81,6 @@ def main() -> None:
             }
             for name, paths in kinds.items()
         },
-        # Linux gives kilobytes, the BSDs bytes.
-        "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        / (1024 if sys.platform == "linux" else 1024**2),
     }
     print(json.dumps(found))
 

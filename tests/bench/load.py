@@ -1,17 +1,12 @@
-"""Requests per second and latencies: by wrk, or where that is absent by Python."""
+"""Requests per second and processor time of a server under load, by wrk."""
 
 from __future__ import annotations
 
-import http.client
+import os
 import re
-import shutil
-import statistics
 import subprocess
 import tempfile
-import threading
-import time
 from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
 from urllib.parse import quote
 
@@ -23,38 +18,20 @@ request = function()
   return wrk.format(nil, paths[n % #paths + 1] .. "&keer=" .. n)
 end
 """
-UNITS = {"us": 0.001, "ms": 1, "s": 1000, "m": 60_000}
 
 
 @dataclass
 class Load:
     per_second: float
-    p50: float
-    p99: float
-    requests: int
-    failed: int
-    cpu_us: float = 0
-
-
-def has_wrk() -> bool:
-    return shutil.which("wrk") is not None
+    cpu_us: float  # of the server, for one request
 
 
 def measure(
-    base: str, paths: list[str], seconds: int, connections: int, encoding: str
+    base: str, worker: int, paths: list[str], encoding: str, connections: int
 ) -> Load:
-    """Load a server with one path, or with several and each request a new address."""
-    run = by_wrk if has_wrk() else by_python
-    return run(base, paths, seconds, connections, encoding)
-
-
-def by_wrk(
-    base: str, paths: list[str], seconds: int, connections: int, encoding: str
-) -> Load:
-    command = [
-        *("wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency"),
-        *("-H", f"Accept-Encoding: {encoding}"),
-    ]
+    """Load a server for a second: with one path, or each request with a new address."""
+    command = ["wrk", "-t1", f"-c{connections}", "-d1s"]
+    command += ["-H", f"Accept-Encoding: {encoding}"]
     with tempfile.TemporaryDirectory() as folder:
         if len(paths) > 1:
             script = Path(folder, "paths.lua")
@@ -63,51 +40,20 @@ def by_wrk(
             command += ["-s", str(script), base]
         else:
             command.append(base + paths[0])
+        before = processor_us(worker)
         output = subprocess.run(
-            command, capture_output=True, text=True, check=True
+            command, stdout=subprocess.PIPE, text=True, check=True
         ).stdout
-    bad = re.search(r"Non-2xx or 3xx responses: (\d+)", output)
-    return Load(
-        per_second=float(re.search(r"Requests/sec:\s+([\d.]+)", output)[1]),
-        p50=milliseconds(output, "50%"),
-        p99=milliseconds(output, "99%"),
-        requests=int(re.search(r"(\d+) requests in", output)[1]),
-        failed=int(bad[1]) if bad else 0,
-    )
+        used = processor_us(worker) - before
+    if "Non-2xx or 3xx responses" in output:
+        raise SystemExit(f"{paths[0]}: requests failed\n{output}")
+    requests = int(re.search(r"(\d+) requests in", output)[1])
+    per_second = float(re.search(r"Requests/sec:\s+([\d.]+)", output)[1])
+    return Load(per_second, used / max(requests, 1))
 
 
-def milliseconds(output: str, label: str) -> float:
-    number, unit = re.search(rf"{label}\s+([\d.]+)(us|ms|s|m)\b", output).groups()
-    return float(number) * UNITS[unit]
-
-
-def by_python(
-    base: str, paths: list[str], seconds: int, connections: int, encoding: str
-) -> Load:
-    host = base.removeprefix("http://")
-    numbers = count()
-    times: list[float] = []
-    failed: list[int] = []
-    end = time.perf_counter() + seconds
-
-    def one() -> None:
-        connection = http.client.HTTPConnection(host, timeout=60)
-        while (begin := time.perf_counter()) < end:
-            number = next(numbers)
-            path = quote(paths[number % len(paths)], safe="/?&=")
-            if len(paths) > 1:
-                path += f"&keer={number}"
-            connection.request("GET", path, headers={"Accept-Encoding": encoding})
-            response = connection.getresponse()
-            response.read()
-            times.append((time.perf_counter() - begin) * 1000)
-            if response.status != 200:
-                failed.append(response.status)
-
-    threads = [threading.Thread(target=one) for _ in range(connections)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    cuts = statistics.quantiles(times, n=100)
-    return Load(len(times) / seconds, cuts[49], cuts[98], len(times), len(failed))
+def processor_us(process: int) -> float:
+    """Return the processor time that a process has used."""
+    stat = Path(f"/proc/{process}/stat").read_text()
+    user, system = stat.rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK") * 1e6
