@@ -12,19 +12,20 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
-from django.db import connection
+from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
+from hypothesis import is_hypothesis_test
 from hypothesis import settings as hypothesis_settings
 
-from tests.tools import needs
-from wijkwijzer.core.catalogusversie import PerVersie
-from wijkwijzer.core.management.commands.start import content_files
+from tests.tools import databases, needs
+from wijkwijzer.wholes import current
+from wijkwijzer.wholes.content.loading import load_content as load_files
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page, Playwright
     from pytest_django import DjangoDbBlocker
     from pytest_django.live_server_helper import LiveServer
+
 
 # Playwright keeps an event loop in the thread of the tests; Django would then refuse
 # every query there, also in the tests that come after.
@@ -34,15 +35,18 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 hypothesis_settings.register_profile("tests", deadline=None)
 hypothesis_settings.load_profile("tests")
 
+# Who uses none of these has nothing to do with a database: it would be refused.
+DATABASE = {"db", "transactional_db", "django_db_setup", "empty_database"}
+
 db_blocker = pytest.StashKey["DjangoDbBlocker"]()
-loaded_indexes = pytest.StashKey[dict[PerVersie, Any]]()
+loaded_state = pytest.StashKey["tuple[Base, Stand]"]()
 
 
 # Marks, and no silent skips
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Any:
     """Mark by what a test uses, so that nobody can forget the mark."""
     for item in items:
         used = set(getattr(item, "fixturenames", ()))
@@ -50,19 +54,27 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("browser")
         if "nu_fouten" in used:
             item.add_marker("nu")
-        if runs_the_same_lines_again(item):
-            # Counting them would take most of the time of the run.
+        if not uses_database(item):
+            item.add_marker("once")
+        again = "pagina" in used or item.get_closest_marker("long")
+        if again or is_hypothesis_test(getattr(item, "obj", None)):
+            # Many times the same lines: counting them takes longer than running them.
             item.add_marker("no_cover")
+    result = yield  # the order is shuffled
+    # What takes long begins first: at the end every core has something left to do.
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+    return result
 
 
-def runs_the_same_lines_again(item: pytest.Item) -> bool:
-    """Whether a test does many times what coverage has to see once."""
-    function = getattr(item, "obj", None)
-    if getattr(function, "is_hypothesis_test", False):
-        return True
-    # All pages, once more for each thing that must be so on every page.
-    every_page = "pagina" in getattr(item, "fixturenames", ())
-    return every_page and item.originalname != "test_every_page_type_answers"
+def uses_database(item: pytest.Item) -> bool:
+    """Whether a test may query, also by a fixture of ours that unblocks it itself."""
+    fixtures = item._fixtureinfo.name2fixturedefs.values()
+    ours = [used[-1] for used in fixtures if used[-1].baseid]
+    return (
+        item.get_closest_marker("django_db") is not None
+        or not DATABASE.isdisjoint(item.fixturenames)
+        or any("django_db_blocker" in fixture.argnames for fixture in ours)
+    )
 
 
 def no_skip_in_ci(report: Any) -> Any:
@@ -88,13 +100,11 @@ def pytest_make_collect_report() -> Any:
 
 def load_content(config: pytest.Config) -> None:
     """Load fixtures/, and build from it what every process builds once."""
-    files = content_files()
-    if files:
-        call_command("loaddata", *files, verbosity=0)
-    PerVersie.vergeet_alles()
-    for index in PerVersie._alle:
-        index()
-    config.stash[loaded_indexes] = {i: i._bouwsel for i in PerVersie._alle}
+    load_files(settings.BASE_DIR / "fixtures")
+    current.current_stand.reset()
+    current.current_stand()
+    assert current.current_stand.state
+    config.stash[loaded_state] = current.current_stand.state
 
 
 @pytest.fixture(scope="session")
@@ -110,18 +120,20 @@ def django_db_setup(
 
 
 @pytest.fixture(autouse=True)
-def fresh_indexes(
+def fresh_stand(
     request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Each test begins with the indexes of the real content, and no other.
+    """Each test begins with the stand of the real content, and no other.
 
-    Those that a test built go: rolled back numbers come again, with other content.
-    On a slow machine an index would be rebuilt in the background: tests wait for it.
+    Those that a test made go: rolled back numbers come again, with other content. And
+    what is built anew is built at once: another thread does not see what a test did.
     """
-    loaded = request.config.stash.get(loaded_indexes, {})
-    for index in PerVersie._alle:
-        index._bouwsel = loaded.get(index)
-    monkeypatch.setattr(PerVersie, "ACHTERGROND_VANAF", float("inf"))
+    current.current_stand.reset(request.config.stash.get(loaded_state, None))
+    monkeypatch.setattr(
+        current.Current,
+        "_build_beside",
+        lambda self, day: self._use(self._make_base(day)),
+    )
 
 
 @pytest.fixture
@@ -142,6 +154,34 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
         with item.config.stash[db_blocker].unblock():
             load_content(item.config)
     return result
+
+
+@pytest.fixture
+def one_connection(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Requests stay in the transaction of the test, as with Django's own client."""
+    own = connections["default"]
+    monkeypatch.setattr(own, "close_if_unusable_or_obsolete", lambda: None)
+
+
+@pytest.fixture
+def own_connections(db: None, tmp_path: Path) -> Iterator[None]:
+    """Let every thread have its own connection, and see what another committed.
+
+    With ``db``, beside its transaction: without, a test by itself would have the
+    database of the site.
+    """
+    with databases.own_connections(tmp_path):
+        yield
+
+
+@pytest.fixture
+def empty_database(
+    django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """A database of its own, without a single table."""
+    folder = tmp_path_factory.mktemp("empty")
+    with django_db_blocker.unblock(), databases.empty(folder):
+        yield
 
 
 # The browser
@@ -291,7 +331,7 @@ def query_name(sql: str) -> str:
     outer, inner = sql, ""
     while outer != inner:  # without subqueries, whose tables come first
         outer, inner = re.sub(r"\([^()]*\)", "", outer), outer
-    match = re.search(r'(?:FROM|INTO|UPDATE)\s+"(\w+)"', outer)
+    match = re.search(r'(?:FROM|INTO|UPDATE)\s+"?(\w+)', outer)
     return f"{sql.split(maxsplit=1)[0]} {match[1] if match else '…'}"
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from io import BytesIO
 from itertools import count
-from typing import Any
+from typing import Any, TypeVar
+from uuid import uuid4
 
 from django.core.files.base import ContentFile
 from django.db import models
+from django.utils import timezone
 from PIL import Image
 from taggit.models import Tag
 
@@ -31,12 +33,55 @@ from aanpakken.models import (
 )
 from interventies.models import Databank, Databankvermelding, Erkenning, Interventie
 from kennisdossier.models import Afbeelding, Artikel, Dossier
-from kennisdossier.models.reacties import OverOnderwerp
-from wijkwijzer.core.models import Bron, Organisatie, Organisatierol, Status
+from wijkwijzer.core.models import (
+    Bron,
+    Organisatie,
+    Organisatierol,
+    Publiceerbaar,
+    Status,
+)
+from wijkwijzer.deelname.models import OverOnderwerp
+from wijkwijzer.wholes import actions
+
+R = TypeVar("R", bound=Publiceerbaar)
 
 BRON_URL = "https://voorbeeld.example/bron/"
 
 numbers = count(1)
+
+
+def publish(record: R, **kwargs: Any) -> R:
+    """Show readers the working copy as it is in the database now."""
+    actions.publish(record=record, by=None, **kwargs)
+    return record
+
+
+def withdraw(record: R, reason: str = "Deze aanpak is opgegaan in een andere.") -> R:
+    actions.withdraw(record=record, reason=reason, by=None)
+    return record
+
+
+def make_record(
+    model: type[R], status: str = Status.GEPUBLICEERD, reden: str = "", **kwargs: Any
+) -> R:
+    """A record in some state; readers see it as they would had an editor done this."""
+    seen = status in {Status.GEPUBLICEERD, Status.GEARCHIVEERD}
+    record = model._default_manager.create(
+        status=Status.CONCEPT if seen else status, **kwargs
+    )
+    if seen:
+        publish(record)
+    if status == Status.GEARCHIVEERD:
+        withdraw(record, reden)
+    return record
+
+
+def _shown(part: models.Model, record: Publiceerbaar) -> Any:
+    """Readers who see the record see this part of it too."""
+    record.refresh_from_db(fields=["status"])
+    if record.status == Status.GEPUBLICEERD:
+        publish(record)
+    return part
 
 
 def make_bron(**kwargs: Any) -> Bron:
@@ -67,34 +112,32 @@ def make_doelgroep(**kwargs: Any) -> Doelgroep:
 def make_interventie(**kwargs: Any) -> Interventie:
     """A published register entry without recognitions or listings."""
     number = next(numbers)
-    defaults = {
-        "naam": f"Interventie {number}",
-        "slug": f"interventie-{number}",
-        "status": Status.GEPUBLICEERD,
-    }
-    return Interventie.objects.create(**defaults | kwargs)
+    defaults = {"naam": f"Interventie {number}", "slug": f"interventie-{number}"}
+    return make_record(Interventie, **defaults | kwargs)
 
 
 def make_erkenning(interventie: Interventie | None = None, **kwargs: Any) -> Erkenning:
     """A recognition of which the source leaves the level and every date open."""
+    interventie = interventie or make_interventie()
     defaults = {
-        "interventie": interventie or make_interventie(),
+        "interventie": interventie,
         "databank": kwargs.pop("databank", None) or Databank.objects.first(),
         "bron_url": f"{BRON_URL}{next(numbers)}",
     }
-    return Erkenning.objects.create(**defaults | kwargs)
+    return _shown(Erkenning.objects.create(**defaults | kwargs), interventie)
 
 
 def make_vermelding(
     interventie: Interventie | None = None, **kwargs: Any
 ) -> Databankvermelding:
+    interventie = interventie or make_interventie()
     defaults = {
-        "interventie": interventie or make_interventie(),
+        "interventie": interventie,
         "databank": kwargs.pop("databank", None) or Databank.objects.first(),
         "soort": "onbekend",
         "bron_url": f"{BRON_URL}{next(numbers)}",
     }
-    return Databankvermelding.objects.create(**defaults | kwargs)
+    return _shown(Databankvermelding.objects.create(**defaults | kwargs), interventie)
 
 
 def make_aanpak(**kwargs: Any) -> Aanpak:
@@ -105,17 +148,13 @@ def make_aanpak(**kwargs: Any) -> Aanpak:
         "slug": f"aanpak-{number}",
         "samenvatting": "Buren doen samen iets, zodat ze elkaar leren kennen.",
         "rubriek": "interventie",
-        "status": Status.GEPUBLICEERD,
     }
-    return Aanpak.objects.create(**defaults | kwargs)
+    return make_record(Aanpak, **defaults | kwargs)
 
 
 def make_archived_aanpak(**kwargs: Any) -> Aanpak:
-    defaults = {
-        "status": Status.GEARCHIVEERD,
-        "reden_archivering": "Deze aanpak is opgegaan in een andere.",
-    }
-    return make_aanpak(**defaults | kwargs)
+    reason = kwargs.pop("reden", "Deze aanpak is opgegaan in een andere.")
+    return withdraw(make_aanpak(**kwargs), reason)
 
 
 def make_complete_aanpak(**kwargs: Any) -> Aanpak:
@@ -152,17 +191,18 @@ def make_complete_aanpak(**kwargs: Any) -> Aanpak:
     for slug in tags:
         tag, _ = Tag.objects.get_or_create(slug=slug, defaults={"name": slug})
         Trefwoordkoppeling.objects.create(content_object=aanpak, tag=tag)
-    return aanpak
+    return _shown(aanpak, aanpak)
 
 
 def make_link(aanpak: Aanpak | None = None, **kwargs: Any) -> Link:
+    aanpak = aanpak or make_aanpak()
     defaults = {
-        "aanpak": aanpak or make_aanpak(),
+        "aanpak": aanpak,
         "label": "Lees verder",
         "url": BRON_URL,
         "soort": "lees-meer",
     }
-    return Link.objects.create(**defaults | kwargs)
+    return _shown(Link.objects.create(**defaults | kwargs), aanpak)
 
 
 def make_tag(**kwargs: Any) -> Tag:
@@ -195,6 +235,10 @@ def make_any(model: type[models.Model], **kwargs: Any) -> models.Model:
             values[field.name] = make_picture()
         elif isinstance(field, models.IntegerField):
             values[field.name] = 1
+        elif isinstance(field, models.UUIDField):
+            values[field.name] = uuid4()
+        elif isinstance(field, models.DateTimeField):
+            values[field.name] = timezone.now()
     if issubclass(model, OverOnderwerp):
         values["aanpak"] = Aanpak.objects.first() or make_aanpak()
     return model._default_manager.create(**values | kwargs)
@@ -223,18 +267,18 @@ def make_dossier(**kwargs: Any) -> Dossier:
     defaults = {
         **_term("Dossier"),
         "samenvatting": "Je leest hoe buren elkaar leren kennen.",
-        "status": Status.GEPUBLICEERD,
     }
-    return Dossier.objects.create(**defaults | kwargs)
+    return make_record(Dossier, **defaults | kwargs)
 
 
 def make_artikel(dossier: Dossier | None = None, **kwargs: Any) -> Artikel:
+    dossier = dossier or make_dossier()
     defaults = {
         **_term("Artikel"),
-        "dossier": dossier or make_dossier(),
+        "dossier": dossier,
         "tekst": "<p>Buren die elkaar kennen, helpen elkaar.</p>",
     }
-    return Artikel.objects.create(**defaults | kwargs)
+    return _shown(Artikel.objects.create(**defaults | kwargs), dossier)
 
 
 def _term(word: str) -> dict[str, Any]:

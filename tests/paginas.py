@@ -1,14 +1,28 @@
-"""One example of every page type that a reader can meet."""
+"""Every type of page that a reader can meet, declared once.
+
+A type is what has a template of its own. Its first address stands for it: Firefox and
+Lighthouse look at that one. ``toestanden`` are the states that show other elements (an
+empty list, a notice, a typing error): Chromium looks at those as well. ``ook`` has the
+same elements with other content: only tests that read the HTML look at it. That
+nothing is missed this way is tested in tests/meta/test_paginas.py.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
 
+from django.test import Client, override_settings
 from django.utils import timezone
 
 from aanpakken.models import Aanpak
-from kennisdossier.models import Dossier, Reactie, Reactiestatus
+from kennisdossier.models import Dossier
 from tests import factories
+from wijkwijzer.deelname.models import Reactie, Reactiestatus
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
 
 INGETROKKEN = "ingetrokken-aanpak"
 REACTIE = 900_001
@@ -19,159 +33,220 @@ class Pagina:
     naam: str
     pad: str
     status: int = 200
+    # Has a form that posts: a cookie against forgery, and nothing to be indexed.
+    formulier: bool = False
 
     def __str__(self) -> str:
         return self.naam
 
 
-PAGINAS = [
-    Pagina("home", "/"),
-    Pagina("aanpakken", "/aanpakken/"),
-    Pagina(
-        "aanpakken gefilterd",
-        "/aanpakken/?thema=zeggenschap&laag=gemeente&leeftijd=14&sorteer=recent",
+@dataclass(frozen=True)
+class Paginatype:
+    naam: str
+    pad: str
+    toestanden: dict[str, str] = field(default_factory=dict)
+    ook: dict[str, str] = field(default_factory=dict)
+    status: int = 200
+    formulier: bool = False
+    # Whether Lighthouse has an opinion on it: not on errors, nor on what is for paper.
+    gemeten: bool = True
+
+    def pagina(self, deel: str, pad: str) -> Pagina:
+        naam = f"{self.naam}, {deel}" if deel else self.naam
+        return Pagina(naam, pad, self.status, self.formulier)
+
+    @property
+    def voorbeeld(self) -> Pagina:
+        return self.pagina("", self.pad)
+
+    @property
+    def in_browser(self) -> list[Pagina]:
+        return [
+            self.voorbeeld,
+            *(self.pagina(*toestand) for toestand in self.toestanden.items()),
+        ]
+
+    @property
+    def paginas(self) -> list[Pagina]:
+        return [*self.in_browser, *(self.pagina(*meer) for meer in self.ook.items())]
+
+
+TYPES = [
+    Paginatype("home", "/"),
+    Paginatype(
+        "aanpakken",
+        "/aanpakken/",
+        toestanden={
+            "gefilterd": "/aanpakken/?thema=zeggenschap&laag=gemeente&leeftijd=14"
+            "&sorteer=recent",
+            "zonder resultaat": "/aanpakken/?doelgroep=ouderen&leeftijd=3",
+            "met melding": "/aanpakken/?thema=bestaatniet&leeftijd=abc",
+            "met typefout": "/aanpakken/?q=buurtbemideling",
+            "voor een deel gevonden": "/aanpakken/?q=voetbal+eenzaam+schuld",
+            "niets gevonden": "/aanpakken/?q=qqqqzz&thema=problemen",
+        },
+        ook={"gezocht": "/aanpakken/?q=eenzaam"},
     ),
-    Pagina("aanpakken zonder resultaat", "/aanpakken/?doelgroep=ouderen&leeftijd=3"),
-    Pagina("aanpakken met melding", "/aanpakken/?thema=bestaatniet&leeftijd=abc"),
-    Pagina("aanpakken gezocht", "/aanpakken/?q=eenzaam"),
-    Pagina("aanpakken gezocht met typefout", "/aanpakken/?q=buurtbemideling"),
-    Pagina("aanpakken gezocht met een deel", "/aanpakken/?q=voetbal+eenzaam+schuld"),
-    Pagina(
-        "aanpakken gezocht zonder resultaat", "/aanpakken/?q=qqqqzz&thema=problemen"
+    Paginatype(
+        "aanpak",
+        "/aanpakken/futsal-chabbab/",
+        ook={
+            "Citytrainers": "/aanpakken/citytrainers/",
+            "ABCD": "/aanpakken/abcd/",
+        },
     ),
-    Pagina("aanpak Futsal Chabbab", "/aanpakken/futsal-chabbab/"),
-    Pagina("aanpak Citytrainers", "/aanpakken/citytrainers/"),
-    Pagina("aanpak ABCD", "/aanpakken/abcd/"),
-    Pagina("matrix", "/aanpakken/matrix/"),
-    Pagina(
-        "matrix gefilterd", "/aanpakken/matrix/?rij=vorm&kolom=doelgroep&leeftijd=14"
+    Paginatype(
+        "matrix",
+        "/aanpakken/matrix/",
+        toestanden={
+            "gefilterd": "/aanpakken/matrix/?rij=vorm&kolom=doelgroep&leeftijd=14"
+        },
+        ook={"met melding": "/aanpakken/matrix/?rij=x&thema=bestaatniet"},
     ),
-    Pagina("matrix met melding", "/aanpakken/matrix/?rij=x&thema=bestaatniet"),
-    Pagina("vergelijken leeg", "/aanpakken/vergelijken/"),
-    Pagina("vergelijken met een", "/aanpakken/vergelijken/?aanpak=abcd"),
-    Pagina(
+    Paginatype(
         "vergelijken",
         "/aanpakken/vergelijken/?aanpak=futsal-chabbab&aanpak=citytrainers"
         "&aanpak=thuis-op-straat&aanpak=abcd&aanpak=bestaatniet",
+        toestanden={
+            "leeg": "/aanpakken/vergelijken/",
+            "met een": "/aanpakken/vergelijken/?aanpak=abcd",
+        },
     ),
-    Pagina("selectie leeg", "/selectie/"),
-    Pagina("selectie", "/selectie/?aanpak=futsal-chabbab&aanpak=abcd&titel=Mijn+wijk"),
-    Pagina(
-        "brochure", "/selectie/?aanpak=citytrainers&aanpak=abcd&titel=Zuid&als=brochure"
+    Paginatype(
+        "selectie",
+        "/selectie/?aanpak=futsal-chabbab&aanpak=abcd&titel=Mijn+wijk",
+        toestanden={"leeg": "/selectie/"},
     ),
-    Pagina("keuzehulp", "/keuzehulp/"),
-    Pagina("keuzehulp wie", "/keuzehulp/?wens=eenzaam&stap=3"),
-    Pagina("keuzehulp zekerheid", "/keuzehulp/?wens=eenzaam&ik=professional&stap=4"),
-    Pagina(
+    Paginatype(
+        "brochure",
+        "/selectie/?aanpak=citytrainers&aanpak=abcd&titel=Zuid&als=brochure",
+        gemeten=False,
+    ),
+    Paginatype(
+        "keuzehulp",
+        "/keuzehulp/",
+        toestanden={
+            "wie": "/keuzehulp/?wens=eenzaam&stap=3",
+            "zekerheid": "/keuzehulp/?wens=eenzaam&ik=professional&stap=4",
+        },
+    ),
+    Paginatype(
         "advies",
         "/keuzehulp/?wens=overlast&voor=jongeren&ik=professional"
         "&zekerheid=onderbouwd&stap=5",
+        toestanden={"zonder antwoord": "/keuzehulp/?stap=5"},
     ),
-    Pagina("advies zonder antwoord", "/keuzehulp/?stap=5"),
-    Pagina("interventies", "/interventies/"),
-    Pagina("interventies gefilterd", "/interventies/?niveau=goed-onderbouwd"),
-    Pagina("interventie", "/interventies/thuis-op-straat/"),
-    Pagina("interventie zonder erkenning", "/interventies/wijktheater/"),
-    Pagina("themas", "/themas/"),
-    Pagina("thema", "/themas/zeggenschap/"),
-    Pagina("wie", "/wie/"),
-    Pagina("actor", "/wie/jongerenwerkers-jongerencoaches/"),
-    Pagina("kennisdossier", "/kennisdossier/"),
-    Pagina("dossier", "/kennisdossier/samenlevingsopbouw/"),
-    Pagina(
-        "dossier met vragen", "/kennisdossier/gezonde-en-leefbare-wijken-met-cultuur/"
+    Paginatype(
+        "interventies",
+        "/interventies/",
+        ook={"gefilterd": "/interventies/?niveau=goed-onderbouwd"},
     ),
-    Pagina("lessen", "/kennisdossier/kunst-en-leefbaarheid/lessen/"),
-    Pagina("vragen", "/kennisdossier/gezonde-en-leefbare-wijken-met-cultuur/vragen/"),
-    Pagina("begrippen", "/begrippen/"),
-    Pagina("begrip", "/begrippen/leefbaarheid/"),
-    Pagina("praktijkvoorbeelden", "/praktijkvoorbeelden/"),
-    Pagina(
-        "praktijkvoorbeelden gefilterd", "/praktijkvoorbeelden/?provincie=pv26&thema=x"
+    Paginatype(
+        "interventie",
+        "/interventies/thuis-op-straat/",
+        toestanden={"zonder erkenning": "/interventies/wijktheater/"},
     ),
-    Pagina(
-        "praktijkvoorbeelden zonder resultaat",
-        "/praktijkvoorbeelden/?gemeente=groningen&provincie=pv26",
+    Paginatype("themas", "/themas/"),
+    Paginatype("thema", "/themas/zeggenschap/"),
+    Paginatype("wie", "/wie/"),
+    Paginatype("actor", "/wie/jongerenwerkers-jongerencoaches/"),
+    Paginatype("kennisdossier", "/kennisdossier/"),
+    Paginatype(
+        "dossier",
+        "/kennisdossier/samenlevingsopbouw/",
+        ook={"met vragen": "/kennisdossier/gezonde-en-leefbare-wijken-met-cultuur/"},
     ),
-    Pagina("praktijkvoorbeeld", "/praktijkvoorbeelden/in-beeld-overvecht/"),
-    Pagina(
-        "praktijkvoorbeeld met weinig feiten",
-        "/praktijkvoorbeelden/culturele-zondagen/",
+    Paginatype("lessen", "/kennisdossier/kunst-en-leefbaarheid/lessen/"),
+    Paginatype(
+        "vragen", "/kennisdossier/gezonde-en-leefbare-wijken-met-cultuur/vragen/"
     ),
-    Pagina("gemeente", "/praktijkvoorbeelden/in/utrecht/"),
-    Pagina("wijk", "/praktijkvoorbeelden/in/utrecht/kanaleneiland/"),
-    Pagina("wijk zonder voorbeeld", "/praktijkvoorbeelden/in/leiden/mors/"),
-    Pagina("reageren", "/reageren/dossier/samenlevingsopbouw/"),
-    Pagina("reageren op een aanpak", "/reageren/aanpak/abcd/"),
-    Pagina("waarderen", "/waarderen/praktijkvoorbeeld/in-beeld-overvecht/"),
-    Pagina("reactie melden", f"/reacties/{REACTIE}/melden/"),
-    Pagina("contact", "/contact/lkca-cultuurparticipatie/"),
-    Pagina("voorbeeld delen", "/praktijkvoorbeelden/delen/"),
-    Pagina("zoeken", "/zoeken/"),
-    Pagina("zoeken met resultaat", "/zoeken/?q=bewoners"),
-    Pagina("zoeken in een soort", "/zoeken/?q=bewoners&soort=begrippen"),
-    Pagina("zoeken met typefout", "/zoeken/?q=buurtbemideling"),
-    Pagina("zoeken met een deel", "/zoeken/?q=theter+eenzaam"),
-    Pagina("zoeken zonder resultaat", "/zoeken/?q=qqqqzz"),
-    Pagina("over", "/over/"),
-    Pagina("verantwoording", "/verantwoording/"),
-    Pagina("verbeteringen", "/verantwoording/correcties/"),
-    Pagina("toegankelijkheid", "/toegankelijkheid/"),
-    Pagina("privacy", "/privacy/"),
-    Pagina("niet gevonden", "/bestaat-niet/", 404),
-    Pagina("ingetrokken", f"/aanpakken/{INGETROKKEN}/", 410),
+    Paginatype("begrippen", "/begrippen/"),
+    Paginatype("begrip", "/begrippen/leefbaarheid/"),
+    Paginatype(
+        "praktijkvoorbeelden",
+        "/praktijkvoorbeelden/",
+        toestanden={"gefilterd": "/praktijkvoorbeelden/?provincie=pv26&thema=x"},
+        ook={
+            "zonder resultaat": "/praktijkvoorbeelden/?gemeente=groningen"
+            "&provincie=pv26"
+        },
+    ),
+    Paginatype(
+        "praktijkvoorbeeld",
+        "/praktijkvoorbeelden/in-beeld-overvecht/",
+        toestanden={"met weinig feiten": "/praktijkvoorbeelden/culturele-zondagen/"},
+    ),
+    Paginatype(
+        "plaats",
+        "/praktijkvoorbeelden/in/utrecht/",
+        toestanden={"wijk zonder voorbeeld": "/praktijkvoorbeelden/in/leiden/mors/"},
+        ook={"wijk": "/praktijkvoorbeelden/in/utrecht/kanaleneiland/"},
+    ),
+    Paginatype(
+        "formulier",
+        "/praktijkvoorbeelden/delen/",
+        toestanden={
+            "reageren": "/reageren/dossier/samenlevingsopbouw/",
+            "waarderen": "/waarderen/praktijkvoorbeeld/in-beeld-overvecht/",
+            "melden": f"/reacties/{REACTIE}/melden/",
+            "contact": "/contact/lkca-cultuurparticipatie/",
+        },
+        ook={"reageren op een aanpak": "/reageren/aanpak/abcd/"},
+        formulier=True,
+    ),
+    Paginatype(
+        "zoeken",
+        "/zoeken/?q=bewoners",
+        toestanden={
+            "zonder vraag": "/zoeken/",
+            "voor een deel gevonden": "/zoeken/?q=theter+eenzaam",
+            "niets gevonden": "/zoeken/?q=qqqqzz",
+        },
+        ook={
+            "in een soort": "/zoeken/?q=bewoners&soort=begrippen",
+            "met typefout": "/zoeken/?q=buurtbemideling",
+        },
+    ),
+    Paginatype(
+        "tekst",
+        "/verantwoording/",
+        toestanden={
+            "over": "/over/",
+            "verbeteringen": "/verantwoording/correcties/",
+            "toegankelijkheid": "/toegankelijkheid/",
+            "privacy": "/privacy/",
+        },
+    ),
+    Paginatype("niet gevonden", "/bestaat-niet/", status=404, gemeten=False),
+    Paginatype("ingetrokken", f"/aanpakken/{INGETROKKEN}/", status=410, gemeten=False),
 ]
 
 # Every component; only developers meet it, with DEBUG.
 GALERIJ = Pagina("stijl", "/stijl/")
 
-# Pages with a form that posts: a cookie against forgery, and nothing to be indexed.
-FORMULIEREN = [
-    pagina
-    for pagina in PAGINAS
-    if pagina.pad.startswith(("/reageren/", "/waarderen/", "/reacties/"))
-    or pagina.pad
-    in {"/contact/lkca-cultuurparticipatie/", "/praktijkvoorbeelden/delen/"}
-]
+PAGINAS = [pagina for soort in TYPES for pagina in soort.paginas]
+VOORBEELDEN = [soort.voorbeeld for soort in TYPES]
+TOESTANDEN = [toestand for soort in TYPES for toestand in soort.in_browser[1:]]
+FORMULIEREN = [pagina for pagina in PAGINAS if pagina.formulier]
+LIGHTHOUSE = [soort.voorbeeld for soort in TYPES if soort.gemeten]
 
-# One of each, as readers get them most.
-LIGHTHOUSE = [
-    "/",
-    "/aanpakken/",
-    "/aanpakken/?q=eenzaam&laag=bewoner",
-    "/aanpakken/futsal-chabbab/",
-    "/aanpakken/matrix/",
-    "/aanpakken/vergelijken/?aanpak=abcd&aanpak=wijktheater&aanpak=citytrainers",
-    "/selectie/?aanpak=abcd&aanpak=wijktheater",
-    "/keuzehulp/",
-    "/keuzehulp/?stap=5&wens=eenzaam&voor=ouderen",
-    "/interventies/",
-    "/interventies/thuis-op-straat/",
-    "/themas/",
-    "/themas/zeggenschap/",
-    "/wie/",
-    "/wie/gemeente/",
-    "/kennisdossier/",
-    "/kennisdossier/samenlevingsopbouw/",
-    "/kennisdossier/gezonde-en-leefbare-wijken-met-cultuur/",
-    "/kennisdossier/gezonde-en-leefbare-wijken-met-cultuur/vragen/",
-    "/kennisdossier/kunst-en-leefbaarheid/lessen/",
-    "/begrippen/",
-    "/begrippen/leefbaarheid/",
-    "/praktijkvoorbeelden/",
-    "/praktijkvoorbeelden/in-beeld-overvecht/",
-    "/praktijkvoorbeelden/in/utrecht/",
-    "/reageren/dossier/samenlevingsopbouw/",
-    "/waarderen/dossier/samenlevingsopbouw/",
-    "/contact/lkca-cultuurparticipatie/",
-    "/praktijkvoorbeelden/delen/",
-    "/zoeken/?q=bewoners",
-    "/over/",
-    "/verantwoording/",
-    "/verantwoording/correcties/",
-    "/toegankelijkheid/",
-    "/privacy/",
-]
+
+@cache
+def _antwoorden() -> dict[Pagina, HttpResponse]:
+    bereid_voor()
+    client = Client(raise_request_exception=False)
+    with override_settings(DEBUG=False):
+        found = {pagina: client.get(pagina.pad) for pagina in PAGINAS}
+    with override_settings(DEBUG=True):
+        return found | {GALERIJ: client.get(GALERIJ.pad)}
+
+
+def antwoord(pagina: Pagina) -> HttpResponse:
+    """What a reader gets: asked once for all tests of a process, which only look."""
+    response = _antwoorden()[pagina]
+    if response.exc_info:
+        raise response.exc_info[1]
+    return response
 
 
 def bereid_voor() -> None:

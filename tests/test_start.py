@@ -3,21 +3,42 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import stat
 import subprocess
 import sys
 from io import StringIO
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import Group, User
-from django.core.management import CommandError
-from django.db import OperationalError
+from django.core.management import CommandError, call_command
+from django.db import OperationalError, connection
+from django.db.migrations.executor import MigrationExecutor
 
-from wijkwijzer.core.management.commands import start
+from kennisdossier.models import Begrip
+from tests import factories, html
+from wijkwijzer.memory.number import read
+from wijkwijzer.web.management.commands import start
+from wijkwijzer.wholes.current import current_stand
+from wijkwijzer.wholes.models import Versie
+
+SLUGS = ("leefbaarheid", "lerende-praktijk", "positieve-gezondheid", "bruisteam")
+CONTENT_APPS = {
+    *("core", "wholes", "search", "interventies", "aanpakken", "kennisdossier"),
+    *("deelname", "taggit"),
+}
+VERSION_0_1_0 = {
+    "auth": "0012_alter_user_first_name_max_length",
+    "core": "0001_initial",
+    "interventies": "0002_regels_aangescherpt",
+    "aanpakken": "0003_regels_aangescherpt",
+    "kennisdossier": "0001_initial",
+}
 
 
 @pytest.fixture
@@ -100,34 +121,172 @@ def test_a_second_start_keeps_a_changed_password_and_a_removed_right(prepare, va
     assert (var / "redacteur.txt").read_bytes() == before
 
 
-def test_content_is_loaded_into_an_empty_database_only(prepare, loaded, monkeypatch):
-    monkeypatch.setattr(start, "has_content", lambda: True)
+# The content
+
+
+@pytest.fixture
+def empty(inhoud) -> None:
+    """The database without any content, as after the first migration."""
+    models = [
+        model
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.app_label in CONTENT_APPS
+    ]
+    with connection.cursor() as cursor:
+        for model in models:
+            cursor.execute(f'DELETE FROM "{model._meta.db_table}"')  # noqa: S608
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch) -> Path:
+    """A few files with content, of which begrippen name a bron."""
+    folder = tmp_path / "fixtures"
+    for name in ("woordenlijsten/bron", *(f"begrip/{slug}" for slug in SLUGS)):
+        file = folder / f"{name}.yaml"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(settings.BASE_DIR / "fixtures" / f"{name}.yaml", file)
+    monkeypatch.setattr(start, "CONTENT", folder)
+    return folder
+
+
+def rewrite(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def definition_in(client, slug: str) -> str:
+    document = html.read(client.get(f"/begrippen/{slug}/").content)
+    return document.one("main").text
+
+
+def test_content_is_loaded_into_an_empty_database(
+    empty, folder, prepare, loaded, client
+):
+    assert not start.has_content()
+    assert "De inhoud wordt geladen" in prepare()
+    assert {*Begrip.objects.gepubliceerd().values_list("slug", flat=True)} == {*SLUGS}
+    for slug in SLUGS:
+        assert client.get(f"/begrippen/{slug}/").status_code == 200
+
+
+def test_a_second_start_loads_nothing(empty, folder, prepare, loaded):
     prepare()
-    assert "loaddata" not in loaded
+    number, versions = read(), Versie.objects.count()
+    assert prepare() == ""
+    assert (read(), Versie.objects.count()) == (number, versions)
 
-    monkeypatch.setattr(start, "has_content", lambda: False)
+
+def test_after_a_change_in_the_files_only_what_no_editor_changed_is_loaded(
+    empty, folder, prepare, loaded, client
+):
     prepare()
-    assert loaded.count("loaddata") == 1
+    ours, editors, removed, withdrawn = SLUGS
+    begrip = Begrip.objects.get(slug=editors)
+    begrip.definitie = "Door de redactie geschreven."
+    begrip.save()
+    factories.publish(begrip)
+    Begrip.objects.get(slug=removed).delete()
+    factories.withdraw(Begrip.objects.get(slug=withdrawn), "Niemand zegt dit nog.")
+    for slug in SLUGS:
+        rewrite(folder / "begrip" / f"{slug}.yaml", "definitie: ", "definitie: Nieuw. ")
+    (folder / "begrip" / "nieuw.yaml").write_text(
+        f"gepubliceerd_op: '2026-11-28T09:00:00Z'\nuuid: {uuid4()}\n"
+        "slug: nieuw\nnaam: nieuw\ndefinitie: Net bedacht.\n",
+        encoding="utf-8",
+    )
+
+    output = prepare()
+
+    assert "3 keer veranderde de redactie iets zelf" in output
+    assert "Nieuw." in definition_in(client, ours)
+    assert "Net bedacht." in definition_in(client, "nieuw")
+    assert "Door de redactie geschreven." in definition_in(client, editors)
+    assert not Begrip.objects.filter(slug=removed).exists()
+    assert client.get(f"/begrippen/{withdrawn}/").status_code == 410
+    assert prepare() == ""
 
 
-def test_what_an_editor_changed_survives_a_start(inhoud, prepare):
-    model = apps.get_model("aanpakken", "Aanpak")
-    aanpak = model.objects.first()
-    others = model.objects.exclude(pk=aanpak.pk).count()
-    model.objects.filter(pk=aanpak.pk).update(naam="Door de redactie gewijzigd")
-
-    assert start.has_content()
+def test_what_an_editor_changed_survives_a_start(empty, folder, prepare, loaded):
     prepare()
+    begrip = Begrip.objects.get(slug=SLUGS[0])
+    Begrip.objects.filter(pk=begrip.pk).update(naam="Door de redactie gewijzigd")
+    Begrip.objects.get(slug=SLUGS[1]).delete()
+    assert prepare() == ""
+    begrip.refresh_from_db()
+    assert begrip.naam == "Door de redactie gewijzigd"
+    assert Begrip.objects.count() == len(SLUGS) - 1
 
-    aanpak.refresh_from_db()
-    assert aanpak.naam == "Door de redactie gewijzigd"
-    assert model.objects.exclude(pk=aanpak.pk).count() == others
+
+def test_a_database_that_was_filled_otherwise_is_left_alone(
+    empty, folder, prepare, loaded
+):
+    Begrip.objects.create(naam="Van onszelf", slug="van-onszelf")
+    for _ in range(2):
+        assert "geladen" not in prepare()
+        rewrite(folder / "begrip" / f"{SLUGS[0]}.yaml", "definitie: ", "definitie: Al ")
+    assert [begrip.naam for begrip in Begrip.objects.all()] == ["Van onszelf"]
 
 
-def test_fixtures_are_loaded_in_the_order_of_their_names():
-    names = [file.name for file in start.content_files()]
-    assert names
-    assert names == sorted(names)
+@pytest.mark.parametrize("before", [False, True], ids=["first", "later"])
+def test_a_mistake_in_a_file_stops_the_start_with_its_line_and_loads_nothing(
+    empty, folder, prepare, loaded, before
+):
+    if before:
+        prepare()
+    names = [*Begrip.objects.values_list("naam", "definitie")]
+    number = read()
+    rewrite(folder / "begrip" / f"{SLUGS[0]}.yaml", "definitie: ", "definitie: Nieuw. ")
+    wrong = folder / "begrip" / f"{SLUGS[1]}.yaml"
+    line = next(
+        n
+        for n, text in enumerate(wrong.read_text(encoding="utf-8").split("\n"), start=1)
+        if text.startswith("bron: ")
+    )
+    rewrite(wrong, "bron: ", "bron: bestaat-niet-")
+    for _ in range(2):
+        with pytest.raises(CommandError) as stopped:
+            prepare()
+        assert f"begrip/{SLUGS[1]}.yaml, regel {line}: " in str(stopped.value)
+        assert "er is niets geladen" in str(stopped.value)
+        assert SLUGS[0] not in str(stopped.value)
+    assert [*Begrip.objects.values_list("naam", "definitie")] == names
+    assert read() == number
+
+    rewrite(wrong, "bron: bestaat-niet-", "bron: ")
+    prepare()
+    assert Begrip.objects.filter(definitie__startswith="Nieuw.").exists()
+
+
+@pytest.mark.once
+@pytest.mark.long
+def test_a_database_of_0_1_0_gets_versions_and_is_left_alone(
+    empty_database, var, folder, loaded, monkeypatch, client
+):
+    monkeypatch.setattr(start, "call_command", call_command)
+    for app, migration in VERSION_0_1_0.items():
+        call_command("migrate", app, migration, verbosity=0)
+    executor = MigrationExecutor(connection)
+    old = executor.loader.project_state([*VERSION_0_1_0.items()]).apps
+    old.get_model("kennisdossier", "Begrip").objects.create(
+        naam="Van vroeger",
+        slug="van-vroeger",
+        definitie="Zo zei je dat.",
+        status="gepubliceerd",
+        gepubliceerd_op="2026-11-01T09:00Z",
+    )
+    monkeypatch.setattr(start.Command, "collect_static", lambda self: None)
+    current_stand.reset()
+    for _ in range(2):
+        output = StringIO()
+        start.Command(stdout=output).prepare()
+        assert "geladen" not in output.getvalue()
+    assert [versie.soort for versie in Versie.objects.all()] == ["begrip"]
+    assert "Zo zei je dat." in definition_in(client, "van-vroeger")
+    assert client.get(f"/begrippen/{SLUGS[0]}/").status_code == 404
+
+
+# The files of the site
 
 
 def test_static_files_are_collected_again_only_after_a_change(
@@ -176,6 +335,7 @@ def test_start_becomes_a_web_server_on_this_machine_only(prepare, monkeypatch):
     prepare()
     called: list[tuple[list[str], dict[str, str]]] = []
     monkeypatch.setattr(start.os, "execve", lambda path, *rest: called.append(rest))
+    monkeypatch.setattr(start, "send_mail_beside", lambda: None)
     monkeypatch.setattr(start, "read_port", int)
     monkeypatch.setenv("PORT", "8123")
 

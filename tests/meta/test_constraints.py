@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -13,6 +14,7 @@ from django.db import IntegrityError, connection, models, transaction
 
 from interventies.models import Interventie
 from tests import factories
+from wijkwijzer.wholes.models import Versie
 
 pytestmark = pytest.mark.usefixtures("inhoud")
 
@@ -22,9 +24,20 @@ def itself(record: models.Model) -> models.Model:
     return record
 
 
+# A mail that was sent, with nothing left of a person.
+VERSTUURD = {
+    "status": "verstuurd",
+    **dict.fromkeys(("tekst", "aan", "antwoord_aan", "email"), ""),
+}
+
 # What breaks each CHECK of an existing record; {} for a UNIQUE: the same record again.
 BROKEN: dict[str, dict[str, Any]] = {
     "core_vorigeslug_uniek": {},
+    "core_adrescontrole_status_bestaat": {"status": "misschien"},
+    "wholes_versie_uniek": {},
+    "wholes_versie_document_of_reden": {"document": None, "reden": ""},
+    "wholes_publicatie_slug_uniek": {},
+    "wholes_inlading_uniek": {},
     "interventies_geldigheidsregel_uniek": {},
     "interventies_geldigheidsregel_jaren_positief": {"jaren": 0},
     "interventies_interventie_status_bestaat": {"status": "weg"},
@@ -69,7 +82,6 @@ BROKEN: dict[str, dict[str, Any]] = {
     "aanpakken_feit_soort_bestaat": {"soort": "gok"},
     "aanpakken_feit_heeft_bron": {"bron": None, "bron_url": ""},
     "aanpakken_link_soort_bestaat": {"soort": "video"},
-    "aanpakken_link_status_bestaat": {"status": "misschien"},
     "aanpakken_link_zonder_adres_heeft_opmerking": {"url": "", "opmerking": ""},
     "aanpakken_link_correctie_heeft_reden": {
         "gecorrigeerd_van": "htp://fout",
@@ -82,14 +94,16 @@ BROKEN: dict[str, dict[str, Any]] = {
     "kennisdossier_voorbeeldkoppeling_basis_bestaat": {"basis": "gok"},
     "kennisdossier_artikel_uniek": {},
     "kennisdossier_vraag_uniek": {},
-    "kennisdossier_reactie_over_een_onderwerp": {"aanpak": None},
-    "kennisdossier_reactie_status_bestaat": {"status": "weg"},
-    "kennisdossier_reactie_weigering_heeft_reden": {
+    "deelname_bericht_status_bestaat": {"status": "weg"},
+    "deelname_bericht_verstuurd_is_leeg": VERSTUURD | {"tekst": "Hallo."},
+    "deelname_reactie_over_een_onderwerp": {"aanpak": None},
+    "deelname_reactie_status_bestaat": {"status": "weg"},
+    "deelname_reactie_weigering_heeft_reden": {
         "status": "geweigerd",
         "reden": "",
     },
-    "kennisdossier_stem_over_een_onderwerp": {"aanpak": None},
-    "kennisdossier_stem_van_1_tot_5": {"waarde": 6},
+    "deelname_stem_over_een_onderwerp": {"aanpak": None},
+    "deelname_stem_van_1_tot_5": {"waarde": 6},
     "kennisdossier_begrip_status_bestaat": {"status": "weg"},
     "kennisdossier_begrip_gepubliceerd_heeft_tijdstip": {"gepubliceerd_op": None},
     "kennisdossier_begrip_archief_heeft_reden": {"status": "gearchiveerd"},
@@ -116,8 +130,13 @@ STARTS_FROM: dict[str, dict[str, Any]] = {
 
 # The other side of the rule, or a second way to break it.
 ALSO_BROKEN = [
+    ("wholes_versie_document_of_reden", {"document": "{}", "reden": "Voorbij."}),
     ("interventies_geldigheidsregel_jaren_positief", {"jaren": 51}),
-    ("kennisdossier_stem_van_1_tot_5", {"waarde": 0}),
+    ("deelname_stem_van_1_tot_5", {"waarde": 0}),
+    *(
+        ("deelname_bericht_verstuurd_is_leeg", VERSTUURD | {veld: "noor@x.example"})
+        for veld in ("aan", "antwoord_aan", "email")
+    ),
     (
         "aanpakken_doelgroepkoppeling_leeftijd_bestaat",
         {"leeftijd_van": None, "leeftijd_tot": 121},
@@ -140,6 +159,7 @@ ALLOWED = [
         {"datum": "2020-06-18", "geldig_tot": "2020"},
     ),
     ("aanpakken_themakoppeling_functie_bestaat", {"functie": ""}),
+    ("deelname_bericht_verstuurd_is_leeg", VERSTUURD),
     (
         "interventies_erkenning_eindigt_na_besluit",
         {"datum": None, "geldig_tot": "1999"},
@@ -243,6 +263,9 @@ def test_a_form_says_in_dutch_which_check_is_broken(name, values):
 def test_the_database_refuses_the_same_record_again(name):
     record = start(name)
     record.pk = None
+    if name == "wholes_publicatie_slug_uniek":
+        # Of two rules that are broken the database names the first.
+        record.uuid, record.versie = uuid4(), factories.make_any(Versie)
     with refused(name), transaction.atomic():
         type(record)._default_manager.bulk_create([record])
 

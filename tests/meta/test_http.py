@@ -5,30 +5,25 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from functools import cache
 from itertools import pairwise
 
 import pytest
 from django.conf import settings
 from django.http import HttpResponse
-from django.test import Client
 
 from tests import html
-from tests.paginas import FORMULIEREN, PAGINAS, Pagina, bereid_voor
+from tests.paginas import FORMULIEREN, PAGINAS, Pagina, antwoord, bereid_voor
+
+# That every page answers on both databases is tested in tests/meta/test_house.py; its
+# markup and headers come from no database.
+pytestmark = pytest.mark.once
 
 every_page = pytest.mark.parametrize("pagina", PAGINAS, ids=str)
 
 
-@cache
-def fetch(pagina: Pagina) -> HttpResponse:
-    """Once for all tests here, which only read."""
-    bereid_voor()
-    return Client().get(pagina.pad)
-
-
 @pytest.fixture
 def answer(inhoud, pagina: Pagina) -> HttpResponse:
-    return fetch(pagina)
+    return antwoord(pagina)
 
 
 @pytest.fixture
@@ -133,7 +128,7 @@ def test_every_link_inside_our_site_leads_somewhere(inhoud, client):
     bereid_voor()
     found: dict[str, str] = {}
     for pagina in PAGINAS:
-        for link in html.read(fetch(pagina).content).all("a"):
+        for link in html.read(antwoord(pagina).content).all("a"):
             address = link.get("href").partition("#")[0]
             if address.startswith("/") and "?" not in address:
                 found.setdefault(address, pagina.naam)
@@ -182,7 +177,7 @@ def test_a_page_loads_files_of_our_own_site_only(document):
 def test_a_filtered_list_is_not_indexed_and_points_to_the_whole_list(document, pagina):
     canonical = document.one("link", rel="canonical")
     assert canonical["href"] == f"http://testserver{pagina.pad.partition('?')[0]}"
-    if pagina.naam != "aanpakken met melding":
+    if pagina.naam != "aanpakken, met melding":
         assert "noindex" in document.one("meta", name="robots")["content"]
 
 

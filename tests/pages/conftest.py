@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, BrowserType, Page
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 DESK = {"width": 1280, "height": 800}
-# What Firefox does when it starts; Playwright cannot change it in Firefox ESR later.
-DARK = {"layout.css.prefers-color-scheme.content-override": 0}
 
 
 @pytest.fixture(scope="module")
@@ -29,24 +27,6 @@ def shared_page(shared_context: BrowserContext) -> Page:
     return shared_context.new_page()
 
 
-@pytest.fixture(scope="module")
-def dark_page(
-    shared_page: Page,
-    browser_name: str,
-    browser_type: BrowserType,
-    browser_type_launch_args: dict,
-    browser_context_args: dict,
-    base_url: str,
-) -> Iterator[Page]:
-    """A page that can be dark: in Firefox, one of a second browser."""
-    if browser_name != "firefox":
-        yield shared_page
-        return
-    browser = browser_type.launch(**browser_type_launch_args, firefox_user_prefs=DARK)
-    yield browser.new_page(**browser_context_args | {"base_url": base_url})
-    browser.close()
-
-
 @pytest.fixture
 def visit(inhoud: None, shared_page: Page) -> Page:
     """The shared page, on the real content and at its usual size."""
@@ -55,9 +35,3 @@ def visit(inhoud: None, shared_page: Page) -> Page:
         color_scheme="light", forced_colors="none", media="screen"
     )
     return shared_page
-
-
-@pytest.fixture
-def in_scheme(visit: Page, dark_page: Page) -> dict[str, Page]:
-    """The page to look at for each colour scheme."""
-    return {"light": visit, "dark": dark_page}

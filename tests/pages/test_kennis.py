@@ -12,7 +12,13 @@ pytestmark = pytest.mark.usefixtures("inhoud")
 DOSSIER = "/kennisdossier/samenlevingsopbouw/"
 
 
-@pytest.fixture(params=["with JavaScript", "without JavaScript"])
+# Playwright cannot switch JavaScript off in the Firefox of the system.
+@pytest.fixture(
+    params=[
+        pytest.param("with JavaScript", marks=pytest.mark.firefox),
+        "without JavaScript",
+    ]
+)
 def phone(request, browser, browser_context_args, base_url):
     context = browser.new_context(
         **browser_context_args

@@ -1,191 +1,92 @@
-"""Every page type, as a browser, axe and the Nu checker see it."""
+"""Every page type, as a browser, axe and the Nu checker see it.
+
+A page is loaded once, then looked at in every size, scheme and spacing that readers
+have: see tests/paginas.py for which pages, and tests/tools/audit.py for what is asked.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
 import pytest
 
-from tests.paginas import FORMULIEREN, GALERIJ, PAGINAS, Pagina, bereid_voor
+from tests.paginas import (
+    GALERIJ,
+    PAGINAS,
+    TOESTANDEN,
+    VOORBEELDEN,
+    Pagina,
+    antwoord,
+    bereid_voor,
+)
+from tests.tools.audit import (
+    faint_in_pictures,
+    lost,
+    unreadable,
+    wider_spacing,
+    without_focus_ring,
+)
 
-SIZES = {
-    "small phone": (320, 640),
-    "phone": (360, 740),
-    "tablet": (768, 1024),
-    "desk": (1280, 800),
-}
+SIZES = {"phone": (320, 640), "tablet": (768, 1024), "desk": (1280, 800)}
+SCHEMES = ("light", "dark")
 
 
-# When room is short: the size of the screen, and CSS of the reader.
-SPACING = """* { line-height: 1.5 !important; letter-spacing: .12em !important;
-  word-spacing: .16em !important; } p { margin-bottom: 2em !important; }"""
-TIGHT = {
-    "a phone, or 400 %": ((320, 640), ""),
-    "200 %": ((640, 400), ""),
-    "wider spacing (WCAG 1.4.12)": ((320, 640), SPACING),
-}
-
-
-@pytest.fixture(params=[*PAGINAS, GALERIJ], ids=str)
+@pytest.fixture
 def pagina(request, inhoud, settings) -> Pagina:
     bereid_voor()
     settings.DEBUG = request.param is GALERIJ
     return request.param
 
 
-def load(page, pagina: Pagina) -> None:
-    assert page.goto(pagina.pad).status == pagina.status
+def each(paginas: list[Pagina]) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("pagina", paginas, ids=str, indirect=True)
 
 
-def seen_by(page) -> list:
-    """The width and whether it is dark: what a browser was told is not always done."""
-    dark = "matchMedia('(prefers-color-scheme: dark)').matches"
-    return page.evaluate(f"[innerWidth, {dark}]")
+class Audit:
+    """What was found on one loaded page, each with how it was looked at."""
+
+    def __init__(self, page) -> None:
+        self.page, self.found = page, []
+
+    def ask(self, how: str, *questions: Callable[..., list[str]]) -> None:
+        for question in questions:
+            self.found += [f"{how}: {line}" for line in question(self.page)]
+
+    def show(self, size: str, scheme: str, *, forced: bool = False) -> str:
+        """Show the page so; a browser does not always do what it was told."""
+        width, height = SIZES[size]
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.page.emulate_media(
+            color_scheme=scheme, forced_colors="active" if forced else "none"
+        )
+        dark, active = (
+            f"matchMedia('({feature})').matches"
+            for feature in ("prefers-color-scheme: dark", "forced-colors: active")
+        )
+        seen = self.page.evaluate(f"[innerWidth, {dark}, {active}]")
+        assert seen == [width, scheme == "dark", forced]
+        return f"{size}, {scheme}{', forced colours' if forced else ''}"
+
+    def little_room(self, axe=None) -> None:
+        """A phone, which is also 400 %; and with the spacing of a reader."""
+        self.ask(self.show("phone", "light"), lost)
+        with wider_spacing(self.page):
+            self.ask("phone, wider spacing", lost, *([axe] if axe else []))
+
+    def forced_colours(self, scheme: str, *more) -> None:
+        self.ask(
+            self.show("desk", scheme, forced=True),
+            without_focus_ring,
+            faint_in_pictures,
+            unreadable,
+            *more,
+        )
 
 
-@pytest.mark.firefox
-def test_axe_finds_nothing_at_any_size_in_light_and_dark(
-    in_scheme, axe_bevindingen, browser_name, pagina: Pagina
-):
-    for page in {*in_scheme.values()}:
-        load(page, pagina)
-    findings = []
-    # Firefox takes a second browser for the dark: it does without the usual phone.
-    left_out = {"phone"} if browser_name == "firefox" else set()
-    for scheme, page in in_scheme.items():
-        page.emulate_media(color_scheme=scheme)
-        for size in SIZES.keys() - left_out:
-            width, height = SIZES[size]
-            page.set_viewport_size({"width": width, "height": height})
-            assert seen_by(page) == [width, scheme == "dark"]
-            findings += [f"{size} {scheme}: {f}" for f in axe_bevindingen(page)]
-    assert findings == []
-
-
-def test_the_document_is_valid_html(client, nu_fouten, pagina: Pagina):
-    assert nu_fouten(client.get(pagina.pad).content) == []
-
-
-def set_css(page, css: str) -> None:
-    page.evaluate(
-        """css => {
-          const sheet = new CSSStyleSheet();
-          sheet.replaceSync(css);
-          document.adoptedStyleSheets = [sheet];
-        }""",
-        css,
-    )
-
-
-def lost(page) -> list[str]:
-    """What sticks out, innermost first, when the page can be scrolled sideways; and
-    what is cut off."""
-    return page.evaluate(
-        """() => {
-          const found = [], width = document.documentElement.clientWidth;
-          const short = e => e.outerHTML.slice(0, 100);
-          const right = e => {
-            const range = document.createRange();
-            range.selectNodeContents(e);
-            return Math.round(Math.max(e.getBoundingClientRect().right,
-              range.getBoundingClientRect().right));
-          };
-          const wide = document.documentElement.scrollWidth;
-          if (wide > width) {
-            found.push(`the page is ${wide} px wide`,
-              ...[...document.body.querySelectorAll('*')].reverse()
-                .filter(e => right(e) > width)
-                .map(e => `${right(e)} px: ${short(e)}`)
-                .slice(0, 4));
-          }
-          for (const e of document.querySelectorAll('main *')) {
-            const { overflowX } = getComputedStyle(e);
-            if (['hidden', 'clip'].includes(overflowX) && e.clientWidth > 1
-                && e.scrollWidth > e.clientWidth + 1
-                && !e.closest('input, .visually-hidden'))
-              found.push(`cut off: ${short(e)}`);
-          }
-          return found;
-        }"""
-    )
-
-
-@pytest.mark.firefox
-def test_nothing_sticks_out_or_is_cut_off_when_room_is_short(visit, pagina: Pagina):
-    load(visit, pagina)
-    found = []
-    for name, ((width, height), css) in TIGHT.items():
-        visit.set_viewport_size({"width": width, "height": height})
-        set_css(visit, css)
-        found += [f"{name}: {line}" for line in lost(visit)]
-    assert found == []
-
-
-def without_focus_ring(page) -> list[str]:
-    """Where the focus draws no line: no outline, and in a picture no other stroke.
-
-    A shadow or a background does not count: forced colours take them away.
-    """
-    page.keyboard.press("Tab")  # from here on the browser shows where the focus is
-    return page.evaluate(
-        """() => {
-          const line = style => [style.outlineStyle === 'none' ? 0 : style.outlineWidth,
-            style.stroke, style.strokeWidth];
-          const lines = e => [e.closest(':not(a, button, input)'), e.parentElement, e,
-            ...e.querySelectorAll('*')].flatMap(near => [undefined, '::after']
-              .map(part => line(getComputedStyle(near, part)))).join();
-          const found = [];
-          for (const e of document.querySelectorAll('a[href], button, input, select,'
-              + 'textarea, summary, [tabindex="0"]')) {
-            document.activeElement.blur();
-            const before = lines(e);
-            e.focus();
-            // What is hidden or disabled gets no focus.
-            if (document.activeElement === e && lines(e) === before)
-              found.push(e.outerHTML.slice(0, 100));
-          }
-          return found;
-        }"""
-    )
-
-
-def faint_in_pictures(page) -> list[str]:
-    """Drawn words that are hard to read on the background of the reader.
-
-    Forced colours leave pictures as they are: those must follow them by themselves.
-    """
-    return page.evaluate(
-        """() => {
-          const channels = colour => colour.match(/[\\d.]+/g).slice(0, 3).map(Number);
-          const light = colour => channels(colour).map(c => c / 255)
-            .map(c => c <= .04045 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4)
-            .reduce((sum, c, i) => sum + c * [.2126, .7152, .0722][i], .05);
-          const probe = document.createElement('i');
-          probe.style.color = 'Canvas';
-          document.body.append(probe);
-          const canvas = getComputedStyle(probe).color;
-          probe.remove();
-          return [...document.querySelectorAll('svg :is(text, tspan, textPath)')]
-            .filter(e => e.checkVisibility()).filter(e => {
-              const { fill } = getComputedStyle(e);
-              if (fill === canvas) return false;  // on a shape of the other colour
-              const [a, b] = [light(fill), light(canvas)].sort((x, y) => x - y);
-              return b / a < 4.5;
-            }).map(e => e.outerHTML.slice(0, 100));
-        }"""
-    )
-
-
-def test_focus_and_pictures_are_seen_also_in_forced_colours(visit, pagina: Pagina):
-    load(visit, pagina)
-    assert without_focus_ring(visit) == []
-    for scheme in ("light", "dark"):
-        visit.emulate_media(color_scheme=scheme, forced_colors="active")
-        assert without_focus_ring(visit) == []
-        assert faint_in_pictures(visit) == []
-
-
-def test_a_page_gives_no_error_and_asks_nothing_of_another_site(
-    visit, base_url, pagina: Pagina
-):
+@contextmanager
+def loaded(page, pagina: Pagina, base_url: str) -> Iterator[Audit]:
+    """Load a page; whatever it says or asks until the end counts as a finding."""
     messages, addresses = [], []
     listeners = {
         "console": lambda message: messages.append(message.text),
@@ -198,33 +99,77 @@ def test_a_page_gives_no_error_and_asks_nothing_of_another_site(
             else None
         ),
     }
+    page.context.clear_cookies()
     for event, listener in listeners.items():
-        visit.on(event, listener)
+        page.on(event, listener)
+    audit = Audit(page)
     try:
-        load(visit, pagina)
+        assert page.goto(pagina.pad).status == pagina.status
+        yield audit
     finally:
         for event, listener in listeners.items():
-            visit.remove_listener(event, listener)
+            page.remove_listener(event, listener)
     # Chromium itself reports the status of an error page.
     own = f"status of {pagina.status} "
-    assert [m for m in messages if own not in m] == []
+    audit.found += [f"console: {m}" for m in messages if own not in m]
     assert len(addresses) > 2
-    assert [a for a in addresses if not a.startswith(f"{base_url}/")] == []
+    audit.found += [f"from {a}" for a in addresses if not a.startswith(f"{base_url}/")]
+    # A form that posts has a cookie against forgery.
+    allowed = {"csrftoken"} if pagina.formulier else set()
+    cookies = {cookie["name"] for cookie in page.context.cookies()} - allowed
+    audit.found += [f"cookie {name}" for name in cookies]
+    stored = page.evaluate("() => localStorage.length + sessionStorage.length")
+    audit.found += ["something is stored"] if stored else []
 
 
-def test_a_reader_gets_no_cookie_and_nothing_is_stored(visit, pagina: Pagina):
-    visit.context.clear_cookies()
-    load(visit, pagina)
-    # A form that posts has one against forgery.
-    allowed = {"csrftoken"} if pagina in FORMULIEREN else set()
-    assert {cookie["name"] for cookie in visit.context.cookies()} <= allowed
-    assert visit.evaluate("() => localStorage.length + sessionStorage.length") == 0
+@pytest.mark.firefox
+@each([*VOORBEELDEN, GALERIJ])
+def test_a_page_type_is_right_at_every_size_and_in_every_scheme(
+    visit, base_url, axe_bevindingen, browser_name, pagina: Pagina
+):
+    with loaded(visit, pagina, base_url) as audit:
+        if browser_name == "firefox":
+            # Styles are the same; what this browser makes of the room may not be. And
+            # the Firefox of the system cannot be told of schemes and forced colours.
+            for size in ("desk", "phone"):
+                audit.ask(audit.show(size, "light"), axe_bevindingen)
+            audit.little_room()
+        else:
+            audit.ask("desk, light", without_focus_ring)
+            for scheme in SCHEMES:
+                for size in SIZES:
+                    audit.ask(audit.show(size, scheme), axe_bevindingen)
+            visit.set_viewport_size({"width": 640, "height": 400})
+            audit.ask("200 %", lost)
+            audit.little_room(axe_bevindingen)
+            audit.forced_colours("light", axe_bevindingen)
+            audit.forced_colours("dark")
+    assert audit.found == []
+
+
+@each(TOESTANDEN)
+def test_another_state_of_a_page_type_is_right_on_a_phone_and_in_the_dark(
+    visit, base_url, axe_bevindingen, pagina: Pagina
+):
+    """Of what a state adds: the smallest size, the other scheme, forced colours."""
+    with loaded(visit, pagina, base_url) as audit:
+        audit.ask("desk, light", without_focus_ring)
+        audit.ask(audit.show("desk", "dark"), axe_bevindingen)
+        audit.ask(audit.show("phone", "light"), axe_bevindingen)
+        audit.little_room()
+        audit.forced_colours("light")
+    assert audit.found == []
+
+
+@pytest.mark.parametrize("pagina", [*PAGINAS, GALERIJ], ids=str)
+def test_the_document_is_valid_html(inhoud, nu_fouten, pagina: Pagina):
+    assert nu_fouten(antwoord(pagina).content) == []
 
 
 @pytest.mark.firefox
 @pytest.mark.parametrize("opened", ["#filters", "#menu"])
 def test_axe_finds_nothing_with_the_panel_of_a_phone_open(
-    visit, axe_bevindingen, opened
+    visit, axe_bevindingen, browser_name, opened
 ):
     visit.set_viewport_size({"width": 360, "height": 740})
     visit.goto("/aanpakken/")
@@ -235,3 +180,7 @@ def test_axe_finds_nothing_with_the_panel_of_a_phone_open(
     assert panel.is_visible()
     assert button.get_attribute("aria-expanded") == "true"
     assert axe_bevindingen(visit) == []
+    # The Firefox of the system cannot be told to force colours.
+    if browser_name == "chromium":
+        visit.emulate_media(forced_colors="active")
+        assert unreadable(visit) == []

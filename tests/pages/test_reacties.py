@@ -8,9 +8,10 @@ import pytest
 from django.core.cache import cache
 from playwright.sync_api import expect
 
-from kennisdossier.forms import ReactieForm, StemForm
-from kennisdossier.models import Reactie, Stem
-from tests.kennisdossier.formulieren import adres, make_dossier
+from tests.deelname.formulieren import adres
+from tests.factories import make_dossier
+from wijkwijzer.deelname.forms import ReactieForm, StemForm
+from wijkwijzer.deelname.models import Reactie, Stem
 
 pytestmark = pytest.mark.usefixtures("inhoud")
 

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import factories, html
+from tests.tools.audit import brightness, unreadable
 
 pytestmark = pytest.mark.usefixtures("inhoud")
 
@@ -104,11 +105,11 @@ def test_the_default_order_is_not_sent_so_that_a_search_is_by_relevance(client):
 
 
 @pytest.mark.parametrize("path", ["/", "/themas/"])
-@pytest.mark.parametrize("width", [320, 360, 879, 880, 1055, 1056, 1280])
-def test_the_header_is_one_line_high_at_every_width(page, width, path):
-    page.set_viewport_size({"width": width, "height": 740})
+def test_the_header_is_one_line_high_at_every_width(page, path):
     page.goto(path)
-    assert page.locator(".page-header").bounding_box()["height"] < 80
+    for width in (320, 360, 879, 880, 1055, 1056, 1280):
+        page.set_viewport_size({"width": width, "height": 740})
+        assert page.locator(".page-header").bounding_box()["height"] < 80, width
 
 
 # The page with everything
@@ -132,8 +133,8 @@ def test_hits_stand_under_the_kind_they_are_of_with_a_list_to_jump(client):
 
 
 def test_a_hit_by_synonym_says_why(client):
-    page = html.read(client.get("/zoeken/", {"q": "burenruzie"}).content)
-    assert "betekent bijna hetzelfde als “burenruzie”" in page.text
+    page = html.read(client.get("/zoeken/", {"q": "senioren"}).content)
+    assert "“ouderen” betekent bijna hetzelfde als “senioren”." in page.text
 
 
 @pytest.mark.parametrize("path", ["/zoeken/", "/aanpakken/"])
@@ -191,6 +192,7 @@ def test_without_results_each_filter_says_what_it_hides(client):
 # Live results
 
 
+@pytest.mark.firefox
 def test_a_filter_changes_count_address_title_and_keeps_the_focus(page):
     page.goto("/aanpakken/")
     page.evaluate("window.sameDocument = true")
@@ -445,6 +447,7 @@ def test_without_javascript_the_button_does_it_all(
 # Suggestions
 
 
+@pytest.mark.firefox
 def test_suggestions_are_chosen_with_the_keyboard(page):
     page.goto("/")
     field = page.get_by_role("combobox")
@@ -546,6 +549,8 @@ def test_no_suggestions_and_a_failure_are_silent(page):
 
 @pytest.mark.parametrize("delay", [20, 100, 155, 180, 320])
 def test_no_two_requests_leave_within_150_ms(page, delay):
+    """By the clock of the page, which stands still while this machine is busy."""
+    page.clock.install()
     field = in_list(page)
     page.evaluate(
         """() => {
@@ -554,38 +559,58 @@ def test_no_two_requests_leave_within_150_ms(page, delay):
           window.fetch = (...all) => (asked.push(performance.now()), real(...all));
         }"""
     )
-    field.press_sequentially("buurtbemiddeling", delay=delay)
-    page.wait_for_timeout(700)
+    page.clock.pause_at(page.evaluate("Date.now() + 1000"))
+    for letter in "buurtbemiddeling":
+        page.clock.run_for(delay)
+        field.press_sequentially(letter)
+    # Suggestions and results would now be asked for 70 ms after each other.
+    page.clock.run_for(20)
+    page.evaluate("document.querySelector('[value=ouderen]').click()")
+    page.clock.run_for(1000)
     times = page.evaluate("window.asked")
     assert len(times) >= 2, times
     gaps = [b - a for a, b in itertools.pairwise(times)]
     assert min(gaps) >= 1000 * ENOUGH, gaps
 
 
-@pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("path", ["/", "/zoeken/", "/aanpakken/"])
-def test_suggestions_are_large_enough_and_stay_within_the_page(page, path, width):
-    page.set_viewport_size({"width": width, "height": 740})
+def test_open_suggestions_are_large_enough_and_right_for_every_reader(
+    page, axe_bevindingen, path
+):
     page.goto(path)
-    field = page.locator("main").get_by_role("combobox").and_(page.locator("[name=q]"))
+    field = page.locator("main [name=q]")
     field.press_sequentially("buurt", delay=20)
     expect(page.get_by_role("listbox")).to_be_visible()
-    places = page.evaluate(
-        """() => [...document.querySelectorAll('[role=option]')].map(option => {
-          const { height, left, right } = option.getBoundingClientRect();
-          return { height, left, right };
-        })"""
-    )
-    for place in places:
-        assert place["height"] >= 24
-        assert place["left"] >= 0
-        assert place["right"] <= width
-    scroll_width = page.evaluate("document.documentElement.scrollWidth")
-    assert scroll_width <= width
-    # The list is below the field that has the focus.
-    under = page.get_by_role("listbox").bounding_box()["y"]
-    place = field.bounding_box()
-    assert under >= place["y"] + place["height"]
+    if path == "/aanpakken/":
+        # The list behind them follows what was typed, and is done with that.
+        expect(page.locator("mark").first).to_be_visible()
+        expect(page.locator("#resultaten")).not_to_have_attribute("aria-busy", "true")
+        page.wait_for_timeout(400)
+    field.press("ArrowDown")
+    for width in (1280, 360):
+        page.set_viewport_size({"width": width, "height": 740})
+        places = page.evaluate(
+            """() => ['[role=option]', '[role=listbox]', 'main [name=q]'].map(kind =>
+              [...document.querySelectorAll(kind)].filter(e => e.checkVisibility())
+                .map(e => e.getBoundingClientRect().toJSON()))"""
+        )
+        options, (box,), (typed,) = places
+        for option in options:
+            assert option["height"] >= 24
+            assert option["left"] >= 0
+            assert option["right"] <= width
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        # The list is below the field that has the focus.
+        assert box["top"] >= typed["bottom"]
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            assert axe_bevindingen(page) == []
+    chosen = page.locator("[role=option][aria-selected=true]")
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme, forced_colors="active")
+        assert unreadable(page, root=".suggestions") == []
+        # The chosen one stands out: its colours are the other way round.
+        assert (brightness(chosen) > 0.5) == (scheme == "dark")
 
 
 # Accessibility
@@ -615,27 +640,6 @@ def test_the_bar_below_the_filters_never_hides_the_focus(page, height):
     page.emulate_media(reduced_motion="reduce")
     page.goto("/aanpakken/")
     tab_through(page)
-
-
-def _typed(page, path):
-    page.goto(path)
-    field = page.locator("main [name=q]")
-    field.press_sequentially("buurt", delay=20)
-    expect(page.get_by_role("listbox")).to_be_visible()
-    field.press("ArrowDown")
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", ["/", "/zoeken/", "/aanpakken/"])
-def test_axe_finds_nothing_with_the_suggestions_open(
-    page, axe_bevindingen, path, scheme
-):
-    page.emulate_media(color_scheme=scheme)
-    _typed(page, path)
-    if path == "/aanpakken/":
-        expect(page.locator("mark").first).to_be_visible()
-        page.wait_for_timeout(400)
-    assert axe_bevindingen(page) == []
 
 
 def test_axe_finds_nothing_after_a_live_change_and_a_failure(page, axe_bevindingen):

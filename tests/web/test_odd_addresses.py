@@ -83,8 +83,7 @@ def percent(value: bytes) -> str:
     return "".join(chr(b) if b in safe else f"%{b:02X}" for b in value)
 
 
-# Ten thousand times the same lines: looking which ones takes longer than running them.
-@pytest.mark.no_cover
+@pytest.mark.long
 @pytest.mark.parametrize("path", SHARES)
 def test_any_query_string_gets_an_answer_and_soon(client, db, path):
     client.get(path)

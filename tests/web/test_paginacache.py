@@ -3,97 +3,50 @@
 from __future__ import annotations
 
 import gzip
-import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 from threading import Event
-from wsgiref.util import setup_testing_defaults
-from wsgiref.validate import validator
+from typing import NamedTuple
 
 import brotli
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
-from django.core.signals import request_finished, request_started
-from django.db import OperationalError, close_old_connections, connection, connections
 from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 
-from aanpakken.models import Aanpak
-from wijkwijzer.core import catalogusversie
-from wijkwijzer.core.catalogusversie import Peil, Versiewacht, loopt_achter
-from wijkwijzer.core.models import Status
+from tests.web.wsgi import Counted, ask, asked
+from wijkwijzer.deelname.weergave import toont_lezers
+from wijkwijzer.memory.number import Nummers
 from wijkwijzer.web import paginacache
 from wijkwijzer.web.paginacache import Paginacache, kies_codering
+from wijkwijzer.wholes.current import used
 
 DAY = date(2026, 11, 24)
 TEXT = "Samen maken we de buurt leefbaarder. " * 100
 STALE = '110 - "Response is Stale"'
 
 
-@dataclass
-class Answer:
-    status: int
-    headers: dict[str, str]
-    body: bytes
+class Moment(NamedTuple):
+    """As much of a stand as the cache looks at."""
 
-    @property
-    def text(self) -> str:
-        unpack = {"br": brotli.decompress, "gzip": gzip.decompress}
-        encoding = self.headers.get("content-encoding", "identity")
-        return unpack.get(encoding, bytes)(self.body).decode()
-
-
-def ask(app, address: str = "/over/", method: str = "GET", **extra: str) -> Answer:
-    """Send a request as a server does, with both sides held to the WSGI standard."""
-    path, _, query = address.partition("?")
-    environ = {
-        "REQUEST_METHOD": method,
-        "SCRIPT_NAME": "",
-        "PATH_INFO": path,
-        "QUERY_STRING": query,
-        "HTTP_HOST": "testserver",
-        **extra,
-    }
-    setup_testing_defaults(environ)
-    begin: list[tuple[str, list[tuple[str, str]]]] = []
-
-    def start_response(status, headers, exc_info=None):
-        begin.append((status, list(headers)))
-        # Some servers add to the list they are given.
-        headers.append(("Server", "test"))
-        return lambda data: None
-
-    answer = validator(app)(environ, start_response)
-    try:
-        body = b"".join(answer)
-    finally:
-        answer.close()
-    ((status, headers),) = begin
-    headers = {name.lower(): value for name, value in headers}
-    return Answer(int(status[:3]), headers, body)
-
-
-class Counted:
-    """A WSGI application that counts what reaches it."""
-
-    def __init__(self, app) -> None:
-        self.app, self.count = app, 0
-
-    def __call__(self, environ, start_response):
-        self.count += 1
-        return self.app(environ, start_response)
+    number: int
+    day: date = DAY
 
 
 class Version:
-    """A catalogue number that a test sets."""
+    """The stand in use and the numbers, as a test sets them."""
 
     def __init__(self) -> None:
-        self.number, self.current = 1, True
+        self.number, self.reactions, self.day, self.current = 1, 1, DAY, True
 
-    def __call__(self) -> tuple[Peil | None, bool]:
-        return (Peil(self.number, DAY) if self.number else None), self.current
+    @property
+    def in_use(self) -> Moment | None:
+        return Moment(self.number, self.day) if self.number else None
+
+    def __call__(self) -> tuple[Nummers | None, bool]:
+        numbers = Nummers(self.number, self.reactions) if self.number else None
+        return numbers, self.current
 
 
 def view(make):
@@ -110,18 +63,10 @@ def view(make):
 
 
 @pytest.fixture
-def version() -> Version:
-    return Version()
-
-
-@pytest.fixture
-def one_connection(db):
-    """Requests stay in the transaction of the test, as with Django's own client."""
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
-    yield
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
+def version(monkeypatch) -> Version:
+    version = Version()
+    monkeypatch.setattr(paginacache, "current_stand", version)
+    return version
 
 
 @pytest.fixture
@@ -129,15 +74,9 @@ def make_cache(version, one_connection):
     """Return a function: WSGI application → page cache around it."""
 
     def make(app, max_bytes: int = 1_000_000) -> Paginacache:
-        return Paginacache(Counted(app), max_bytes=max_bytes, versie=version)
+        return Paginacache(Counted(app), max_bytes=max_bytes, nummers=version)
 
     return make
-
-
-@pytest.fixture
-def site(inhoud, make_cache) -> Paginacache:
-    """The cache around the real site."""
-    return make_cache(WSGIHandler())
 
 
 @pytest.fixture
@@ -150,11 +89,6 @@ def simple(make_cache) -> Paginacache:
 
     cache = make_cache(view(make))
     return cache
-
-
-def asked(cache: Paginacache) -> int:
-    """Return how many requests have reached Django."""
-    return cache._django.count
 
 
 # The same answer as Django's
@@ -186,9 +120,9 @@ def test_readers_get_no_cookie_and_share_a_page_that_they_must_check(site):
     assert "set-cookie" not in headers
 
 
-def test_a_page_on_https_has_hsts_from_memory_too(settings, inhoud, make_cache):
+def test_a_page_on_https_has_hsts_from_memory_too(settings, make_site):
     settings.SECURE_HSTS_SECONDS = 3600
-    cache = make_cache(WSGIHandler())
+    cache = make_site()
     secure = {"wsgi.url_scheme": "https"}
     assert ask(cache, **secure) == ask(cache, **secure)
     assert asked(cache) == 1
@@ -197,10 +131,10 @@ def test_a_page_on_https_has_hsts_from_memory_too(settings, inhoud, make_cache):
 
 
 def test_the_host_and_the_scheme_that_a_proxy_gives_are_part_of_the_key(
-    settings, inhoud, make_cache
+    settings, make_site
 ):
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    cache = make_cache(WSGIHandler())
+    cache = make_site()
     for host in ("testserver", "localhost"):
         for scheme in ("http", "https"):
             answer = ask(cache, HTTP_HOST=host, HTTP_X_FORWARDED_PROTO=scheme)
@@ -301,10 +235,9 @@ def test_a_page_that_the_client_has_answers_304_stored_or_not(simple, query):
     etag = ask(simple, f"/a/{query}").headers["etag"]
     assert etag.startswith('W/"1-')
     seen = asked(simple)
-    # The count in the text of the page that is not kept would change its ETag.
-    simple._django.count = 0
     for sent in (etag, etag[2:], f'"x", {etag}', "*"):
-        simple._django.count = 0
+        # The count in the text of the page that is not kept would change its ETag.
+        simple._django.paths.clear()
         answer = ask(simple, f"/a/{query}", HTTP_IF_NONE_MATCH=sent)
         assert (answer.status, answer.body) == (304, b"")
         assert answer.headers["etag"] == etag
@@ -498,7 +431,7 @@ def test_a_page_that_would_drive_out_the_others_is_not_kept(make_cache, max_byte
 # A change is seen
 
 
-def test_a_page_is_made_anew_when_the_number_or_the_day_changes(simple, version):
+def test_a_page_is_made_anew_when_the_number_changes(simple, version):
     first = ask(simple)
     version.number = 2
     second = ask(simple)
@@ -509,37 +442,161 @@ def test_a_page_is_made_anew_when_the_number_or_the_day_changes(simple, version)
     assert len(simple.geheugen) == 1
 
 
-def test_a_page_that_was_made_while_the_content_changed_is_not_kept_as_new(
+def test_a_page_is_made_anew_on_another_day(simple, version):
+    ask(simple)
+    version.day += timedelta(days=1)
+    ask(simple)
+    ask(simple)
+    assert asked(simple) == 2
+
+
+@pytest.mark.parametrize(("shows", "made"), [(True, 2), (False, 1)])
+def test_only_a_page_that_shows_what_readers_say_follows_that(
+    make_cache, version, shows, made
+):
+    def make(environ) -> HttpResponse:
+        toont_lezers.set(shows)
+        return HttpResponse(TEXT)
+
+    cache = make_cache(view(make))
+    ask(cache)
+    version.reactions += 1
+    for _ in range(3):
+        ask(cache)
+    assert asked(cache) == made
+
+
+def test_what_one_page_shows_is_not_taken_for_the_next(make_cache, version):
+    def make(environ) -> HttpResponse:
+        if environ["PATH_INFO"] == "/met/":
+            toont_lezers.set(True)
+            used.set(Moment(7))
+        return HttpResponse(TEXT)
+
+    cache = make_cache(view(make))
+    ask(cache, "/met/")
+    assert ask(cache, "/zonder/").headers["etag"].startswith('W/"1-')
+    version.reactions += 1
+    ask(cache, "/zonder/")
+    assert asked(cache) == 2
+
+
+def test_a_page_is_kept_under_the_number_of_the_stand_that_made_it(make_cache, version):
+    def make(environ) -> HttpResponse:
+        # A slow view: the content changes meanwhile.
+        used.set(version.in_use)
+        version.number += grows
+        return HttpResponse(f"{used.get().number} {TEXT}")
+
+    cache, grows = make_cache(view(make)), 1
+    assert ask(cache).headers["etag"].startswith('W/"1-')
+    assert ask(cache).text.startswith("2 ")
+    grows = 0
+    for _ in range(2):
+        assert ask(cache).text.startswith("3 ")
+    assert asked(cache) == 3
+
+
+def test_a_page_of_a_stand_that_is_newer_than_was_known_is_kept_as_that(
     make_cache, version
 ):
     def make(environ) -> HttpResponse:
-        version.number += 1
-        return HttpResponse(f"{version.number - 1} {TEXT}")
-
-    cache = make_cache(view(make))
-    assert ask(cache).text.startswith("1 ")
-    assert ask(cache).text.startswith("2 ")
-
-
-def test_a_page_from_an_index_that_is_being_rebuilt_is_not_kept(make_cache):
-    def make(environ) -> HttpResponse:
-        loopt_achter.set(behind)
+        used.set(Moment(2))
         return HttpResponse(TEXT)
 
-    behind = True
     cache = make_cache(view(make))
+    assert ask(cache).headers["etag"].startswith('W/"2-')
+    version.number = 2
     ask(cache)
-    assert len(cache.geheugen) == 0
-    behind = False
+    assert asked(cache) == 1
+
+
+def test_while_the_next_stand_is_being_made_pages_are_kept_and_served(
+    simple, version, monkeypatch
+):
+    ask(simple)
+    # The number has risen, and the stand in use has not.
+    monkeypatch.setattr(simple, "_nummers", lambda: (Nummers(2, 1), True))
+    ask(simple)
+    ask(simple, "/ander/")
+    ask(simple, "/ander/")
+    assert asked(simple) == 2
+    version.number = 2
+    ask(simple)
+    ask(simple, "/ander/")
+    assert asked(simple) == 4
+
+
+def test_after_an_answer_nothing_holds_the_stand_that_it_was_made_of(make_cache):
+    cache = make_cache(view(lambda environ: used.set(Moment(1)) and HttpResponse(TEXT)))
     ask(cache)
-    assert len(cache.geheugen) == 1
+    assert used.get() is None
+
+
+def slow_page(make_cache, version):
+    """A cache of which the first page, of number 1, is made while 2 comes."""
+    begun, go_on = Event(), Event()
+
+    def make(environ) -> HttpResponse:
+        number = version.number
+        used.set(Moment(number))
+        if number == 1:
+            begun.set()
+            assert go_on.wait(10)
+        return HttpResponse(f"{number} {TEXT}")
+
+    return make_cache(view(make)), begun, go_on
+
+
+@pytest.mark.parametrize("accept", ["", "gzip"])
+def test_who_was_slow_does_not_replace_a_newer_page_by_an_older_one(
+    make_cache, version, accept
+):
+    cache, begun, go_on = slow_page(make_cache, version)
+    with ThreadPoolExecutor(1) as pool:
+        slow = pool.submit(ask, cache, HTTP_ACCEPT_ENCODING=accept)
+        assert begun.wait(10)
+        version.number = 2
+        assert ask(cache).text.startswith("2 ")
+        go_on.set()
+        assert slow.result().text.startswith("1 "), "it was asked before"
+    # Also when nobody can tell which number it is now.
+    version.current = False
+    assert ask(cache).text.startswith("2 ")
+    version.current = True
+    assert ask(cache).text.startswith("2 ")
+    assert asked(cache) == 2
+
+
+def test_another_encoding_of_an_old_page_does_not_replace_a_newer_page(simple, version):
+    old = simple.geheugen.zoek(next(iter(kept(simple, "/a/"))))
+    version.number = 2
+    (key,) = kept(simple, "/a/")
+    # Somebody found the old one just before.
+    simple._antwoord({"REQUEST_METHOD": "GET"}, lambda *a: None, key, old, True)
+    assert simple.geheugen.zoek(key).peil.inhoud == 2
+
+
+def kept(cache: Paginacache, address: str) -> list:
+    ask(cache, address, HTTP_ACCEPT_ENCODING="br")
+    return [*cache.geheugen._paginas]
+
+
+def test_who_looks_through_the_encodings_sees_no_other_thread_add_one(simple):
+    ask(simple, HTTP_ACCEPT_ENCODING="identity")
+    ((page, _),) = simple.geheugen._paginas.values()
+    looking = iter(page.vormen.items())
+    ask(simple, HTTP_ACCEPT_ENCODING="br")
+    assert [encoding for encoding, _ in looking] == ["identity"]
+    assert {*page.vormen} == {"identity", "br"}
 
 
 def test_many_threads_never_get_a_page_older_than_the_number_they_knew(
     make_cache, version
 ):
     def make(environ) -> HttpResponse:
-        return HttpResponse(f"{version.number} {environ['PATH_INFO']} {TEXT}")
+        used.set(version.in_use)
+        return HttpResponse(f"{used.get().number} {environ['PATH_INFO']} {TEXT}")
 
     cache = make_cache(view(make), max_bytes=72_000)
 
@@ -601,191 +658,3 @@ def test_an_older_page_takes_the_place_of_an_error_when_the_database_stops_meanw
     # An error of our own stays visible.
     version.current = stays = True
     assert ask(cache).status == 500
-
-
-# How the number is known
-
-
-@pytest.fixture
-def watch(monkeypatch):
-    """A watch on a number that a test sets, with small waits."""
-    watch = Versiewacht()
-    watch.answer = lambda: 1
-    watch.asked = 0
-    monkeypatch.setattr(watch, "GEDULD", 5)
-
-    def huidige_versie() -> int:
-        watch.asked += 1
-        return watch.answer()
-
-    monkeypatch.setattr(catalogusversie, "huidige_versie", huidige_versie)
-    monkeypatch.setattr(catalogusversie.connections, "close_all", lambda: None)
-    yield watch
-    # A question that is still out would ask the real database after this test.
-    watch._klaar.wait(10)
-
-
-def wait_until(condition) -> None:
-    end = time.monotonic() + 10
-    while not condition():
-        assert time.monotonic() < end, "it never happened"
-        time.sleep(0.01)
-
-
-def fail() -> int:
-    raise OperationalError("connection refused")
-
-
-def test_the_database_is_asked_once_for_many_readers(watch, monkeypatch):
-    monkeypatch.setattr(watch, "INTERVAL", 3600)
-    monkeypatch.setattr(watch, "MAX_OUDERDOM", 7200)
-    with ThreadPoolExecutor(8) as pool:
-        answers = list(pool.map(lambda _: watch(), range(200)))
-    assert watch.asked == 1
-    assert {peil.versie for peil, current in answers if current} == {1}
-
-
-def test_an_answer_that_is_too_old_is_waited_for(watch, monkeypatch):
-    monkeypatch.setattr(watch, "INTERVAL", 0)
-    monkeypatch.setattr(watch, "MAX_OUDERDOM", 0)
-    for number in range(1, 20):
-        watch.answer = lambda number=number: number
-        assert watch()[0].versie == number
-
-
-def test_within_a_second_everyone_knows_or_is_told_that_nobody_knows():
-    assert Versiewacht.MAX_OUDERDOM + Versiewacht.GEDULD <= 1
-    assert Versiewacht.INTERVAL < Versiewacht.MAX_OUDERDOM
-
-
-def test_after_a_failure_the_last_answer_stays_until_one_succeeds(watch, caplog):
-    watch.INTERVAL = 0
-    assert watch() == (watch._peil, True)
-    watch.answer = fail
-    wait_until(lambda: not watch()[1])
-    wait_until(lambda: watch() and watch.asked > 5)
-    assert watch() == (watch._peil, False)
-    assert watch._peil.versie == 1
-    watch.answer = lambda: 2
-    wait_until(lambda: watch()[1])
-    assert watch()[0].versie == 2
-    assert [record.getMessage() for record in caplog.records] == [
-        "De database antwoordt niet: connection refused",
-        "De database antwoordt weer.",
-    ]
-
-
-def test_a_database_that_was_never_there_has_no_number(watch):
-    watch.answer = fail
-    assert watch() == (None, False)
-
-
-def test_a_database_that_hangs_holds_nobody_up_twice(watch, monkeypatch):
-    watch()
-    release = Event()
-    monkeypatch.setattr(watch, "INTERVAL", 0)
-    monkeypatch.setattr(watch, "MAX_OUDERDOM", 0)
-    monkeypatch.setattr(watch, "GEDULD", 0.01)
-    watch.answer = lambda: release.wait(30) and 2
-    assert watch() == (watch._peil, False)
-    monkeypatch.setattr(watch, "GEDULD", 3600)
-    asked_before = watch.asked
-    for _ in range(100):
-        assert watch()[1] is False
-    assert watch.asked == asked_before
-    release.set()
-    wait_until(lambda: watch()[1])
-    assert watch()[0].versie == 2
-
-
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
-def test_a_thread_that_broke_is_replaced(watch):
-    watch.INTERVAL = watch.MAX_OUDERDOM = 0
-    watch.answer = lambda: 1 / 0
-    watch()
-    wait_until(lambda: not watch._draad.is_alive())
-    watch.answer = lambda: 1
-    wait_until(lambda: watch()[0] is not None)
-
-
-# Real databases
-
-
-@pytest.fixture
-def processes(transactional_db, monkeypatch):
-    """Two caches that know nothing of each other, each with its own connection."""
-    from tests.conftest import load_content
-
-    # A connection that stays open would not notice that the database is elsewhere.
-    monkeypatch.setitem(connections.settings["default"], "CONN_MAX_AGE", 0)
-    if not Aanpak.objects.exists():
-        load_content()
-    watches = Versiewacht(), Versiewacht()
-    yield [
-        Paginacache(Counted(WSGIHandler()), max_bytes=10**7, versie=watch)
-        for watch in watches
-    ]
-    # A question that is still out belongs to this test.
-    for watch in watches:
-        wait_until(watch._klaar.is_set)
-
-
-def test_a_publication_is_soon_visible_in_every_process(processes):
-    aanpak = Aanpak.objects.get(slug="buurtcirkel")
-    Aanpak.objects.filter(pk=aanpak.pk).update(status=Status.CONCEPT)
-    for cache in processes:
-        assert "Buurtcirkel" not in ask(cache, "/aanpakken/").text
-        assert "Buurtcirkel" not in ask(cache, "/aanpakken/").text
-        assert asked(cache) == 1
-        assert ask(cache, "/aanpakken/buurtcirkel/").status == 404
-
-    aanpak.save()
-
-    for cache in processes:
-        wait_until(lambda cache=cache: "Buurtcirkel" in ask(cache, "/aanpakken/").text)
-        assert ask(cache, "/aanpakken/buurtcirkel/").status == 200
-
-    aanpak.status, aanpak.reden_archivering = Status.GEARCHIVEERD, "Bestaat niet meer."
-    aanpak.save()
-    for cache in processes:
-        wait_until(
-            lambda cache=cache: ask(cache, "/aanpakken/buurtcirkel/").status == 410
-        )
-        assert "Buurtcirkel" not in ask(cache, "/aanpakken/").text
-
-
-def stop_database(patch: pytest.MonkeyPatch) -> None:
-    """Let every new connection fail as it does when the server has gone."""
-    settings = connections.settings["default"]
-    if connection.vendor == "postgresql":
-        connection.close()
-        connection.close_pool()
-        patch.setitem(settings, "HOST", "127.0.0.1")
-        patch.setitem(settings, "PORT", "1")
-        options = settings["OPTIONS"]
-        patch.setitem(
-            settings, "OPTIONS", options | {"pool": options["pool"] | {"timeout": 0.2}}
-        )
-    else:
-        patch.setitem(settings, "NAME", "/dev/null/database")
-
-
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-def test_the_site_survives_a_database_that_stops_and_comes_back(processes):
-    cache, other = processes
-    before = ask(cache)
-    assert ask(other, "/aanpakken/").status == 200
-    with pytest.MonkeyPatch.context() as patch:
-        stop_database(patch)
-        wait_until(lambda: "warning" in ask(cache).headers)
-        for _ in range(3):
-            during = ask(cache)
-            assert (during.status, during.body) == (200, before.body)
-            assert during.headers["warning"] == STALE
-    if connection.vendor == "postgresql":
-        connection.close_pool()
-
-    wait_until(lambda: "warning" not in ask(cache).headers)
-    Aanpak.objects.filter(slug="buurtcirkel").update(naam="Nieuwe naam")
-    wait_until(lambda: "Nieuwe naam" in ask(other, "/aanpakken/").text)
-    assert ask(cache, "/aanpakken/buurtcirkel/").status == 200
