@@ -19,6 +19,7 @@ from aanpakken.terms import (
     LaagTerm,
     ThemaTerm,
     VormTerm,
+    VraagstukTerm,
 )
 from aanpakken.whole import AanpakDocument
 from interventies.facets import NIVEAU_ONBEKEND, niveauwaarden
@@ -83,6 +84,9 @@ def _erkenningswaarden(stand: Stand) -> list[Waarde]:
 
 
 FACETS = (
+    Facet(
+        "vraagstuk", "Wat speelt er?", VraagstukTerm, "vraagstukken.vraagstuk", axis=7
+    ),
     Facet(
         "laag",
         "Wie doet het?",

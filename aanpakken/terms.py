@@ -50,6 +50,11 @@ class ActorTerm(Vocabulaireterm):
 
 
 @term
+class VraagstukTerm(Vocabulaireterm):
+    model = models.Vraagstuk
+
+
+@term
 class DoelgroepTerm(Vocabulaireterm):
     model = models.Doelgroep
 

@@ -8,6 +8,7 @@ from typing import Annotated
 from aanpakken import models
 from aanpakken.models import (
     Basis,
+    Beginsoort,
     Doelgroeprol,
     Feitsoort,
     Laagbasis,
@@ -25,6 +26,7 @@ from aanpakken.terms import (
     LaagTerm,
     ThemaTerm,
     VormTerm,
+    VraagstukTerm,
 )
 from interventies.whole import ErkenningPart, InterventieDocument
 from wijkwijzer.core.datums import Deeldatum
@@ -56,6 +58,15 @@ class DoelgroepPart(Part):
         if self.leeftijd_van is None:
             return f"tot en met {self.leeftijd_tot} jaar"
         return f"{self.leeftijd_van} tot en met {self.leeftijd_tot} jaar"
+
+
+class VraagstukPart(Part):
+    model = models.Vraagstukkoppeling
+    key = ("vraagstuk",)
+
+    vraagstuk: Annotated[VraagstukTerm, Info(search="trefwoorden")]
+    basis: Basis
+    reden: Annotated[str, Info(search="tekst")] = ""
 
 
 class ThemaPart(Part):
@@ -101,6 +112,19 @@ class StapPart(Part):
     toelichting: Annotated[str, Info(search="tekst")] = ""
 
 
+class BeginPart(Part):
+    """What a source says to who wants to begin."""
+
+    model = models.Begin
+    order = "volgorde"
+    key = ("soort", "tekst")
+
+    soort: Beginsoort
+    tekst: Annotated[str, Info(search="tekst")]
+    bron: BronTerm | None = None
+    bron_url: str = ""
+
+
 class UitvoeringPart(Part):
     """Who carries it out, in which role. The rings of an aanpak follow from it."""
 
@@ -111,6 +135,7 @@ class UitvoeringPart(Part):
     naam: Annotated[str, Info(search="tekst")]
     rol: Uitvoeringsrol
     rol_in_bron: str = ""
+    basis: Basis = Basis.EXPLICIET
     laag: LaagTerm | None = None
     laag_basis: Laagbasis
     actor: Annotated[ActorTerm | None, Info(search="tekst")] = None
@@ -155,12 +180,17 @@ class AanpakDocument(Whole):
     samenvatting: Annotated[
         str, Info(search="samenvatting", missing="samenvatting")
     ] = ""
+    eenvoudig: Annotated[str, Info(search="tekst", missing="eenvoudige taal")] = ""
     interventie: Annotated[
         Ref[InterventieDocument] | None, Info(missing="interventie in het register")
     ] = None
     doel: Annotated[list[str], Info(search="tekst", missing="doel")] = []
     doelgroepen: Annotated[
         list[DoelgroepPart], Info("doelgroepkoppelingen", missing="doelgroepen")
+    ] = []
+    vraagstukken: Annotated[
+        list[VraagstukPart],
+        Info("vraagstukkoppelingen", missing="vraagstukken"),
     ] = []
     themas: Annotated[list[ThemaPart], Info("themakoppelingen", missing="thema's")] = []
     vorm: Annotated[VormTerm | None, Info(missing="vorm")] = None
@@ -169,6 +199,7 @@ class AanpakDocument(Whole):
     omschrijving: Annotated[str, Info(search="tekst", missing="omschrijving")] = ""
     stappen_toelichting: str = ""
     stappen: Annotated[list[StapPart], Info(missing="stappen")] = []
+    begin: list[BeginPart] = []
     feiten: list[FeitPart] = []
     uitvoeringen: Annotated[list[UitvoeringPart], Info(missing="uitvoerders")] = []
     elementen: Annotated[
@@ -210,6 +241,14 @@ class AanpakDocument(Whole):
             (laag, [u for u in self.uitvoeringen if u.laag is laag]) for laag in lagen
         ]
         return [(laag, uitvoeringen) for laag, uitvoeringen in per_laag if uitvoeringen]
+
+    def vraagstukken_op_volgorde(self) -> list[VraagstukPart]:
+        return sorted(self.vraagstukken, key=lambda v: v.vraagstuk.volgorde)
+
+    def begin_per_soort(self) -> list[tuple[Beginsoort, list[BeginPart]]]:
+        """What is known for who begins, in the order of the page."""
+        per_soort = [(s, [b for b in self.begin if b.soort == s]) for s in Beginsoort]
+        return [(soort, delen) for soort, delen in per_soort if delen]
 
     def themas_op_sterkte(self) -> list[ThemaPart]:
         """The strong ones first, then in the order of the themes."""

@@ -107,6 +107,7 @@ class PraktijkvoorbeeldDocument(Whole):
     cijfers: list[CijferPart] = []
     let_op: str = ""
     elementen: list[ElementTerm] = []
+    elementen_basis: Basis = Basis.EXPLICIET
     begrippen: list[Ref[BegripDocument]] = []
     koppelingen: Annotated[list[KoppelingPart], Info(missing="verwante aanpak")] = []
     bron: Annotated[BronTerm | None, Info(missing="bron")] = None

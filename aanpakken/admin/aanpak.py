@@ -7,6 +7,7 @@ from django.contrib import admin
 from aanpakken.models import (
     Aanpak,
     Aspectkoppeling,
+    Begin,
     Doelgroepkoppeling,
     Elementkoppeling,
     Feit,
@@ -14,6 +15,7 @@ from aanpakken.models import (
     Stap,
     Themakoppeling,
     Uitvoering,
+    Vraagstukkoppeling,
 )
 from wijkwijzer.wholes.admin import GeheelAdmin, GewijzigdFilter, OnvolledigFilter
 
@@ -28,6 +30,11 @@ class Deelinline(admin.TabularInline):
 class DoelgroepkoppelingInline(Deelinline):
     model = Doelgroepkoppeling
     autocomplete_fields = ("doelgroep",)
+
+
+class VraagstukkoppelingInline(Deelinline):
+    model = Vraagstukkoppeling
+    fields = ("vraagstuk", "basis", "reden")
 
 
 class ThemakoppelingInline(Deelinline):
@@ -50,12 +57,18 @@ class StapInline(Deelinline):
     model = Stap
 
 
+class BeginInline(Deelinline):
+    model = Begin
+    fields = ("volgorde", "soort", "tekst", "bron", "bron_url")
+    autocomplete_fields = ("bron",)
+
+
 class UitvoeringInline(admin.StackedInline):
     model = Uitvoering
     extra = 0
     autocomplete_fields = ("actor",)
     fields = (
-        ("naam", "rol", "rol_in_bron"),
+        ("naam", "rol", "rol_in_bron", "basis"),
         ("laag", "laag_basis", "actor"),
         ("opmerking", "volgorde"),
     )
@@ -95,10 +108,12 @@ class AanpakAdmin(GeheelAdmin):
     autocomplete_fields = ("interventie", "bronnen")
     inlines = (
         DoelgroepkoppelingInline,
+        VraagstukkoppelingInline,
         ThemakoppelingInline,
         AspectkoppelingInline,
         FeitInline,
         StapInline,
+        BeginInline,
         UitvoeringInline,
         ElementkoppelingInline,
         LinkInline,
@@ -113,6 +128,7 @@ class AanpakAdmin(GeheelAdmin):
                     "naamvarianten",
                     "slug",
                     "samenvatting",
+                    "eenvoudig",
                 )
             },
         ),

@@ -8,6 +8,7 @@ from django.contrib import admin
 
 from aanpakken.models import (
     Aspectkoppeling,
+    Begin,
     Doelgroepkoppeling,
     Elementkoppeling,
     Feit,
@@ -16,6 +17,7 @@ from aanpakken.models import (
     Themakoppeling,
     Trefwoordkoppeling,
     Uitvoering,
+    Vraagstukkoppeling,
 )
 
 if TYPE_CHECKING:
@@ -23,7 +25,12 @@ if TYPE_CHECKING:
 
 
 @admin.register(
-    Themakoppeling, Aspectkoppeling, Elementkoppeling, Doelgroepkoppeling, Uitvoering
+    Vraagstukkoppeling,
+    Themakoppeling,
+    Aspectkoppeling,
+    Elementkoppeling,
+    Doelgroepkoppeling,
+    Uitvoering,
 )
 class KoppelingAdmin(admin.ModelAdmin):
     """Links between aanpakken and terms, to find and repair across aanpakken."""
@@ -41,7 +48,7 @@ class KoppelingAdmin(admin.ModelAdmin):
         return ["aanpak__naam", *eigen]
 
 
-@admin.register(Stap, Feit, Link)
+@admin.register(Stap, Begin, Feit, Link)
 class OnderdeelAdmin(KoppelingAdmin):
     """Parts of an aanpak that editors look for across aanpakken."""
 

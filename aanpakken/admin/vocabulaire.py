@@ -10,6 +10,7 @@ from aanpakken.models import (
     Leefbaarheidsaspect,
     Reflectiethema,
     Vorm,
+    Vraagstuk,
     WerkzaamElement,
 )
 from wijkwijzer.wholes.admin import VocabulaireAdmin
@@ -31,6 +32,11 @@ class DoelgroepAdmin(VocabulaireAdmin):
 
 @admin.register(Vorm)
 class VormAdmin(VocabulaireAdmin):
+    pass
+
+
+@admin.register(Vraagstuk)
+class VraagstukAdmin(VocabulaireAdmin):
     pass
 
 

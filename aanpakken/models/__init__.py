@@ -3,6 +3,7 @@
 from aanpakken.models.aanpak import Aanpak, AanpakQuerySet, Rubriek, Trefwoordkoppeling
 from aanpakken.models.aspect import Aspectkoppeling, Leefbaarheidsaspect
 from aanpakken.models.basis import Basis, Koppeling
+from aanpakken.models.begin import Begin, Beginsoort
 from aanpakken.models.criterium import Criterium
 from aanpakken.models.doelgroep import (
     MAX_LEEFTIJD,
@@ -18,6 +19,7 @@ from aanpakken.models.stap import Stap
 from aanpakken.models.thema import Reflectiethema, Sterkte, Themafunctie, Themakoppeling
 from aanpakken.models.uitvoering import Laagbasis, Uitvoering, Uitvoeringsrol
 from aanpakken.models.vorm import Vorm
+from aanpakken.models.vraagstuk import Vraagstuk, Vraagstukkoppeling
 
 __all__ = [
     "MAX_LEEFTIJD",
@@ -27,6 +29,8 @@ __all__ = [
     "Actorlaag",
     "Aspectkoppeling",
     "Basis",
+    "Begin",
+    "Beginsoort",
     "Criterium",
     "Doelgroep",
     "Doelgroepkoppeling",
@@ -50,5 +54,7 @@ __all__ = [
     "Uitvoering",
     "Uitvoeringsrol",
     "Vorm",
+    "Vraagstuk",
+    "Vraagstukkoppeling",
     "WerkzaamElement",
 ]

@@ -63,6 +63,11 @@ class Aanpak(Publiceerbaar):  # type: ignore[django-manager-missing]  # taggit
         blank=True,
         help_text="Eén zin in gewone taal (B1): wie doet wat, en waarvoor?",
     )
+    eenvoudig = models.TextField(
+        "in eenvoudige taal",
+        blank=True,
+        help_text="Een paar korte zinnen (A2) zonder vaktaal.",
+    )
     interventie = models.OneToOneField(
         Interventie,
         on_delete=models.PROTECT,

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from aanpakken.models.aanpak import Aanpak
+from aanpakken.models.basis import Basis
 from aanpakken.models.ring import Actor, Actorlaag
 from wijkwijzer.core.models import waarde_bestaat
 
@@ -41,6 +42,14 @@ class Uitvoering(models.Model):
         blank=True,
         help_text="Als de bron een ander woord gebruikt, zoals licentienemer.",
     )
+    basis = models.CharField(
+        "basis",
+        max_length=20,
+        choices=Basis,
+        default=Basis.EXPLICIET,
+        help_text="Noemt geen bron deze uitvoerder, schrijf dan in de opmerking waarom "
+        "hij er staat.",
+    )
     laag = models.ForeignKey(
         Actorlaag,
         on_delete=models.PROTECT,
@@ -74,6 +83,7 @@ class Uitvoering(models.Model):
                 violation_error_message="Deze uitvoerder staat er al met deze rol.",
             ),
             waarde_bestaat("aanpakken_uitvoering", "rol", Uitvoeringsrol),
+            waarde_bestaat("aanpakken_uitvoering", "basis", Basis),
             waarde_bestaat("aanpakken_uitvoering", "laag_basis", Laagbasis),
             models.CheckConstraint(
                 name="aanpakken_uitvoering_actor_heeft_laag",

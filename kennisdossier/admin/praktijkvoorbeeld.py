@@ -69,7 +69,10 @@ class PraktijkvoorbeeldAdmin(GeheelAdmin):
             {"fields": ("doelgroepen", "themas", "onderdeel_van")},
         ),
         ("Wat er gebeurt", {"fields": ("omschrijving", "kernfeiten", "let_op")}),
-        ("Wat maakt dat het werkt", {"fields": ("elementen", "begrippen")}),
+        (
+            "Wat maakt dat het werkt",
+            {"fields": ("elementen", "elementen_basis", "begrippen")},
+        ),
         ("Bron", {"fields": ("bron", ("extern_url", "extern_feit"))}),
         GeheelAdmin.publicatie_fieldset,
     )

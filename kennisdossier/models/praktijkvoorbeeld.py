@@ -102,6 +102,13 @@ class Praktijkvoorbeeld(Publiceerbaar):
         related_name="voorbeelden",
         verbose_name="werkzame elementen",
     )
+    elementen_basis = models.CharField(
+        "basis van de elementen",
+        max_length=20,
+        choices=Basis,
+        default=Basis.EXPLICIET,
+        help_text="Noemt de bron ze zelf, of las de redactie ze erin?",
+    )
     begrippen = models.ManyToManyField(
         Begrip, blank=True, related_name="voorbeelden", verbose_name="begrippen"
     )
@@ -128,6 +135,7 @@ class Praktijkvoorbeeld(Publiceerbaar):
         constraints = [
             *Publiceerbaar.Meta.constraints,
             gepubliceerd_heeft("kennisdossier_praktijkvoorbeeld", "samenvatting"),
+            waarde_bestaat("kennisdossier_praktijkvoorbeeld", "elementen_basis", Basis),
             models.CheckConstraint(
                 name="kennisdossier_praktijkvoorbeeld_niet_van_zichzelf",
                 condition=~Q(onderdeel_van=F("id")),

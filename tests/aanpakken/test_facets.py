@@ -28,7 +28,7 @@ ONE_MORE = """
 from aanpakken.models import Uitvoeringsrol
 
 FACETS = (
-    Facet("rol", "In welke rol?", Uitvoeringsrol, "uitvoeringen.rol", axis=7),
+    Facet("rol", "In welke rol?", Uitvoeringsrol, "uitvoeringen.rol", axis=8),
 """
 
 
