@@ -17,6 +17,7 @@ from aanpakken.models import (
     Aanpak,
     Actor,
     Aspectkoppeling,
+    Begin,
     Doelgroep,
     Doelgroepkoppeling,
     Elementkoppeling,
@@ -29,6 +30,8 @@ from aanpakken.models import (
     Trefwoordkoppeling,
     Uitvoering,
     Vorm,
+    Vraagstuk,
+    Vraagstukkoppeling,
     WerkzaamElement,
 )
 from interventies.models import Databank, Databankvermelding, Erkenning, Interventie
@@ -168,6 +171,8 @@ def make_complete_aanpak(**kwargs: Any) -> Aanpak:
     koppel = {"aanpak": aanpak, "basis": "redactioneel", "reden": "Om te testen."}
     for thema in Reflectiethema.objects.all():
         Themakoppeling.objects.create(thema=thema, sterkte="sterk", **koppel)
+    for vraagstuk in Vraagstuk.objects.all():
+        Vraagstukkoppeling.objects.create(vraagstuk=vraagstuk, **koppel)
     for aspect in Leefbaarheidsaspect.objects.all():
         Aspectkoppeling.objects.create(aspect=aspect, **koppel)
     for element in WerkzaamElement.objects.all():
@@ -186,6 +191,7 @@ def make_complete_aanpak(**kwargs: Any) -> Aanpak:
             laag_basis="lijst",
         )
     Stap.objects.create(aanpak=aanpak, nummer=1, naam="Begin")
+    Begin.objects.create(aanpak=aanpak, soort="stap", tekst="Bel ons.", bron=bron)
     Feit.objects.create(aanpak=aanpak, soort="duur", tekst="een jaar", bron=bron)
     make_link(aanpak)
     for slug in tags:

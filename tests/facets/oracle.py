@@ -83,6 +83,7 @@ def aanpakken(day: date) -> Records:
             **register.get(entry, nothing),
             "laag": _slugs(doers, "laag"),
             "actor": _slugs(doers, "actor"),
+            "vraagstuk": _slugs(record.vraagstukkoppelingen, "vraagstuk"),
             "thema": _slugs(record.themakoppelingen, "thema"),
             "doelgroep": _slugs(record.doelgroepkoppelingen, "doelgroep"),
             "leeftijd": _ages(record),

@@ -40,6 +40,8 @@ from aanpakken.models import (
     Uitvoering,
     Uitvoeringsrol,
     Vorm,
+    Vraagstuk,
+    Vraagstukkoppeling,
     WerkzaamElement,
 )
 from aanpakken.whole import AanpakDocument
@@ -144,6 +146,7 @@ class Maker:
 
     def __init__(self, seed: int) -> None:
         self.seed = seed
+        self.vraagstukken = list(Vraagstuk.objects.all())
         self.themas = list(Reflectiethema.objects.all())
         self.doelgroepen = list(Doelgroep.objects.all())
         self.vormen = list(Vorm.objects.all())
@@ -215,6 +218,13 @@ class Maker:
         self, rijen: Rijen, aanpak: Aanpak, random: Random, tekst: Proeftekst
     ) -> None:
         # Keys and not objects: a quarter less time for a million rows.
+        for vraagstuk in _paar(random, self.vraagstukken, 1, 2):
+            rijen.nieuw(
+                Vraagstukkoppeling,
+                aanpak_id=aanpak.pk,
+                vraagstuk_id=vraagstuk.pk,
+                basis=random.choice(Basis.values),
+            )
         for thema in _paar(random, self.themas, 1, 3):
             rijen.nieuw(
                 Themakoppeling,
