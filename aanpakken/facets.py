@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.text import slugify
 
-from aanpakken.models import MAX_LEEFTIJD, Doelgroeprol, Rubriek
+from aanpakken.models import MAX_LEEFTIJD, Rubriek
 from aanpakken.terms import (
     ActorTerm,
     AspectTerm,
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from wijkwijzer.wholes.stand import Stand
 
+LEEFTIJD_OPEN = "open"
 LEEFTIJD_FOUT = f"vul een heel getal in van 0 tot en met {MAX_LEEFTIJD}."
 
 
@@ -57,13 +58,18 @@ class LeeftijdField(forms.IntegerField):
 
 
 def _leeftijden(aanpak: AanpakDocument, stand: Stand) -> Iterable[str]:
-    """Every age that a primary group admits: an open bound admits all beyond it."""
-    leeftijden: set[int] = set()
-    for groep in aanpak.doelgroepen:
-        if groep.rol == Doelgroeprol.PRIMAIR:
+    """Every age that a group names: an open bound admits all beyond it.
+
+    A group of which no source names an age is left open.
+    """
+    leeftijden: set[str] = set()
+    for groep in aanpak.primaire_doelgroepen():
+        if groep.leeftijd:
             tot = MAX_LEEFTIJD if groep.leeftijd_tot is None else groep.leeftijd_tot
-            leeftijden.update(range(groep.leeftijd_van or 0, tot + 1))
-    return map(str, leeftijden)
+            leeftijden.update(map(str, range(groep.leeftijd_van or 0, tot + 1)))
+        else:
+            leeftijden.add(LEEFTIJD_OPEN)
+    return leeftijden or {LEEFTIJD_OPEN}
 
 
 def _trefwoorden(aanpak: AanpakDocument, stand: Stand) -> Iterable[Waarde]:
@@ -103,7 +109,14 @@ FACETS = (
         "doelgroepen.doelgroep",
         axis=3,
     ),
-    Facet("leeftijd", "Leeftijd", read=_leeftijden, counts=False, field=LeeftijdField),
+    Facet(
+        "leeftijd",
+        "Leeftijd",
+        read=_leeftijden,
+        counts=False,
+        field=LeeftijdField,
+        left_open=LEEFTIJD_OPEN,
+    ),
     Facet(
         "niveau",
         "Niveau van erkenning",

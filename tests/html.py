@@ -183,6 +183,6 @@ def result_names(page: Element, prefix: str) -> list[str]:
     return [
         match[1]
         for link in page.one(id="resultaten").all("a")
-        if any(e.name in {"h2", "h3", "th"} for e in link.above())
+        if any(e.name in {"h2", "h3", "h4", "th"} for e in link.above())
         and (match := pattern.fullmatch(link.get("href")))
     ]

@@ -14,6 +14,7 @@ from aanpakken.facets import AanpakFilter
 from aanpakken.models import (
     Aanpak,
     Actorlaag,
+    Doelgroep,
     Doelgroepkoppeling,
     Reflectiethema,
     Vorm,
@@ -23,6 +24,7 @@ from tests import factories, html
 from tests.facets import oracle
 from tests.facets.oracle import reading
 from wijkwijzer.core.teksten import sorteersleutel
+from wijkwijzer.facets import lists
 from wijkwijzer.facets.declaration import FACETTEN
 from wijkwijzer.wholes.current import current_stand
 
@@ -57,12 +59,13 @@ def page(client, query: str) -> html.Element:
         (
             "leeftijd=14",
             [
+                # First those of which a source names a fitting age.
+                *("citytrainers", "futsal-chabbab", "thuis-op-straat"),
                 *("abcd", "buurtbemiddeling", "buurtcirkel", "buurtreminiscentie"),
-                *("citytrainers", "community-organising", "eigen-kracht-conferentie"),
-                *("futsal-chabbab", "moeder-vadercentra", "pbs-in-de-wijk"),
-                *("resto-vanharte", "right-to-challenge", "slagkracht-in-de-wijk"),
-                *("thuis-op-straat", "vouchersysteem", "wijk-en-psychiatrie"),
-                *("wijkacademie-opvoeden", "wijktheater"),
+                *("community-organising", "eigen-kracht-conferentie"),
+                *("moeder-vadercentra", "pbs-in-de-wijk", "resto-vanharte"),
+                *("right-to-challenge", "slagkracht-in-de-wijk", "vouchersysteem"),
+                *("wijk-en-psychiatrie", "wijkacademie-opvoeden", "wijktheater"),
                 "zeven-bouwstenen-buurtagenda",
             ],
         ),
@@ -139,12 +142,45 @@ def test_an_open_age_bound_admits_every_age():
 
 
 def test_the_ages_of_another_group_than_the_primary_do_not_count():
-    assert "wijktheater" in found("leeftijd=14")
-    Doelgroepkoppeling.objects.filter(aanpak__slug="wijktheater").update(
-        rol="secundair", leeftijd_van=10, leeftijd_tot=20
+    goldensports = Aanpak.objects.get(slug="goldensports")
+    Doelgroepkoppeling.objects.create(
+        aanpak=goldensports,
+        doelgroep=Doelgroep.objects.get(slug="jongeren"),
+        rol="secundair",
+        omschrijving="jongeren die helpen",
+        leeftijd_van=10,
+        leeftijd_tot=20,
     )
-    factories.publish(Aanpak.objects.get(slug="wijktheater"))
-    assert "wijktheater" not in found("leeftijd=14")
+    factories.publish(goldensports)
+    assert "goldensports" not in found("leeftijd=14")
+
+
+def test_what_names_an_age_is_counted_apart_from_what_leaves_it_open(client):
+    document = page(client, "leeftijd=14")
+    heads = [h.text for h in document.one(id="resultaten").all("h3")]
+    assert heads == [
+        "3 aanpakken noemen een leeftijd die past bij 14 jaar",
+        "16 aanpakken noemen geen leeftijd",
+    ]
+
+
+@pytest.mark.parametrize("order", ["", "&sorteer=recent", "&q=buurt"])
+def test_whatever_the_order_what_names_an_age_comes_first(order):
+    filterset = AanpakFilter(QueryDict(f"leeftijd=14{order}"), current_stand())
+    positions = [*filterset.treffers()]
+    named = [bool(filterset.named >> position & 1) for position in positions]
+    assert named == sorted(named, reverse=True)
+    assert not all(named)
+
+
+def test_a_page_in_the_middle_goes_on_where_the_one_before_ended(client, monkeypatch):
+    monkeypatch.setattr(lists, "PER_PAGINA", 2)
+    heads = [
+        [h.text for h in page(client, f"leeftijd=14&pagina={n}").all("h3")]
+        for n in (1, 2, 3)
+    ]
+    assert [len(found) for found in heads] == [1, 2, 1]
+    assert heads[2][0].endswith("noemen geen leeftijd")
 
 
 # True counts

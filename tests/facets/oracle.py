@@ -101,9 +101,12 @@ def _slugs(parts: Any, term: str) -> set[str]:
 
 
 def _ages(record: Aanpak) -> set[str]:
-    """Every age that a primary group admits; an open bound admits all beyond it."""
-    primary = record.doelgroepkoppelingen.filter(rol="primair")
-    bounds = [*primary.values_list("leeftijd_van", "leeftijd_tot")]
+    """Every age that fits: a group without an age, or no group at all, fits any."""
+    groups = record.doelgroepkoppelingen
+    primary = groups.filter(rol="primair") or groups.all()
+    bounds = [(group.leeftijd_van, group.leeftijd_tot) for group in primary] or [
+        (None, None)
+    ]
     return {
         str(age)
         for age in range(MAX_LEEFTIJD + 1)

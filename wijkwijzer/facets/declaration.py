@@ -66,6 +66,9 @@ class Facet:
     axis: int = 0
     # For a facet of which one value is typed: the field of the form.
     field: Callable[[], forms.Field] | None = None
+    # Its value for records that leave it open: they fit whatever is typed, and come
+    # after those that name it.
+    left_open: str = ""
 
     @property
     def in_documents(self) -> bool:

@@ -126,7 +126,9 @@ class TypedFilter(django_filters.Filter):
     def filter(self, qs: Selection, value: Any) -> Selection:
         if value is None:
             return qs
-        return qs.narrowed(qs.index.bits(self.facet.key, str(value)))
+        index, facet = qs.index, self.facet
+        fits = {str(value), facet.left_open} - {""}
+        return qs.narrowed(index.any_of(facet.key, fits))
 
 
 class FacetFilterSet(django_filters.FilterSet):
@@ -218,9 +220,25 @@ class FacetFilterSet(django_filters.FilterSet):
             return along(records.by_time, bits, records.length)
         return records.in_order(bits)
 
+    @cached_property
+    def named(self) -> int:
+        """The records that name what was typed, as a bitmap; all, if nothing was."""
+        bits = self.index.all
+        for sleutel, filter_ in self.filters.items():
+            waarde = self.waarden[sleutel]
+            if isinstance(filter_, TypedFilter) and waarde is not None:
+                bits &= self.index.bits(sleutel, str(waarde))
+        return bits
+
+    def _named_first(self, bits: int) -> Iterator[int]:
+        """What names what was typed, then what leaves it open."""
+        for part in (bits & self.named, bits & ~self.named):
+            if part:
+                yield from self.op_volgorde(part)
+
     def treffers(self) -> Hits:
         """The positions of what was found, in the chosen order."""
-        return Hits(self.bits, self.op_volgorde)
+        return Hits(self.bits, self._named_first)
 
     def facetten(self) -> list[Keuzegroep]:
         """Every visible facet with the count beside each of its values."""
