@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from aanpakken.models import Basis
+from aanpakken.models import Basis, Sterkte
 from aanpakken.terms import ThemaTerm
 from aanpakken.whole import AanpakDocument, ThemaPart
 from wijkwijzer.facets.declaration import FACETTEN
@@ -25,19 +25,27 @@ def themas_met_aantal(stand: Stand) -> list[tuple[ThemaTerm, int]]:
     ]
 
 
-def aanpakken_van_thema(
-    stand: Stand, thema: ThemaTerm
-) -> tuple[list[Koppeling], list[Koppeling]]:
-    """Those that the source names itself, and those of editors; strong first."""
+class Themagroepen(NamedTuple):
+    """The aanpakken of a theme: whom the source names, then how strong the link is."""
+
+    genoemd: list[Koppeling]
+    sterk: list[Koppeling]
+    zwak: list[Koppeling]
+
+
+def aanpakken_van_thema(stand: Stand, thema: ThemaTerm) -> Themagroepen:
+    """Every aanpak of a theme, each in one group, by name."""
     index: FacetIndex = stand.index(AanpakDocument, FACETTEN)
     posities = index.records.in_order(index.bits("thema", thema.slug))
-    gekoppeld = [
-        (aanpak, koppeling)
-        for aanpak in stand.documents(AanpakDocument, posities)
-        for koppeling in aanpak.themas
-        if koppeling.thema is thema
-    ]
-    gekoppeld.sort(key=lambda paar: paar[1].sterkte)
-    expliciet = [paar for paar in gekoppeld if paar[1].basis == Basis.EXPLICIET]
-    redactioneel = [paar for paar in gekoppeld if paar[1].basis != Basis.EXPLICIET]
-    return expliciet, redactioneel
+    groepen = Themagroepen([], [], [])
+    for aanpak in stand.documents(AanpakDocument, posities):
+        for koppeling in aanpak.themas:
+            if koppeling.thema is not thema:
+                continue
+            if koppeling.basis == Basis.EXPLICIET:
+                groepen.genoemd.append((aanpak, koppeling))
+            elif koppeling.sterkte == Sterkte.STERK:
+                groepen.sterk.append((aanpak, koppeling))
+            else:
+                groepen.zwak.append((aanpak, koppeling))
+    return groepen

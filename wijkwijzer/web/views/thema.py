@@ -21,12 +21,10 @@ def thema(request: HttpRequest, slug: str) -> HttpResponse:
     stand = current_stand()
     if not (thema := stand.vocabulary.get(ThemaTerm, slug)):
         raise Http404(f"no thema {slug!r}")
-    expliciet, redactioneel = aanpakken_van_thema(stand, thema)
     voorbeelden = stand.index(PraktijkvoorbeeldDocument, FACETTEN)
     context = {
         "thema": thema,
-        "expliciet": expliciet,
-        "redactioneel": redactioneel,
+        "groepen": aanpakken_van_thema(stand, thema),
         "aantal_voorbeelden": voorbeelden.bits("thema", slug).bit_count(),
     }
     return render(request, "themas/thema_detail.html", context)
