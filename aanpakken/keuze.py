@@ -11,11 +11,14 @@ from aanpakken.whole import AanpakDocument
 from wijkwijzer.facets.filters import kort
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from wijkwijzer.wholes.stand import Stand
 
 MAX_KEUZELIJST = 300
+# Why a reader picked an aanpak stands in the address too: ``waarom-<slug>=…``.
+WAAROM = "waarom-"
+MAX_WAAROM = 200
 
 
 @dataclass
@@ -24,6 +27,8 @@ class Keuze:
 
     aanpakken: list[AanpakDocument]
     meldingen: list[str] = field(default_factory=list)
+    # By slug; only of those for which the reader gave a reason.
+    redenen: dict[str, str] = field(default_factory=dict)
 
     @property
     def slugs(self) -> list[str]:
@@ -48,7 +53,19 @@ def lees_keuze(query: QueryDict, maximum: int, stand: Stand) -> Keuze:
     if len(gevonden) > maximum:
         weg = ", ".join(records[positie].name for positie in gevonden[maximum:])
         meldingen.append(f"Er passen er {maximum}. Daarom laten we weg: {weg}.")
-    return Keuze(stand.documents(AanpakDocument, gevonden[:maximum]), meldingen)
+    aanpakken = stand.documents(AanpakDocument, gevonden[:maximum])
+    redenen = {
+        aanpak.slug: reden
+        for aanpak in aanpakken
+        if (reden := een_regel(query.get(f"{WAAROM}{aanpak.slug}", ""), MAX_WAAROM))
+    }
+    return Keuze(aanpakken, meldingen, redenen)
+
+
+def een_regel(tekst: str, maximum: int) -> str:
+    """What somebody typed as one line of at most so many printable characters."""
+    regel = " ".join(tekst.split())
+    return "".join(teken for teken in regel if teken.isprintable())[:maximum]
 
 
 def anderen(stand: Stand, slugs: Iterable[str]) -> list[tuple[str, str]]:
@@ -64,10 +81,15 @@ def anderen(stand: Stand, slugs: Iterable[str]) -> list[tuple[str, str]]:
     return [(r.slug, r.name) for r in alle if r.slug not in gekozen]
 
 
-def adres(slugs: Iterable[str], **anders: str) -> str:
-    """The query string for these aanpakken, in this order."""
+def adres(
+    slugs: Iterable[str], redenen: Mapping[str, str] | None = None, **anders: str
+) -> str:
+    """The query string for these aanpakken, in this order, with why they are there."""
     query = QueryDict(mutable=True)
     query.setlist("aanpak", list(slugs))
+    for slug in query.getlist("aanpak"):
+        if redenen and (reden := redenen.get(slug)):
+            query[f"{WAAROM}{slug}"] = reden
     for sleutel, waarde in anders.items():
         if waarde:
             query[sleutel] = waarde
@@ -76,7 +98,7 @@ def adres(slugs: Iterable[str], **anders: str) -> str:
 
 def met_adressen(keuze: Keuze, titel: str = "") -> list[dict[str, Any]]:
     """Each picked aanpak with the addresses that take it out or move it."""
-    slugs = keuze.slugs
+    slugs, redenen = keuze.slugs, keuze.redenen
     regels = []
     for plek, aanpak in enumerate(keuze.aanpakken):
         zonder = slugs[:plek] + slugs[plek + 1 :]
@@ -85,9 +107,12 @@ def met_adressen(keuze: Keuze, titel: str = "") -> list[dict[str, Any]]:
         regels.append(
             {
                 "aanpak": aanpak,
-                "zonder_url": adres(zonder, titel=titel),
-                "hoger_url": adres(hoger, titel=titel) if plek else "",
-                "lager_url": adres(lager, titel=titel) if plek < len(slugs) - 1 else "",
+                "reden": redenen.get(aanpak.slug, ""),
+                "zonder_url": adres(zonder, redenen, titel=titel),
+                "hoger_url": adres(hoger, redenen, titel=titel) if plek else "",
+                "lager_url": (
+                    adres(lager, redenen, titel=titel) if plek < len(slugs) - 1 else ""
+                ),
             }
         )
     return regels

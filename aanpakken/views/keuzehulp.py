@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from aanpakken.facets import AanpakFilter
-from aanpakken.keuze import adres
+from aanpakken.keuze import MAX_WAAROM, adres
 from aanpakken.keuzehulp import PUNTEN, WENSEN, Keuzehulp
 from wijkwijzer.wholes.current import current_stand
 
@@ -73,13 +73,14 @@ def keuzehulp(request: HttpRequest) -> HttpResponse:
     for sleutel, waarden in hulp.lijstkeuze().items():
         lijst.setlist(sleutel, waarden)
     slugs = [advies.aanpak.slug for advies in adviezen]
+    redenen = {a.aanpak.slug: "; ".join(a.redenen)[:MAX_WAAROM] for a in adviezen}
     context |= {
         "adviezen": [(advies.aanpak, advies) for advies in adviezen],
         "punten": {s.replace("-", "_"): p for s, p in PUNTEN.items()},
         "lijst_url": f"{reverse('aanpakken:list')}?{lijst.urlencode()}",
         "lijst_aantal": AanpakFilter(lijst, stand).bits.bit_count(),
         "vergelijk_url": reverse("aanpakken:vergelijken") + adres(slugs[:TOP]),
-        "selectie_url": reverse("selectie") + adres(slugs[:TOP]),
+        "selectie_url": reverse("selectie") + adres(slugs[:TOP], redenen),
         "top": min(TOP, len(slugs)),
         "deel_url": request.build_absolute_uri(),
     }

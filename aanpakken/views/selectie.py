@@ -9,7 +9,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from aanpakken.detail import aanpakdetails
-from aanpakken.keuze import adres, anderen, lees_keuze, met_adressen
+from aanpakken.keuze import (
+    MAX_WAAROM,
+    adres,
+    anderen,
+    een_regel,
+    lees_keuze,
+    met_adressen,
+)
 from aanpakken.vergelijken import MAXIMUM as MAX_VERGELIJKEN
 from wijkwijzer.wholes.current import current_stand
 
@@ -24,13 +31,15 @@ BROCHURE = "brochure"
 def selectie(request: HttpRequest) -> HttpResponse:
     stand = current_stand()
     keuze = lees_keuze(request.GET, MAX_SELECTIE, stand)
-    titel = " ".join(request.GET.get("titel", "").split())
-    titel = "".join(teken for teken in titel if teken.isprintable())[:MAX_TITEL]
-    selectie_url = adres(keuze.slugs, titel=titel)
+    titel = een_regel(request.GET.get("titel", ""), MAX_TITEL)
+    selectie_url = adres(keuze.slugs, keuze.redenen, titel=titel)
     if request.GET.get("als") == BROCHURE and keuze.aanpakken:
         context = {
             "titel": titel,
-            "bladen": [aanpakdetails(stand, a) for a in keuze.aanpakken],
+            "bladen": [
+                (aanpakdetails(stand, aanpak), keuze.redenen.get(aanpak.slug, ""))
+                for aanpak in keuze.aanpakken
+            ],
             "datum": timezone.localdate(),
             "selectie_url": request.path + selectie_url,
             "deel_url": request.build_absolute_uri(request.path + selectie_url),
@@ -43,10 +52,11 @@ def selectie(request: HttpRequest) -> HttpResponse:
         "anderen": anderen(stand, keuze.slugs),
         "kan_erbij": len(keuze.aanpakken) < MAX_SELECTIE,
         "vergelijk_url": reverse("aanpakken:vergelijken")
-        + adres(keuze.slugs[:MAX_VERGELIJKEN]),
+        + adres(keuze.slugs[:MAX_VERGELIJKEN], keuze.redenen),
         "max_vergelijken": MAX_VERGELIJKEN,
-        "brochure_url": adres(keuze.slugs, titel=titel, als=BROCHURE),
+        "brochure_url": adres(keuze.slugs, keuze.redenen, titel=titel, als=BROCHURE),
         "max_titel": MAX_TITEL,
+        "max_waarom": MAX_WAAROM,
         "deel_url": request.build_absolute_uri(request.path + selectie_url),
     }
     return render(request, "aanpakken/selectie.html", context)

@@ -27,7 +27,7 @@ def vergelijken(request: HttpRequest) -> HttpResponse:
         "meldingen": keuze.meldingen,
         "kan_erbij": len(keuze.aanpakken) < MAXIMUM,
         "anderen": anderen(stand, keuze.slugs),
-        "selectie_url": reverse("selectie") + adres(keuze.slugs),
+        "selectie_url": reverse("selectie") + adres(keuze.slugs, keuze.redenen),
         "deel_url": request.build_absolute_uri(request.path + adres(keuze.slugs)),
     }
     return render(request, "aanpakken/vergelijken.html", context)

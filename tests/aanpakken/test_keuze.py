@@ -101,6 +101,43 @@ def test_moving_the_last_of_three_up_keeps_the_others_in_order(client):
     assert last["hoger_url"] == adres(["abcd", "citytrainers", "wijktheater"])
 
 
+def test_a_reason_stays_with_its_aanpak_when_others_move_or_go(client):
+    reasons = {"abcd": "Past bij Noord", "wijktheater": "Leuk voor iedereen"}
+    url = reverse("selectie") + adres(["abcd", "wijktheater"], reasons)
+    first, second = client.get(url).context["aanpakken"]
+    assert (first["reden"], second["reden"]) == (*reasons.values(),)
+    assert first["zonder_url"] == adres(["wijktheater"], reasons)
+    assert "Noord" not in first["zonder_url"]
+    assert first["lager_url"] == adres(["wijktheater", "abcd"], reasons)
+
+
+def test_reasons_come_along_to_compare_and_back_and_stand_in_the_brochure(client):
+    query = adres(["abcd"], {"abcd": "Past bij Noord"})
+    selection = client.get(reverse("selectie") + query).context
+    assert "Noord" in selection["vergelijk_url"]
+    compare = client.get(reverse("aanpakken:vergelijken") + query).context
+    assert compare["selectie_url"] == reverse("selectie") + query
+    brochure = client.get(reverse("selectie") + query + "&als=brochure").content
+    assert "Waarom gekozen: Past bij Noord" in brochure.decode()
+
+
+def test_a_reason_is_one_line_of_text_and_no_html(client):
+    query = adres(["abcd"], {"abcd": "<b>x</b>\n\x00" + "y" * 500})
+    response = client.get(reverse("selectie") + query)
+    (row,) = response.context["aanpakken"]
+    assert row["reden"] == "<b>x</b> " + "y" * 191
+    assert "<b>x</b>" not in response.content.decode()
+
+
+def test_the_advice_of_the_keuzehulp_comes_along_as_reasons(client):
+    context = client.get("/keuzehulp/?wens=ruzie&stap=5").context
+    selection = client.get(context["selectie_url"]).context["aanpakken"]
+    assert [row["reden"] for row in selection] == [
+        "; ".join(advice.redenen) for _, advice in context["adviezen"][:3]
+    ]
+    assert "ruzie" in selection[0]["reden"]
+
+
 @pytest.mark.parametrize("name", ["aanpakken:vergelijken", "selectie"])
 def test_nothing_picked_explains_how_to_pick(client, name):
     response = client.get(reverse(name))

@@ -122,6 +122,38 @@ def test_picks_stay_when_the_list_changes(page):
     expect(page.get_by_label("Kies GoldenSports")).not_to_be_checked()
 
 
+def test_one_selection_grows_from_every_page_and_the_header_counts_it(page):
+    header = page.locator("header [data-mijn-selectie]")
+    page.goto("/selectie/?aanpak=abcd&aanpak=wijktheater&waarom-abcd=Voor+Noord")
+    expect(header).to_have_text("Selectie: 2 aanpakken2")
+    page.goto("/aanpakken/citytrainers/")
+    page.get_by_role("link", name="Zet in een selectie").click()
+    expect(page.locator(".selection > li")).to_have_count(3)
+    expect(page.get_by_label("Waarom deze? (ABCD-methode)")).to_have_value("Voor Noord")
+
+    page.goto("/aanpakken/?doelgroep=ouderen")
+    page.get_by_label("Kies GoldenSports").check()
+    page.get_by_role("button", name="Zet in selectie").click()
+    expect(page.locator(".selection > li")).to_have_count(4)
+    page.get_by_role("link", name="Haal weg ABCD-methode").click()
+    expect(header).to_have_text("Selectie: 3 aanpakken3")
+    page.goto("/")
+    header.click()
+    expect(page.locator(".selection > li")).to_have_count(3)
+
+
+def test_a_selection_of_somebody_else_replaces_ones_own_only_when_asked(page):
+    page.goto("/selectie/?aanpak=abcd&aanpak=wijktheater")
+    page.goto("/selectie/?aanpak=citytrainers&titel=Van+Noor")
+    expect(page.locator("header [data-mijn-selectie]")).to_contain_text("2 aanpakken")
+    page.get_by_label("Titel van je selectie").fill("Van ons")
+    page.get_by_role("button", name="Bewaar titel en redenen").click()
+    expect(page.locator("header [data-mijn-selectie]")).to_contain_text("2 aanpakken")
+    page.get_by_role("button", name="Bewaar deze in plaats daarvan").click()
+    expect(page.locator("header [data-mijn-selectie]")).to_contain_text("1 aanpak")
+    expect(page.get_by_text("Dit is niet de selectie")).to_be_hidden()
+
+
 @pytest.mark.firefox
 def test_two_are_picked_and_compared_with_the_keyboard_alone(page):
     page.goto("/aanpakken/?doelgroep=ouderen")

@@ -1,0 +1,92 @@
+// One selection: in the address, and in this browser only. The header says how many.
+// Without this file a selection stands in its address alone.
+
+const KEY = "selectie";
+const OWN = "selectie-eigen";
+const header = document.querySelector("header [data-mijn-selectie]");
+const page = document.querySelector("[data-andere-selectie]");
+
+function read() {
+  try {
+    return new URLSearchParams(localStorage.getItem(KEY) ?? "");
+  } catch {
+    return new URLSearchParams();
+  }
+}
+
+function keep(query) {
+  try {
+    localStorage.setItem(KEY, query.toString());
+  } catch {
+    // Storage is off: the address still has it all.
+  }
+  show();
+}
+
+function show() {
+  const kept = read();
+  const number = kept.getAll("aanpak").length;
+  for (const link of document.querySelectorAll("[data-mijn-selectie]")) {
+    link.search = number ? `?${kept}` : "";
+  }
+  const shown = header.querySelector(".number");
+  shown.hidden = !number;
+  shown.textContent = number;
+  header.querySelector(".visually-hidden").textContent = number
+    ? `Selectie: ${number} ${number === 1 ? "aanpak" : "aanpakken"}`
+    : "Selectie";
+}
+
+// What is kept, with what is added; a reason that is given anew wins.
+function withMore(more) {
+  const all = read();
+  for (const [key, value] of more) {
+    if (key !== "aanpak") all.set(key, value);
+    else if (!all.getAll(key).includes(value)) all.append(key, value);
+  }
+  return all;
+}
+
+function open(query) {
+  keep(query);
+  location.assign(`${header.pathname}?${query}`);
+}
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-selecteer]");
+  if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+    event.preventDefault();
+    open(withMore(new URL(link.href).searchParams));
+  }
+  if (event.target.closest("[data-neem-over]")) {
+    keep(new URLSearchParams(location.search));
+    sessionStorage.setItem(OWN, "ja");
+    page.hidden = true;
+  }
+});
+
+document.addEventListener("submit", (event) => {
+  if (!event.submitter?.matches("button[data-selecteer]")) return;
+  event.preventDefault();
+  open(withMore(new URLSearchParams(new FormData(event.target))));
+});
+
+// A link from somebody else does not replace what a reader keeps. What follows from a page
+// with the reader's own selection is the reader's own too.
+if (page) {
+  const here = new URLSearchParams(location.search);
+  const from = document.referrer && new URL(document.referrer);
+  const goesOn = from && from.origin === location.origin && from.pathname === location.pathname;
+  const kept = read();
+  const own =
+    !kept.has("aanpak") ||
+    kept.toString() === here.toString() ||
+    (goesOn && sessionStorage.getItem(OWN) === "ja");
+  sessionStorage.setItem(OWN, own ? "ja" : "nee");
+  if (own) keep(here);
+  else page.hidden = !here.has("aanpak");
+}
+
+show();
+window.addEventListener("storage", show);
+window.addEventListener("pageshow", show);
