@@ -11,6 +11,7 @@ from django.utils import timezone
 from aanpakken.detail import aanpakdetails
 from aanpakken.keuze import adres, anderen, lees_keuze, met_adressen
 from aanpakken.vergelijken import MAXIMUM as MAX_VERGELIJKEN
+from wijkwijzer.core.adresvraag import lees_waarde
 from wijkwijzer.wholes.current import current_stand
 
 if TYPE_CHECKING:
@@ -24,10 +25,10 @@ BROCHURE = "brochure"
 def selectie(request: HttpRequest) -> HttpResponse:
     stand = current_stand()
     keuze = lees_keuze(request.GET, MAX_SELECTIE, stand)
-    titel = " ".join(request.GET.get("titel", "").split())
+    titel = " ".join(lees_waarde(request.GET, "titel").split())
     titel = "".join(teken for teken in titel if teken.isprintable())[:MAX_TITEL]
     selectie_url = adres(keuze.slugs, titel=titel)
-    if request.GET.get("als") == BROCHURE and keuze.aanpakken:
+    if lees_waarde(request.GET, "als") == BROCHURE and keuze.aanpakken:
         context = {
             "titel": titel,
             "bladen": [aanpakdetails(stand, a) for a in keuze.aanpakken],

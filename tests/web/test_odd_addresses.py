@@ -15,6 +15,7 @@ from time import thread_time
 
 import pytest
 from django.db import connection
+from django.http import HttpResponse
 
 # Page and how many of the ten thousand it gets: most go where an answer is cheap.
 SHARES = {
@@ -81,6 +82,27 @@ def percent(value: bytes) -> str:
     """Some bytes as they are, the others as an address has to write them."""
     safe = (string.ascii_letters + string.digits + "-_.~\"'<>").encode()
     return "".join(chr(b) if b in safe else f"%{b:02X}" for b in value)
+
+
+def content(response: HttpResponse) -> str:
+    """What is read: whether it may be indexed, the query alone decides."""
+    text = response.content.decode()
+    return text.partition("<main")[2] or text
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("path", SHARES)
+def test_an_empty_value_of_any_key_changes_nothing(client, db, path):
+    asked = content(client.get(path))
+    for key in KEYS:
+        assert content(client.get(path, {key: ""})) == asked, key
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("path", SHARES)
+def test_a_number_of_thousands_of_digits_is_no_error_for_any_key(client, db, path):
+    for key in KEYS:
+        assert client.get(path, {key: "9" * 5000}).status_code in ANSWERS, key
 
 
 @pytest.mark.long
