@@ -9,6 +9,7 @@ pytest-randomly seeds the draw and prints the seed.
 
 from __future__ import annotations
 
+import re
 import string
 from random import choice, choices, randbytes, randrange
 from time import thread_time
@@ -16,6 +17,9 @@ from time import thread_time
 import pytest
 from django.db import connection
 from django.http import HttpResponse
+from django.urls import get_resolver
+
+from tests.meta.test_house import addresses
 
 # Page and how many of the ten thousand it gets: most go where an answer is cheap.
 SHARES = {
@@ -103,6 +107,17 @@ def test_an_empty_value_of_any_key_changes_nothing(client, db, path):
 def test_a_number_of_thousands_of_digits_is_no_error_for_any_key(client, db, path):
     for key in KEYS:
         assert client.get(path, {key: "9" * 5000}).status_code in ANSWERS, key
+
+
+@pytest.mark.parametrize(
+    "route", [route for route in addresses(get_resolver()) if "<" in route]
+)
+@pytest.mark.parametrize("name", ["x" * 252, "x" * 5000, "9" * 5000], ids=len)
+def test_a_part_of_an_address_that_is_too_long_is_not_found(client, db, route, name):
+    for kind in (name, "aanpak"):
+        # The kind of record comes first, where there is one.
+        path = re.sub("<[^>]+>", name, route.replace("<slug:soort>", kind))
+        assert client.get(f"/{path}").status_code == 404
 
 
 @pytest.mark.long
