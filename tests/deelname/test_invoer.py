@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wijkwijzer.deelname.invoer import aantal_links, maak_schoon
+from wijkwijzer.deelname.invoer import aantal_links, maak_schoon, vergelijkbaar
 
 ZWJ, ZWNJ = "\N{ZERO WIDTH JOINER}", "\N{ZERO WIDTH NON-JOINER}"
 WALES = "\U0001f3f4\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f"
@@ -97,3 +97,35 @@ def test_a_sentence_without_a_space_is_no_address(text):
 )
 def test_an_address_counts_also_without_http(text):
     assert aantal_links(text) == 1
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "jan@müller.nl",
+        "JAN@MÜLLER.NL",
+        "Jan@Mu\u0308ller.nl",
+        "jan@xn--mller-kva.nl",
+        "JAN@XN--MLLER-KVA.NL",
+        "jan@müller。nl",
+    ],
+)
+def test_an_address_is_the_same_however_it_is_written(address):
+    assert vergelijkbaar(address) == "jan@müller.nl"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("jan@muller.nl", "jan@mueller.nl", "jan@xn--mllr-kva.nl", "jan@müller.nl.be"),
+        *("xn--jan@müller.nl", "jan@xn--é.nl", "jan@xn--.nl", "jan@xn--99999999.nl"),
+        *("müller.nl", "", "@", "jan"),
+    ],
+)
+def test_another_address_is_another_one(address):
+    assert vergelijkbaar(address) != "jan@müller.nl"
+
+
+def test_a_sharp_s_is_the_same_in_both_ways_that_machines_write_it():
+    ways = ("jan@straße.de", "jan@xn--strae-oqa.de", "jan@strasse.de")
+    assert {vergelijkbaar(way) for way in ways} == {"jan@strasse.de"}

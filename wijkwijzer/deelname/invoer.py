@@ -78,3 +78,22 @@ def maak_schoon(tekst: str, *, regels: bool) -> tuple[str, bool]:
 def aantal_links(*teksten: str) -> int:
     """How many addresses of sites there are, also those without http."""
     return sum(len(LINK.findall(tekst)) for tekst in teksten)
+
+
+def vergelijkbaar(email: str) -> str:
+    """The same for every way to write an e-mail address: capitals, "ü" or "xn--…"."""
+    naam, apenstaart, domein = unicodedata.normalize("NFKC", email).rpartition("@")
+    labels = re.split("[.。]", domein.strip())
+    tekst = naam + apenstaart + ".".join(map(_leesbaar, labels))
+    return unicodedata.normalize("NFKC", tekst.casefold())
+
+
+def _leesbaar(label: str) -> str:
+    """A part of a domain name as people write it, if it was written for machines."""
+    machine, code = label[:4].lower(), label[4:].lower()
+    if machine != "xn--":
+        return label
+    try:
+        return code.encode("ascii").decode("punycode")
+    except UnicodeError:
+        return label
