@@ -26,6 +26,7 @@ from interventies.facets import NIVEAU_ONBEKEND, niveauwaarden
 from interventies.models import Erkenningsstatus
 from interventies.terms import DatabankTerm
 from interventies.whole import InterventieDocument
+from wijkwijzer.core.adresvraag import lees_getal
 from wijkwijzer.facets.declaration import FACETTEN, Facet, Waarde
 from wijkwijzer.facets.index import FacetIndexer
 from wijkwijzer.search.filters import ZoekFilterSet
@@ -50,9 +51,8 @@ class LeeftijdField(forms.IntegerField):
         )
 
     def to_python(self, value: Any) -> int | None:
-        """Only the digits of our keyboards: int() also reads "١٤" and "1_4"."""
         cijfers = str(value or "").strip()
-        if cijfers and not (cijfers.isascii() and cijfers.isdecimal()):
+        if cijfers and lees_getal(cijfers) is None:
             raise forms.ValidationError(LEEFTIJD_FOUT, code="invalid")
         return super().to_python(cijfers)
 

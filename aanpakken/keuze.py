@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Any
 from django.http import QueryDict
 
 from aanpakken.whole import AanpakDocument
+from wijkwijzer.core.adresvraag import lees_waarde
 from wijkwijzer.facets.filters import kort
+from wijkwijzer.wholes.permalinks import former_slugs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from wijkwijzer.wholes.records import Records
     from wijkwijzer.wholes.stand import Stand
 
 MAX_KEUZELIJST = 300
@@ -36,28 +39,27 @@ class Keuze:
 
 
 def lees_keuze(query: QueryDict, maximum: int, stand: Stand) -> Keuze:
-    """Read the picked slugs. Repeats count once; what is not public is named."""
+    """Read the picked slugs, also former ones. Repeats count once; what is not public
+    is named.
+    """
     records = stand.records(AanpakDocument)
     gevraagd = list(dict.fromkeys(s for s in query.getlist("aanpak") if s.strip()))
-    posities = {
-        slug: positie
-        for slug in gevraagd[: maximum * 4]
-        if (positie := records.at_slug(slug)) is not None
-    }
+    posities = _posities(gevraagd[: maximum * 4], records)
     meldingen = [
         f"“{kort(slug)}” staat niet (meer) in de catalogus. Die laten we weg."
         for slug in gevraagd
         if slug not in posities
     ][:3]
-    gevonden = list(posities.values())
+    # By its old and its new slug it is one aanpak.
+    gevonden = list(dict.fromkeys(posities.values()))
     if len(gevonden) > maximum:
         weg = ", ".join(records[positie].name for positie in gevonden[maximum:])
         meldingen.append(f"Er passen er {maximum}. Daarom laten we weg: {weg}.")
     aanpakken = stand.documents(AanpakDocument, gevonden[:maximum])
     redenen = {
-        aanpak.slug: reden
-        for aanpak in aanpakken
-        if (reden := een_regel(query.get(f"{WAAROM}{aanpak.slug}", ""), MAX_WAAROM))
+        records[positie].slug: reden
+        for slug, positie in posities.items()
+        if (reden := een_regel(lees_waarde(query, f"{WAAROM}{slug}"), MAX_WAAROM))
     }
     return Keuze(aanpakken, meldingen, redenen)
 
@@ -66,6 +68,14 @@ def een_regel(tekst: str, maximum: int) -> str:
     """What somebody typed as one line of at most so many printable characters."""
     regel = " ".join(tekst.split())
     return "".join(teken for teken in regel if teken.isprintable())[:maximum]
+
+
+def _posities(slugs: list[str], records: Records) -> dict[str, int]:
+    """Where the published aanpakken are, also by the slugs that they had before."""
+    gevonden = {slug: records.at_slug(slug) for slug in slugs}
+    vroeger = former_slugs(AanpakDocument, (s for s in slugs if gevonden[s] is None))
+    gevonden |= {slug: records.of_uuid(uuid) for slug, uuid in vroeger.items()}
+    return {slug: p for slug, p in gevonden.items() if p is not None}
 
 
 def anderen(stand: Stand, slugs: Iterable[str]) -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from aanpakken.whole import AanpakDocument
+from wijkwijzer.core.adresvraag import lees_waarde
 from wijkwijzer.facets.declaration import FACETTEN
 from wijkwijzer.memory.scores import Slices, as_slices, descending, has_score, plus
 from wijkwijzer.search.registry import ZOEKEN
@@ -124,7 +125,7 @@ class Keuzehulp:
         self.meldingen: list[str] = []
         self.antwoorden: dict[str, str] = {}
         for vraag in self.vragen:
-            gegeven = query.get(vraag.sleutel, "")
+            gegeven = lees_waarde(query, vraag.sleutel)
             if gegeven in dict(vraag.opties):
                 self.antwoorden[vraag.sleutel] = gegeven
             elif gegeven:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from aanpakken.facets import FACETS
+from wijkwijzer.core.adresvraag import lees_waarde
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -63,7 +64,7 @@ class Matrix:
 def kies_assen(query: QueryDict) -> tuple[str, str, list[str]]:
     """The axes that the address asks for, and what was wrong with them."""
     meldingen = []
-    rij, kolom = query.get("rij", RIJ), query.get("kolom", KOLOM)
+    rij, kolom = lees_waarde(query, "rij", RIJ), lees_waarde(query, "kolom", KOLOM)
     for naam, gevraagd in (("rij", rij), ("kolom", kolom)):
         if gevraagd not in ASSEN:
             meldingen.append(f"Die {naam} bestaat niet. We tonen een andere.")
@@ -71,7 +72,7 @@ def kies_assen(query: QueryDict) -> tuple[str, str, list[str]]:
     kolom = kolom if kolom in ASSEN else KOLOM
     if rij == kolom:
         kolom = KOLOM if rij != KOLOM else RIJ
-        if "kolom" in query:
+        if lees_waarde(query, "kolom"):
             meldingen.append(
                 "Rijen en kolommen waren hetzelfde. We kozen andere kolommen."
             )

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from django.contrib import admin
 from django.http import HttpResponse
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, register_converter
 
 from aanpakken import urls as aanpakken
 from interventies import urls as interventies
@@ -20,9 +20,11 @@ from wijkwijzer.web.views.actor import actor
 from wijkwijzer.web.views.dossier import dossier
 from wijkwijzer.web.views.home import home
 from wijkwijzer.web.views.interventie import interventie
-from wijkwijzer.web.views.permalink import permalink
+from wijkwijzer.web.views.permalink import UuidConverter, permalink
 from wijkwijzer.web.views.praktijkvoorbeeld import praktijkvoorbeeld
 from wijkwijzer.web.views.thema import thema
+
+register_converter(UuidConverter, "elke_uuid")
 
 
 def composed(
@@ -54,7 +56,7 @@ urlpatterns = [
     path("toegankelijkheid/", site.toegankelijkheid, name="toegankelijkheid"),
     path("privacy/", site.privacy, name="privacy"),
     path("stijl/", stijl.stijl, name="stijl"),
-    path("id/<slug:soort>/<uuid:uuid>", permalink, name="permalink"),
+    path("id/<slug:soort>/<elke_uuid:uuid>", permalink, name="permalink"),
     path("media/afbeeldingen/<str:naam>", afbeeldingen.bestand, name="afbeelding"),
     path("admin/", admin.site.urls),
 ]

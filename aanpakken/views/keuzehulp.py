@@ -11,6 +11,7 @@ from django.urls import reverse
 from aanpakken.facets import AanpakFilter
 from aanpakken.keuze import MAX_WAAROM, adres
 from aanpakken.keuzehulp import PUNTEN, WENSEN, Keuzehulp
+from wijkwijzer.core.adresvraag import lees_getal, lees_waarde
 from wijkwijzer.wholes.current import current_stand
 
 if TYPE_CHECKING:
@@ -25,12 +26,9 @@ def keuzehulp(request: HttpRequest) -> HttpResponse:
     """One question per page; after the last one the advice."""
     stand = current_stand()
     hulp = Keuzehulp(request.GET, stand)
-    gevraagd = request.GET.get("stap", "1")
     aantal = len(hulp.vragen)
-    # No more digits than any step has: int() takes no number of thousands of them.
-    leesbaar = gevraagd.isascii() and gevraagd.isdigit() and len(gevraagd) < 3
-    stap = int(gevraagd) if leesbaar else 0
-    if not 1 <= stap <= aantal + 1:
+    stap = lees_getal(lees_waarde(request.GET, "stap", "1"))
+    if stap is None or not 1 <= stap <= aantal + 1:
         hulp.meldingen.append("Die stap bestaat niet. Je begint bij de eerste vraag.")
         stap = 1
     context: dict[str, Any] = {

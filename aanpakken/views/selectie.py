@@ -18,6 +18,7 @@ from aanpakken.keuze import (
     met_adressen,
 )
 from aanpakken.vergelijken import MAXIMUM as MAX_VERGELIJKEN
+from wijkwijzer.core.adresvraag import lees_waarde
 from wijkwijzer.wholes.current import current_stand
 
 if TYPE_CHECKING:
@@ -31,9 +32,9 @@ BROCHURE = "brochure"
 def selectie(request: HttpRequest) -> HttpResponse:
     stand = current_stand()
     keuze = lees_keuze(request.GET, MAX_SELECTIE, stand)
-    titel = een_regel(request.GET.get("titel", ""), MAX_TITEL)
+    titel = een_regel(lees_waarde(request.GET, "titel"), MAX_TITEL)
     selectie_url = adres(keuze.slugs, keuze.redenen, titel=titel)
-    if request.GET.get("als") == BROCHURE and keuze.aanpakken:
+    if lees_waarde(request.GET, "als") == BROCHURE and keuze.aanpakken:
         context = {
             "titel": titel,
             "bladen": [

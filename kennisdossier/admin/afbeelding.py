@@ -16,6 +16,7 @@ from kennisdossier.afbeeldingen import (
     werk_beschrijving_bij,
 )
 from kennisdossier.models import Afbeelding
+from wijkwijzer.core.adresvraag import lees_getal, lees_waarde
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -81,12 +82,11 @@ class AfbeeldingAdmin(admin.ModelAdmin[Afbeelding]):
         if not self.has_view_permission(request):
             return JsonResponse({"afbeeldingen": []}, status=403)
         gevonden: QuerySet[Afbeelding] = Afbeelding.objects.all()
-        if (nummer := request.GET.get("id", "")).isdecimal():
-            # No picture has a longer number, and int() fails on thousands of digits.
-            kan = len(nummer) < 19
-            gevonden = gevonden.filter(pk=int(nummer)) if kan else gevonden.none()
+        if gevraagd := lees_waarde(request.GET, "id"):
+            nummer = lees_getal(gevraagd)
+            gevonden = gevonden.none() if nummer is None else gevonden.filter(pk=nummer)
         # Every word is a condition more, and a database takes no thousands of those.
-        zoek = request.GET.get("q", "").replace("\0", "")[:200]
+        zoek = lees_waarde(request.GET, "q").replace("\0", "")[:200]
         gevonden, _ = self.get_search_results(request, gevonden, zoek)
         keuzes = [*gevonden[: self.AANTAL_KEUZES + 1]]
         return JsonResponse(

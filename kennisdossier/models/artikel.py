@@ -8,6 +8,7 @@ from aanpakken.models import Aanpak
 from kennisdossier.models.dossier import Dossier
 from kennisdossier.models.praktijkvoorbeeld import Praktijkvoorbeeld
 from kennisdossier.opmaak import OpgemaakteTekstField
+from wijkwijzer.core.slugs import SlugField
 
 
 class ArtikelManager(models.Manager["Artikel"]):
@@ -22,7 +23,7 @@ class Artikel(models.Model):
         Dossier, on_delete=models.CASCADE, related_name="artikelen"
     )
     naam = models.CharField("kop", max_length=150)
-    slug = models.SlugField(
+    slug = SlugField(
         "slug", max_length=100, help_text="Deel van het adres: …/dossier/#slug"
     )
     tekst = OpgemaakteTekstField("tekst")

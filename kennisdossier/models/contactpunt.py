@@ -8,12 +8,13 @@ from django.urls import reverse
 from kennisdossier.models.dossier import Dossier
 from wijkwijzer.core.models import NatuurlijkeSleutelManager, Organisatie
 from wijkwijzer.core.naming import HasSlug
+from wijkwijzer.core.slugs import SlugField
 
 
 class Contactpunt(models.Model):
     """An organisation or function to ask. Never a person; the address is not shown."""
 
-    slug = models.SlugField("slug", max_length=100, unique=True)
+    slug = SlugField("slug", max_length=100, unique=True)
     organisatie = models.ForeignKey(
         Organisatie,
         on_delete=models.PROTECT,

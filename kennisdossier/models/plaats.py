@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from wijkwijzer.core.models import NatuurlijkeSleutelManager
 from wijkwijzer.core.naming import HasSlug
+from wijkwijzer.core.slugs import SlugField
 
 
 class Provincie(models.TextChoices):
@@ -41,7 +42,7 @@ class Gemeente(models.Model):
         help_text="gm en de vier cijfers van het CBS.",
     )
     naam = models.CharField("naam", max_length=100, unique=True)
-    slug = models.SlugField("slug", max_length=100, unique=True)
+    slug = SlugField("slug", max_length=100, unique=True)
     provincie = models.CharField("provincie", max_length=4, choices=Provincie)
 
     objects = NatuurlijkeSleutelManager()
@@ -94,7 +95,7 @@ class Wijk(models.Model):
         verbose_name="gemeente",
     )
     naam = models.CharField("naam", max_length=100)
-    slug = models.SlugField("slug", max_length=100)
+    slug = SlugField("slug", max_length=100)
     toelichting = models.CharField("toelichting", max_length=300, blank=True)
 
     objects = WijkManager()

@@ -52,6 +52,41 @@ def test_what_is_picked_is_what_readers_see_of_it():
     assert picked.naam == "ABCD-methode"
 
 
+def test_a_former_slug_picks_the_aanpak_that_had_it():
+    aanpak = Aanpak.objects.get(slug="abcd")
+    for slug in ("tussendoor", "kracht-van-de-buurt"):
+        aanpak.slug = slug
+        aanpak.save()
+        factories.publish(aanpak)
+    for former in ("abcd", "tussendoor"):
+        choice = pick("wijktheater", former)
+        assert choice.slugs == ["wijktheater", "kracht-van-de-buurt"]
+        assert choice.meldingen == []
+    assert pick("abcd", "kracht-van-de-buurt", "tussendoor").slugs == [aanpak.slug]
+
+
+def test_a_former_slug_of_what_was_withdrawn_picks_nothing():
+    aanpak = factories.make_aanpak(slug="eerste")
+    aanpak.slug = "tweede"
+    aanpak.save()
+    factories.withdraw(factories.publish(aanpak))
+    choice = pick("abcd", "eerste")
+    assert choice.slugs == ["abcd"]
+    assert "“eerste” staat niet (meer) in de catalogus" in choice.meldingen[0]
+
+
+@pytest.mark.parametrize("name", ["aanpakken:vergelijken", "selectie"])
+def test_a_page_of_former_slugs_leads_on_to_the_new_ones(client, name):
+    aanpak = Aanpak.objects.get(slug="abcd")
+    aanpak.slug = "kracht-van-de-buurt"
+    aanpak.save()
+    factories.publish(aanpak)
+    content = client.get(reverse(name) + adres(["abcd", "wijktheater"])).content
+    assert b"ABCD-methode" in content
+    assert b"aanpak=kracht-van-de-buurt" in content
+    assert b"aanpak=abcd" not in content
+
+
 def test_the_fifth_aanpak_is_left_out_and_named():
     slugs = ["abcd", "wijktheater", "citytrainers", "buurtcirkel", "goldensports"]
     choice = pick(*slugs)
@@ -119,6 +154,17 @@ def test_reasons_come_along_to_compare_and_back_and_stand_in_the_brochure(client
     assert compare["selectie_url"] == reverse("selectie") + query
     brochure = client.get(reverse("selectie") + query + "&als=brochure").content
     assert "Waarom gekozen: Past bij Noord" in brochure.decode()
+
+
+def test_a_reason_follows_a_slug_that_changed():
+    aanpak = Aanpak.objects.get(slug="abcd")
+    aanpak.slug = "abcd-nieuw"
+    aanpak.save()
+    factories.publish(aanpak)
+    query = QueryDict(adres(["abcd"], {"abcd": "Past bij Noord"})[1:])
+    assert lees_keuze(query, 4, current_stand()).redenen == {
+        "abcd-nieuw": "Past bij Noord"
+    }
 
 
 def test_a_reason_is_one_line_of_text_and_no_html(client):

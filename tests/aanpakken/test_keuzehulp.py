@@ -185,7 +185,7 @@ def test_going_back_shows_the_answer_that_was_given(client):
     assert response.context["gekozen"] == "ruzie"
 
 
-@pytest.mark.parametrize("step", ["0", "-1", "6", "abc", "²", "9" * 50, ""])
+@pytest.mark.parametrize("step", ["0", "-1", "6", "abc", "²", "9" * 50])
 def test_a_step_that_does_not_exist_starts_at_the_first_question(client, step):
     response = client.get(reverse("keuzehulp"), {"stap": step})
     assert response.context["stap"] == 1

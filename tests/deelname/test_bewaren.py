@@ -196,6 +196,22 @@ def test_removing_a_person_leaves_nothing_of_that_person_in_any_table():
     assert [bericht.email for bericht in Bericht.objects.all()] == [ANDER]
 
 
+@pytest.mark.parametrize("gevraagd", ["jan@müller.nl", "jan@xn--mller-kva.nl"])
+def test_a_person_is_found_however_the_address_was_written(gevraagd):
+    geschreven = ("jan@müller.nl", "JAN@MÜLLER.NL", "Jan@xn--mller-kva.nl")
+    dossier = make_dossier()
+    for email in geschreven:
+        make_reactie(dossier, email=email)
+    make_reactie(dossier, email="jan@muller.nl")
+    make_inzending(email="JAN@MÜLLER.NL")
+    Bericht.objects.create(
+        onderwerpregel="Vraag", aan="x@y.example", email="JAN@MÜLLER.NL"
+    )
+    gedaan = verwijder_persoon(email=gevraagd, by=None)
+    assert (gedaan.reacties, gedaan.inzendingen, gedaan.berichten) == (3, 1, 1)
+    assert [r.email for r in Reactie.objects.all()] == ["jan@muller.nl"]
+
+
 @pytest.mark.usefixtures("persoon")
 def test_removing_a_person_makes_pages_anew_at_once():
     voor = read()

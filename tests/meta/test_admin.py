@@ -232,3 +232,12 @@ def test_a_term_shows_how_often_it_is_used(editor):
     url = address(type(doelgroep), "changelist") + "?q=Aaa+nieuw"
     page = html.read_loosely(editor.get(url).content)
     assert page.one("td", class_="field-gebruikt").text == "3"
+
+
+@every_model
+def test_a_number_of_any_length_in_an_address_of_the_admin_is_no_error(editor, model):
+    for digits in ("9" * 18, "9" * 19, "9" * 5000):
+        for query in ({"p": digits}, {"id__exact": digits}, {"q": digits}):
+            status = editor.get(address(model, "changelist"), query).status_code
+            assert status in {200, 302}, query
+        assert editor.get(address(model, "change", digits)).status_code in {302, 404}

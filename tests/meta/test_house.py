@@ -92,7 +92,7 @@ def test_every_address_has_an_example_among_the_page_types():
     # Not pages: tests/core/test_permalinks.py, tests/search, tests/web/test_stijl.py,
     # tests/aanpakken/test_matrix.py and tests/kennisdossier/test_admin_afbeeldingen.py.
     others = {
-        *("id/<slug:soort>/<uuid:uuid>", "zoeken/suggesties/", "stijl/"),
+        *("id/<slug:soort>/<elke_uuid:uuid>", "zoeken/suggesties/", "stijl/"),
         *("aanpakken/matrix.csv", "aanpakken/matrix.svg"),
         "media/afbeeldingen/<str:naam>",
     }

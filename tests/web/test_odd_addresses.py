@@ -9,12 +9,17 @@ pytest-randomly seeds the draw and prints the seed.
 
 from __future__ import annotations
 
+import re
 import string
 from random import choice, choices, randbytes, randrange
 from time import thread_time
 
 import pytest
 from django.db import connection
+from django.http import HttpResponse
+from django.urls import get_resolver
+
+from tests.meta.test_house import addresses
 
 # Page and how many of the ten thousand it gets: most go where an answer is cheap.
 SHARES = {
@@ -81,6 +86,38 @@ def percent(value: bytes) -> str:
     """Some bytes as they are, the others as an address has to write them."""
     safe = (string.ascii_letters + string.digits + "-_.~\"'<>").encode()
     return "".join(chr(b) if b in safe else f"%{b:02X}" for b in value)
+
+
+def content(response: HttpResponse) -> str:
+    """What is read: whether it may be indexed, the query alone decides."""
+    text = response.content.decode()
+    return text.partition("<main")[2] or text
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("path", SHARES)
+def test_an_empty_value_of_any_key_changes_nothing(client, db, path):
+    asked = content(client.get(path))
+    for key in KEYS:
+        assert content(client.get(path, {key: ""})) == asked, key
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("path", SHARES)
+def test_a_number_of_thousands_of_digits_is_no_error_for_any_key(client, db, path):
+    for key in KEYS:
+        assert client.get(path, {key: "9" * 5000}).status_code in ANSWERS, key
+
+
+@pytest.mark.parametrize(
+    "route", [route for route in addresses(get_resolver()) if "<" in route]
+)
+@pytest.mark.parametrize("name", ["x" * 252, "x" * 5000, "9" * 5000], ids=len)
+def test_a_part_of_an_address_that_is_too_long_is_not_found(client, db, route, name):
+    for kind in (name, "aanpak"):
+        # The kind of record comes first, where there is one.
+        path = re.sub("<[^>]+>", name, route.replace("<slug:soort>", kind))
+        assert client.get(f"/{path}").status_code == 404
 
 
 @pytest.mark.long

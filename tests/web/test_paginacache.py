@@ -19,7 +19,7 @@ from tests.web.wsgi import Counted, ask, asked
 from wijkwijzer.deelname.weergave import toont_lezers
 from wijkwijzer.memory.number import Nummers
 from wijkwijzer.web import paginacache
-from wijkwijzer.web.paginacache import Paginacache, kies_codering
+from wijkwijzer.web.paginacache import Paginacache
 from wijkwijzer.wholes.current import used
 
 DAY = date(2026, 11, 24)
@@ -175,26 +175,6 @@ def test_a_page_is_compressed_once_per_encoding(simple, monkeypatch):
     assert made == {"br": 1, "gzip": 1}
     assert asked(simple) == 1
     assert sizes["br"] < sizes["gzip"] < sizes["identity"] / 10
-
-
-@pytest.mark.parametrize(
-    ("accept", "encoding"),
-    [
-        ("gzip, deflate, br, zstd", "br"),
-        ("GZIP;q=1.0, *;q=0.5", "br"),
-        ("br;q=0, gzip", "gzip"),
-        ("br; q=0.000, gzip ;q=0", "identity"),
-        ("*", "br"),
-        ("*;q=0", "identity"),
-        ("br;q=onzin", "br"),
-        ("deflate", "identity"),
-        ("brood", "identity"),
-        (",,;=;q=0", "identity"),
-        ("", "identity"),
-    ],
-)
-def test_the_smallest_encoding_that_the_client_takes_is_chosen(accept, encoding):
-    assert kies_codering(accept) == encoding
 
 
 @pytest.mark.parametrize(

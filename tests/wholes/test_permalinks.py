@@ -218,6 +218,17 @@ def test_a_permalink_leads_to_the_page_of_today(client, make):
 
 
 @with_permalink
+def test_a_permalink_in_capitals_is_the_same_one(client, make):
+    record = make()
+    address = permalink(record)
+    loud = address.replace(str(record.uuid), str(record.uuid).upper())
+    assert loud != address
+    assert client.get(loud)["Location"] == record.get_absolute_url()
+    factories.withdraw(record, "Voorbij.")
+    assert client.get(loud).status_code == 410
+
+
+@with_permalink
 def test_a_permalink_leads_to_the_address_that_readers_know(client, make):
     record = make(slug="eerste")
     old = rename(record, "tweede", publish=False)

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from wijkwijzer.deelname import zichtbaar
 from wijkwijzer.deelname.geschiedenis import vergeet
+from wijkwijzer.deelname.invoer import vergelijkbaar
 from wijkwijzer.deelname.models import (
     ONDERWERPEN,
     Bericht,
@@ -136,18 +137,22 @@ class Persoonsgegevens:
 
 
 def persoonsgegevens(email: str) -> Persoonsgegevens:
-    """What is kept of a person: capitals in the address make no difference."""
+    """What is kept of a person, in whatever way the address was written."""
     email = email.strip()
     if not email:
         return Persoonsgegevens("", [], [], [])
-    reacties = Reactie.objects.filter(email__iexact=email)
-    inzendingen = Inzending.objects.filter(email__iexact=email)
-    return Persoonsgegevens(
-        email,
-        [*reacties.select_related(*ONDERWERPEN)],
-        [*inzendingen.select_related("voorbeeld")],
-        [*Bericht.objects.filter(email__iexact=email)],
-    )
+    reacties = _van(email, Reactie.objects.select_related(*ONDERWERPEN))
+    inzendingen = _van(email, Inzending.objects.select_related("voorbeeld"))
+    berichten = _van(email, Bericht.objects.all())
+    return Persoonsgegevens(email, reacties, inzendingen, berichten)
+
+
+def _van(email: str, rijen: QuerySet[Any]) -> list[Any]:
+    """The rows with this address. Compared here: SQLite knows no capital Ü."""
+    gezocht = vergelijkbaar(email)
+    bewaard = rijen.exclude(email="").values_list("pk", "email").iterator()
+    pks = [pk for pk, adres in bewaard if vergelijkbaar(adres) == gezocht]
+    return [*rijen.filter(pk__in=pks)]
 
 
 @dataclass(frozen=True)

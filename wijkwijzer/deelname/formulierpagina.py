@@ -26,6 +26,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from wijkwijzer.core.adresvraag import lees_waarde
 from wijkwijzer.deelname import spam
 from wijkwijzer.deelname.models import ONDERWERPEN
 from wijkwijzer.wholes.permalinks import show_or_refer
@@ -174,4 +175,4 @@ def naar_bedankt(request: HttpRequest) -> HttpResponse:
 
 def is_bedankt(request: HttpRequest) -> bool:
     """Whether this asks for the thanks, and sends nothing."""
-    return BEDANKT in request.GET and request.method != "POST"
+    return bool(lees_waarde(request.GET, BEDANKT)) and request.method != "POST"

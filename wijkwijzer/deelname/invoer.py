@@ -5,26 +5,45 @@ from __future__ import annotations
 import re
 import unicodedata
 
-EMOJI = "\\u2600-\\u27bf\\ufe0f\\U0001f000-\\U0001faff"
+EMOJI = r"\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff"
+# Letters and their signs of the scripts in which a joiner says how they are written:
+# Arabic and Syriac, those of India, Sri Lanka, Myanmar and Cambodia, and Mongolian.
+VERBONDEN = (
+    r"\u0620-\u065f\u066e-\u06d5\u06ea-\u07ff\u0840-\u08ff\u0900-\u0dff"
+    r"\u1000-\u109f\u1780-\u17b3\u17b6-\u17d3\u1820-\u18aa\ufb50-\ufdcf"
+    r"\ufdf0-\ufdff\ufe70-\ufefc"
+)
+# Of what nobody sees, what says how something is written: joiners inside one picture
+# and between such letters, and the tags in the flags of England, Scotland and Wales.
+ZINVOL = (
+    rf"(?<=[{EMOJI}])\u200d(?=[{EMOJI}])"
+    rf"|(?<=[{VERBONDEN}])[\u200c\u200d](?=[{VERBONDEN}])"
+    r"|(?<=\U0001f3f4)\U000e0067\U000e0062(?:\U000e0065\U000e006e\U000e0067"
+    r"|\U000e0073\U000e0063\U000e0074|\U000e0077\U000e006c\U000e0073)\U000e007f"
+)
 # Characters that show nothing and can turn or hide what stands around them: controls,
 # marks of direction, zero width, fillers, tags, and what no text may hold.
 ONZICHTBAAR = re.compile(
-    "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f"
-    "\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b\\u200c\\u200e\\u200f"
-    "\\u202a-\\u202e\\u2060-\\u206f\\u3164\\ufdd0-\\ufdef\\ufe00-\\ufe0e\\ufeff\\uffa0"
-    "\\ufff0-\\ufffb\\ufffe\\uffff\\ud800-\\udfff\\U000e0000-\\U000e0fff]"
-    # The joiner that makes one picture of several stays between pictures.
-    f"|(?<![{EMOJI}])\\u200d|\\u200d(?![{EMOJI}])"
+    rf"({ZINVOL})|"
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
+    r"\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    r"\u202a-\u202e\u2060-\u206f\u3164\ufdd0-\ufdef\ufe00-\ufe0e\ufeff\uffa0"
+    r"\ufff0-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
 )
 # What stands where a browser sent bytes that are no text.
 ONLEESBAAR = "\N{REPLACEMENT CHARACTER}"
 ZACHT_STREEPJE = "\N{SOFT HYPHEN}"
 
+# Ends of addresses; of those that are a word too, the next word may only have lost the
+# space before it: "samen.de buren" and "klaar.net op tijd" are no addresses.
+EINDEN = "nl|com|org|biz|eu|be|ru|cn|xyz|click"
+WOORDEINDEN = "de|net|info|top|shop|online|site|club|link"
 LINK = re.compile(
-    r"(?:https?://|www\.)[^\s<>]+"
-    r"|(?<![@\w.-])[\w-]+(?:\.[\w-]+)*\.(?:nl|com|net|org|info|biz|eu|be|de|ru|cn"
-    r"|xyz|top|shop|online|site|club|link|click)\b(?![\w-])",
-    re.IGNORECASE,
+    r"(?i:https?://|www\.)[^\s<>]+"
+    r"|(?<![@\w.-])[\w-]+(?:\.[\w-]+)*\."
+    # "Samen.De" begins a sentence: an address is in small letters, or all in capitals.
+    rf"(?:{EINDEN}|{EINDEN.upper()}"
+    rf"|(?:{WOORDEINDEN}|{WOORDEINDEN.upper()})(?![^\S\n]+\w))(?![\w@-])"
 )
 
 
@@ -44,7 +63,7 @@ def maak_schoon(tekst: str, *, regels: bool) -> tuple[str, bool]:
     tekst = tekst.replace(ZACHT_STREEPJE, "")
     if not regels:
         tekst = tekst[:MAX_REGEL]
-    schoon = ONZICHTBAAR.sub("", tekst)
+    schoon = ONZICHTBAAR.sub(lambda gevonden: gevonden[1] or "", tekst)
     gewist = schoon != tekst
     if regels:
         schoon = "\n".join(regel.rstrip() for regel in schoon.split("\n"))
@@ -59,3 +78,22 @@ def maak_schoon(tekst: str, *, regels: bool) -> tuple[str, bool]:
 def aantal_links(*teksten: str) -> int:
     """How many addresses of sites there are, also those without http."""
     return sum(len(LINK.findall(tekst)) for tekst in teksten)
+
+
+def vergelijkbaar(email: str) -> str:
+    """The same for every way to write an e-mail address: capitals, "ü" or "xn--…"."""
+    naam, apenstaart, domein = unicodedata.normalize("NFKC", email).rpartition("@")
+    labels = re.split("[.。]", domein.strip())
+    tekst = naam + apenstaart + ".".join(map(_leesbaar, labels))
+    return unicodedata.normalize("NFKC", tekst.casefold())
+
+
+def _leesbaar(label: str) -> str:
+    """A part of a domain name as people write it, if it was written for machines."""
+    machine, code = label[:4].lower(), label[4:].lower()
+    if machine != "xn--":
+        return label
+    try:
+        return code.encode("ascii").decode("punycode")
+    except UnicodeError:
+        return label

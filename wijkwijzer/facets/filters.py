@@ -18,6 +18,7 @@ import django_filters
 from django import forms
 from django.http import QueryDict
 
+from wijkwijzer.core.adresvraag import lees_waarde
 from wijkwijzer.facets.declaration import FACETTEN, Facet
 from wijkwijzer.wholes.records import Hits, along
 
@@ -191,7 +192,7 @@ class FacetFilterSet(django_filters.FilterSet):
     @property
     def sorteer(self) -> str:
         """The chosen order; the first one when none, or an unknown one, is asked."""
-        gevraagd = self.data.get("sorteer", "")
+        gevraagd = lees_waarde(self.data, "sorteer")
         return (
             gevraagd
             if gevraagd in self.sorteeropties
@@ -346,7 +347,7 @@ class FacetFilterSet(django_filters.FilterSet):
         for sleutel, fouten in self.form.errors.items():
             label = self.filters[sleutel].label
             meldingen += [f"{label}: {fout}" for fout in list(fouten)[:1]]
-        gevraagd = self.data.get("sorteer", "")
+        gevraagd = lees_waarde(self.data, "sorteer")
         if gevraagd and gevraagd not in {*self.sorteeropties, *self.sorteert_stil}:
             meldingen.append(f"Sorteren op “{kort(gevraagd)}” kan niet.")
         return meldingen

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Page, Paginator
 
+from wijkwijzer.core.adresvraag import lees_getal, lees_waarde
+
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
@@ -20,10 +22,8 @@ def lijstcontext(request: HttpRequest, filterset: FacetFilterSet) -> dict[str, A
     A page number that does not exist gives the first or the last page and a message.
     """
     paginator: Paginator[int] = Paginator(filterset.treffers(), PER_PAGINA)
-    gevraagd = request.GET.get("pagina", "1")
-    # Only ASCII digits: int() also reads "¹" and " 1 ", and a huge number takes long.
-    nummer = int(gevraagd) if gevraagd.isdecimal() and len(gevraagd) < 9 else 0
-    pagina = paginator.page(min(max(nummer, 1), paginator.num_pages))
+    nummer = lees_getal(lees_waarde(request.GET, "pagina", "1"))
+    pagina = paginator.page(min(nummer or 1, paginator.num_pages))
     meldingen = filterset.meldingen()
     if nummer != pagina.number:
         meldingen.append(

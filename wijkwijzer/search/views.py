@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import JsonResponse
 from django.shortcuts import render
 
+from wijkwijzer.core.adresvraag import lees_waarde
 from wijkwijzer.search.registry import zoekbronnen
 from wijkwijzer.search.vraag import KORTSTE_VOORVOEGSEL, schone_zoekterm
 from wijkwijzer.wholes.current import current_stand
@@ -24,8 +25,8 @@ SUGGESTIES = 8
 
 
 def zoeken(request: HttpRequest) -> HttpResponse:
-    tekst = schone_zoekterm(request.GET.get("q", ""))
-    gevonden = _gevonden(current_stand(), tekst, request.GET.get("soort", ""))
+    tekst = schone_zoekterm(lees_waarde(request.GET, "q"))
+    gevonden = _gevonden(current_stand(), tekst, lees_waarde(request.GET, "soort"))
     return render(request, "search/zoeken.html", gevonden)
 
 
@@ -61,7 +62,7 @@ def _gevonden(stand: Stand, tekst: str, soort: str) -> dict[str, Any]:
 
 def suggesties(request: HttpRequest) -> JsonResponse:
     """Titles that fit what was typed so far, for the combobox."""
-    tekst = schone_zoekterm(request.GET.get("q", ""))
+    tekst = schone_zoekterm(lees_waarde(request.GET, "q"))
     # Fewer letters are no beginning of a word yet: they would find whole words only.
     bronnen = zoekbronnen() if len(tekst) >= KORTSTE_VOORVOEGSEL else []
     stand = current_stand()

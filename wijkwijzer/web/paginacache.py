@@ -15,7 +15,6 @@ import gzip
 import re
 from collections import OrderedDict
 from dataclasses import dataclass, field
-from functools import lru_cache
 from hashlib import blake2b
 from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -23,9 +22,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import brotli
 from django.conf import settings
 from django.http import HttpResponse
-from django.utils.http import parse_etags
 
 from wijkwijzer.deelname.weergave import toont_lezers
+from wijkwijzer.web.kopregels import kies_codering, komt_overeen
 from wijkwijzer.wholes.current import current_stand, recent_numbers, used
 
 if TYPE_CHECKING:
@@ -53,11 +52,11 @@ VEROUDERD = ("Warning", '110 - "Response is Stale"')
 BROTLI_KWALITEIT = 5
 GZIP_NIVEAU = 6
 MIN_COMPRIMEREN = 200
+# The smallest one first.
+CODERINGEN = ("br", "gzip")
 TEKST = re.compile(r"text/|image/svg|application/([\w.+-]*(json|xml)|javascript)")
 OVER_DE_INHOUD = {"content-type", "content-length", "content-encoding"}
 PRIVE = {"private", "no-store", "no-cache"}
-# A weight in Accept-Encoding that means: not this one.
-NUL = re.compile(r"\s*q\s*=\s*0(\.0*)?\s*")
 
 
 class Peil(NamedTuple):
@@ -259,7 +258,7 @@ class Paginacache:
 
         A page that is kept already comes back here for its next encoding.
         """
-        codering = kies_codering(environ.get("HTTP_ACCEPT_ENCODING", "")[:200])
+        codering = kies_codering(environ.get("HTTP_ACCEPT_ENCODING", ""), CODERINGEN)
         nieuw = codering not in pagina.vormen
         headers, body = pagina.vorm(codering)
         if nieuw and sleutel:
@@ -267,7 +266,7 @@ class Paginacache:
         # Some servers change the list they get.
         headers = [*headers] if actueel else [*headers, VEROUDERD]
         gevraagd = environ.get("HTTP_IF_NONE_MATCH")
-        if gevraagd and _komt_overeen(gevraagd, pagina.etag):
+        if gevraagd and komt_overeen(gevraagd, pagina.etag):
             start_response(
                 "304 Not Modified",
                 [h for h in headers if h[0].lower() not in OVER_DE_INHOUD],
@@ -275,16 +274,6 @@ class Paginacache:
             return []
         start_response("200 OK", headers)
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
-
-
-@lru_cache(maxsize=64)
-def kies_codering(accept_encoding: str) -> str:
-    """The smallest encoding that the client takes: br, gzip or identity."""
-    neemt: dict[str, bool] = {}
-    for deel in accept_encoding.lower().split(","):
-        naam, _, gewicht = deel.partition(";")
-        neemt[naam.strip()] = not NUL.fullmatch(gewicht)
-    return next((c for c in ("br", "gzip") if neemt.get(c, neemt.get("*"))), "identity")
 
 
 def _maak_pagina(
@@ -347,12 +336,6 @@ def _mag_blijven(environ: WSGIEnvironment) -> bool:
 def _delen(waarde: str) -> set[str]:
     """The parts of a header with commas, in small letters."""
     return {deel.strip().lower() for deel in waarde.split(",") if deel.strip()}
-
-
-def _komt_overeen(gevraagd: str, etag: str) -> bool:
-    """Weak comparison, which is the one for If-None-Match."""
-    etags = [gegeven.removeprefix("W/") for gegeven in parse_etags(gevraagd)]
-    return "*" in etags or etag.removeprefix("W/") in etags
 
 
 def _prive(start_response: StartResponse) -> StartResponse:

@@ -15,7 +15,7 @@ from wijkwijzer.wholes.declaration import Whole
 from wijkwijzer.wholes.models import Publicatie, Versie
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from django.http import HttpRequest, HttpResponse
 
@@ -42,8 +42,7 @@ def show_or_refer(
     if document := stand.get(declared, slug):
         return show(stand, document)
     gone = Publicatie.objects.filter(soort=declared.soort, slug=slug).first()
-    former = VorigeSlug.objects.filter(soort=declared.soort, slug=slug).first()
-    uuid = gone.uuid if gone else former.uuid if former else None
+    uuid = gone.uuid if gone else former_slugs(declared, [slug]).get(slug)
     if uuid is None:
         raise Http404(f"no {declared.soort} at {slug!r}")
     if document := stand.published(declared, uuid):
@@ -52,6 +51,15 @@ def show_or_refer(
             _with_query(request, url), preserve_request=request.method == "POST"
         )
     return withdrawn(request, declared, uuid)
+
+
+def former_slugs(declared: type[Whole], slugs: Iterable[str]) -> dict[str, UUID]:
+    """Of which records these are former slugs; whatever a reader typed may be there."""
+    # No database looks for a NUL.
+    found = VorigeSlug.objects.filter(
+        soort=declared.soort, slug__in=[slug for slug in slugs if "\0" not in slug]
+    )
+    return dict(found.values_list("slug", "uuid"))
 
 
 def withdrawn(request: HttpRequest, declared: type[Whole], uuid: UUID) -> HttpResponse:

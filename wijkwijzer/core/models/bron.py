@@ -6,13 +6,14 @@ from django.db import models
 
 from wijkwijzer.core.datums import DeeldatumField
 from wijkwijzer.core.models.vocabulaire import NatuurlijkeSleutelManager
+from wijkwijzer.core.slugs import SlugField
 
 
 class Bron(models.Model):
     """The publication a fact came from."""
 
     titel = models.CharField("titel", max_length=250)
-    slug = models.SlugField("slug", max_length=100, unique=True)
+    slug = SlugField("slug", max_length=100, unique=True)
     ondertitel = models.CharField("ondertitel", max_length=250, blank=True)
     soort = models.CharField("soort", max_length=100, help_text="Bijvoorbeeld: artikel")
     uitgever = models.CharField("uitgever", max_length=150)

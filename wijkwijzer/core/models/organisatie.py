@@ -8,6 +8,7 @@ from wijkwijzer.core.models.vocabulaire import (
     NatuurlijkeSleutelManager,
     Vocabulaireterm,
 )
+from wijkwijzer.core.slugs import SlugField
 
 
 class Organisatierol(Vocabulaireterm):
@@ -22,7 +23,7 @@ class Organisatie(models.Model):
     """An organisation that sources name. Never holds contact details of people."""
 
     naam = models.CharField("naam", max_length=150, unique=True)
-    slug = models.SlugField("slug", max_length=100, unique=True)
+    slug = SlugField("slug", max_length=100, unique=True)
     voluit = models.CharField("voluit", max_length=200, blank=True)
     naamvarianten = models.TextField(
         "naamvarianten", blank=True, help_text="Andere schrijfwijzen, één per regel."

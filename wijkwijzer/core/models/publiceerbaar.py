@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.utils.functional import classproperty
 
 from wijkwijzer.core.models.vorigeslug import VorigeSlug
+from wijkwijzer.core.slugs import SlugField
 
 M = TypeVar("M", bound=models.Model, covariant=True)
 
@@ -71,7 +72,7 @@ class Publiceerbaar(models.Model):
     """
 
     uuid = models.UUIDField("uuid", default=uuid.uuid4, unique=True, editable=False)
-    slug = models.SlugField(
+    slug = SlugField(
         "slug",
         max_length=100,
         unique=True,

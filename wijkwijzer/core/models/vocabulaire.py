@@ -6,6 +6,8 @@ from typing import TypeVar
 
 from django.db import models
 
+from wijkwijzer.core.slugs import SlugField
+
 M = TypeVar("M", bound=models.Model, covariant=True)
 
 
@@ -20,7 +22,7 @@ class Vocabulaireterm(models.Model):
     """A term from a controlled list: editors name it, filters use its slug."""
 
     naam = models.CharField("naam", max_length=150, unique=True)
-    slug = models.SlugField("slug", max_length=100, unique=True)
+    slug = SlugField("slug", max_length=100, unique=True)
     toelichting = models.TextField(
         "toelichting", blank=True, help_text="Wat het woord betekent, voor de lezer."
     )

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
 from django.db import IntegrityError, transaction
-from django.utils.text import slugify
 
 from aanpakken.models import Basis
 from kennisdossier.models import Praktijkvoorbeeld
 from wijkwijzer.core.models import Status, VorigeSlug
+from wijkwijzer.core.slugs import maak_slug
 from wijkwijzer.deelname import spam
 from wijkwijzer.deelname.models import Inzending
 from wijkwijzer.deelname.spam import Formulier
@@ -70,7 +70,7 @@ def _maak_concept(naam: str, *, omschrijving: str, link: str) -> Praktijkvoorbee
 
 
 def _vrije_slug(naam: str) -> str:
-    basis = slugify(naam)[:90].strip("-_") or "praktijkvoorbeeld"
+    basis = maak_slug(naam, 90) or "praktijkvoorbeeld"
     # Of a working copy with another name, readers know the address of before.
     gezien = Publicatie.objects.filter(soort=Praktijkvoorbeeld.soort)
     oud = VorigeSlug.objects.filter(soort=Praktijkvoorbeeld.soort)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.paginator import Paginator
 from django.shortcuts import render
 
+from wijkwijzer.core.adresvraag import lees_getal, lees_waarde
 from wijkwijzer.deelname import actions
 from wijkwijzer.deelname.forms import ReactieForm
 from wijkwijzer.deelname.formulierpagina import (
@@ -56,7 +57,9 @@ def reageren(request: HttpRequest, soort: str, slug: str) -> HttpResponse:
         reacties = Reactie.objects.over(onderwerp).zichtbaar()
         paginator = Paginator(reacties, PER_PAGINA)
         context |= {
-            "page_obj": paginator.get_page(request.GET.get("pagina")),
+            "page_obj": paginator.get_page(
+                lees_getal(lees_waarde(request.GET, "pagina", "1"))
+            ),
             "waardering": Stem.objects.over(onderwerp).waardering(),
         }
         return render(request, "deelname/reageren.html", context, status=form.status)

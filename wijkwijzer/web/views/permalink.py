@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpResponseRedirect
+from django.urls.converters import UUIDConverter
 
 from wijkwijzer.wholes.current import current_stand
 from wijkwijzer.wholes.permalinks import withdrawn
@@ -17,6 +18,12 @@ if TYPE_CHECKING:
 
 # The kinds of record that have a permanent address.
 SOORTEN = ("aanpak", "interventie", "praktijkvoorbeeld")
+
+
+class UuidConverter(UUIDConverter):
+    """A uuid in capitals is the same uuid: people and programs write both."""
+
+    regex = f"(?i:{UUIDConverter.regex})"
 
 
 def permalink(request: HttpRequest, soort: str, uuid: UUID) -> HttpResponse:

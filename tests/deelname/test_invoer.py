@@ -1,0 +1,131 @@
+"""What readers type: what is taken out of it, and what counts as a web address."""
+
+from __future__ import annotations
+
+import pytest
+
+from wijkwijzer.deelname.invoer import aantal_links, maak_schoon, vergelijkbaar
+
+ZWJ, ZWNJ = "\N{ZERO WIDTH JOINER}", "\N{ZERO WIDTH NON-JOINER}"
+WALES = "\U0001f3f4\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"👩{ZWJ}👩{ZWJ}👧",
+        f"👩🏽{ZWJ}⚕️",
+        f"❤️{ZWJ}🔥",
+        f"🏳️{ZWJ}🌈",
+        f"🙂{ZWJ}↔️",
+        f"🐦{ZWJ}⬛",
+        f"می{ZWNJ}خواهم",
+        f"می{ZWNJ}شود",
+        f"क्{ZWJ}ष",
+        f"क्{ZWNJ}ष",
+        f"ශ්{ZWJ}රී ලංකා",
+        f"র{ZWJ}্যাম",
+        WALES,
+    ],
+    ids=ascii,
+)
+def test_a_joiner_that_says_how_something_is_written_stays(text):
+    assert maak_schoon(text, regels=True) == (text, False)
+    assert maak_schoon(text, regels=False) == (text, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        (f"sa{ZWNJ}men", "samen"),
+        (f"sa{ZWJ}men", "samen"),
+        (f"👩{ZWJ}", "👩"),
+        (f"👩{ZWNJ}👧", "👩👧"),
+        (f"👩{ZWJ}{ZWJ}👧", "👩👧"),
+        (f"👩{ZWJ}a", "👩a"),
+        (f"a{ZWJ}👩", "a👩"),
+        (f"می{ZWJ}👩", "می👩"),
+        (f"{ZWNJ}می{ZWNJ}", "می"),
+        (f"می {ZWNJ}خواهم", "می خواهم"),
+        (f"می{ZWNJ}{ZWNJ}خواهم", "میخواهم"),
+        (WALES[:-1], "\U0001f3f4"),
+        (f"x{WALES[1:]}", "x"),
+    ],
+    ids=ascii,
+)
+def test_a_joiner_that_means_nothing_goes(text, clean):
+    assert maak_schoon(text, regels=True) == (clean, True)
+    assert maak_schoon(clean, regels=True) == (clean, False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We doen het samen.De buren helpen.",
+        "We eten samen.de buren koken.",
+        "Het is klaar.Net op tijd.",
+        "Het is klaar.net op tijd",
+        "Dat is fijn.Info volgt.",
+        "Goed idee.Top gedaan!",
+        "We deden het.Be",
+        "Mail jan.de@voorbeeld.nl of piet@buurt.de",
+        "meneer P.de Vries en J.Top",
+        "enz.",
+        "3.5 keer, 12.30 uur, v.l.n.r.",
+        "buurt.nlx en buurt.nl-x",
+    ],
+)
+def test_a_sentence_without_a_space_is_no_address(text):
+    assert aantal_links(text) == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kijk op buurt.nl",
+        "kijk op BUURT.NL",
+        "kijk op Buurt.nl en doe mee",
+        "kijk op www.buurt.example en doe mee",
+        "HTTPS://buurt.example",
+        "casino.de",
+        "casino.de, nu",
+        "casino.de/gratis nu",
+        "casino.de\nNu",
+        "goedkoop.shop!",
+        "een.twee.drie.com",
+    ],
+)
+def test_an_address_counts_also_without_http(text):
+    assert aantal_links(text) == 1
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "jan@müller.nl",
+        "JAN@MÜLLER.NL",
+        "Jan@Mu\u0308ller.nl",
+        "jan@xn--mller-kva.nl",
+        "JAN@XN--MLLER-KVA.NL",
+        "jan@müller。nl",
+    ],
+)
+def test_an_address_is_the_same_however_it_is_written(address):
+    assert vergelijkbaar(address) == "jan@müller.nl"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("jan@muller.nl", "jan@mueller.nl", "jan@xn--mllr-kva.nl", "jan@müller.nl.be"),
+        *("xn--jan@müller.nl", "jan@xn--é.nl", "jan@xn--.nl", "jan@xn--99999999.nl"),
+        *("müller.nl", "", "@", "jan"),
+    ],
+)
+def test_another_address_is_another_one(address):
+    assert vergelijkbaar(address) != "jan@müller.nl"
+
+
+def test_a_sharp_s_is_the_same_in_both_ways_that_machines_write_it():
+    ways = ("jan@straße.de", "jan@xn--strae-oqa.de", "jan@strasse.de")
+    assert {vergelijkbaar(way) for way in ways} == {"jan@strasse.de"}
