@@ -219,7 +219,7 @@ function liveList(form) {
 
   // Not everything that answers 200 is the site, nor this version of this page.
   function isThisList(answer, page) {
-    const values = (root) => all(".checkbox input", root).map(({ value }) => value).join();
+    const values = (root) => [...choices(root).keys()].sort().join();
     const fresh = one(".catalog-form", page);
     return (
       new URL(answer.url).pathname === location.pathname &&
@@ -237,20 +237,45 @@ function liveList(form) {
     showForm(one(".catalog-form", page), overwrite);
   }
 
+  // The checkboxes of a form by what they ask.
+  const choices = (root) =>
+    new Map(all(".checkbox input", root).map((field) => [`${field.name}=${field.value}`, field]));
+
+  // A value that was folded away and can be chosen now comes out, to its place among the
+  // others. What has no result any more stays: nothing else moves under the pointer.
+  function unfold(fresh) {
+    const after = choices(fresh);
+    for (const [index, group] of all("fieldset", form).entries()) {
+      const back = ([key, field]) => field.closest(".folded") && !after.get(key).disabled;
+      if (![...choices(group)].some(back)) continue;
+      const { open } = one(".folded", group);
+      const focus = document.activeElement;
+      const had = group.contains(focus);
+      group.replaceChildren(...all("fieldset", fresh)[index].cloneNode(true).childNodes);
+      if (one(".folded", group)) one(".folded", group).open = open;
+      if (had) choices(group).get(`${focus.name}=${focus.value}`)?.focus();
+    }
+  }
+
   // Field by field: focus, open groups and what is under the pointer stay where they are.
   function showForm(fresh, overwrite) {
-    const [before, after] = [form, fresh].map((root) => all(".checkbox", root));
-    for (const [index, label] of before.entries()) {
-      const [field, other] = [label, after[index]].map((root) => one("input", root));
+    const place = () => document.activeElement.getBoundingClientRect().top;
+    const before = place();
+    unfold(fresh);
+    const after = choices(fresh);
+    for (const [key, field] of choices(form)) {
+      const other = after.get(key);
+      const [label, its] = [field, other].map((box) => box.closest("label"));
       field.checked = other.checked;
       field.disabled = other.disabled && field !== document.activeElement;
       label.classList.toggle("off", field.disabled);
-      one(".count", label).textContent = one(".count", after[index]).textContent;
+      one(".count", label).replaceChildren(...one(".count", its).childNodes);
     }
-    const titles = all("summary", fresh);
-    for (const [index, summary] of all("summary", form).entries()) {
+    const titles = all(".facet > summary", fresh);
+    for (const [index, summary] of all(".facet > summary", form).entries()) {
       summary.replaceChildren(...titles[index].childNodes);
     }
+    if (form.contains(document.activeElement)) scrollBy({ top: place() - before, behavior: "instant" });
     for (const order of all("select", form)) {
       const other = fresh.elements[order.name];
       const { value } = other;
