@@ -59,3 +59,63 @@ def test_a_long_word_breaks_where_a_phone_ends_and_a_short_one_never(visit, path
             visit.evaluate(LENGTHEN, [SMALL_THINGS, LONG])
         assert lost(visit) == []
         assert visit.evaluate(BROKEN, SMALL_THINGS) == []
+
+
+# The grids in which a card is the only one of the last row, though there are columns.
+ALONE = """() => [...document.querySelectorAll('.grid')].flatMap(grid => {
+  const rows = new Map();
+  for (const card of grid.children) {
+    const { top } = card.getBoundingClientRect();
+    rows.set(top, 1 + (rows.get(top) ?? 0));
+  }
+  const counts = [...rows.values()];
+  return Math.max(...counts) > 1 && counts.at(-1) === 1
+    ? [`${innerWidth} px: ${counts} in ${grid.textContent.trim().slice(0, 20)}`] : [];
+})"""
+WIDTHS = range(320, 1400, 89)
+
+
+@pytest.mark.parametrize("path", ["/", "/themas/", "/zoeken/", "/kennisdossier/"])
+def test_no_card_stands_alone_on_the_last_row(visit, path):
+    visit.goto(path)
+    found = []
+    for width in WIDTHS:
+        visit.set_viewport_size({"width": width, "height": 800})
+        found += visit.evaluate(ALONE)
+    assert found == []
+
+
+def test_any_number_of_cards_fills_as_many_columns_as_there_can_be(visit):
+    visit.goto("/themas/")
+    columns = {}
+    for number in range(2, 10):
+        visit.evaluate(
+            """number => {
+              const grid = document.querySelector('.grid');
+              grid.classList.remove('tiles');
+              const card = grid.firstElementChild;
+              grid.replaceChildren(
+                ...Array.from({ length: number }, () => card.cloneNode(true)));
+            }""",
+            number,
+        )
+        columns[number] = set()
+        for width in WIDTHS:
+            visit.set_viewport_size({"width": width, "height": 800})
+            assert visit.evaluate(ALONE) == []
+            columns[number].add(
+                visit.evaluate(
+                    """() => getComputedStyle(document.querySelector('.grid'))
+                      .gridTemplateColumns.split(' ').filter(w => w !== '0px').length"""
+                )
+            )
+    assert columns == {
+        2: {1, 2},
+        3: {1, 3},
+        4: {1, 2, 4},
+        5: {1, 3},
+        6: {1, 2, 3, 4},
+        7: {1, 4},
+        8: {1, 2, 3, 4},
+        9: {1, 3},
+    }
