@@ -152,7 +152,7 @@ def options(page: Element) -> list[Option]:
         if box["name"] == "aanpak":  # picks a result, filters nothing
             continue
         label = next(e for e in box.above() if e.name == "label").text
-        match = re.fullmatch(r"(.*?)\s*\(?(\d+)\)?", label)
+        match = re.fullmatch(r"(.*?) (\d+) resulta(?:at|ten)", label)
         assert match, f"no count in {label!r}"
         found.append(
             Option(

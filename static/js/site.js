@@ -32,7 +32,7 @@ function close(panel) {
   one(`[data-toggle="${panel.id}"]`).focus();
 }
 
-document.addEventListener("click", async (event) => {
+document.addEventListener("click", (event) => {
   const closer = event.target.closest("[data-close]");
   if (closer) {
     event.preventDefault();
@@ -43,22 +43,45 @@ document.addEventListener("click", async (event) => {
   if (printer) window.print();
 
   const copier = event.target.closest("[data-copy]");
-  if (copier) {
-    const label = copier.textContent;
-    try {
-      await navigator.clipboard.writeText(copier.dataset.copy);
-      copier.textContent = "Gekopieerd";
-    } catch {
-      copier.textContent = "Kopiëren lukt niet";
-    }
-    setTimeout(() => (copier.textContent = label), 2500);
-  }
+  if (copier) copy(copier);
 });
+
+// What a button is called while it says what it did, and when it gets its name back.
+const names = new WeakMap();
+const clocks = new WeakMap();
+
+async function copy(button) {
+  clearTimeout(clocks.get(button));
+  if (!names.has(button)) names.set(button, button.textContent);
+  // Emptied first: the same words a second time are announced too.
+  spoken.textContent = "";
+  let said = "Gekopieerd";
+  try {
+    await navigator.clipboard.writeText(button.dataset.copy);
+  } catch {
+    said = "Kopiëren lukt niet";
+  }
+  button.textContent = spoken.textContent = said;
+  clearTimeout(clocks.get(button));
+  clocks.set(
+    button,
+    setTimeout(() => {
+      button.textContent = names.get(button);
+      spoken.textContent = "";
+    }, 2500),
+  );
+}
 
 // A link to a selection says only what was chosen.
 document.addEventListener("formdata", ({ formData }) => {
   for (const [key, value] of [...formData]) if (value === "") formData.delete(key);
 });
+
+// Says to a screen reader what a button did: it must be there before that.
+const spoken = document.createElement("p");
+spoken.className = "visually-hidden";
+spoken.setAttribute("aria-live", "polite");
+if (one("[data-copy]")) one("main").append(spoken);
 
 toggles();
 for (const button of all("button[hidden]")) button.hidden = false;

@@ -42,7 +42,7 @@ function debounce(run) {
 const FEWEST_LETTERS = 3;
 
 function combobox(input) {
-  const list = create("ul", {
+  const list = create("div", {
     class: "suggestions",
     id: `${input.id}-suggesties`,
     role: "listbox",
@@ -51,6 +51,7 @@ function combobox(input) {
   });
   const spoken = create("p", { class: "visually-hidden", "aria-live": "polite" });
   let options = [];
+  let about = ""; // The text that the options are for.
   let active = -1;
   let request;
 
@@ -86,12 +87,22 @@ function combobox(input) {
     open(false);
   };
 
-  const fill = (suggestions) => {
+  const typed = () => input.value.trim();
+
+  // Options are links, so that a reader can open one in another tab.
+  const fill = (text, suggestions) => {
     choose(-1);
+    about = text;
     options = suggestions.map(({ tekst, soort, url }, index) =>
       create(
-        "li",
-        { id: `${list.id}-${index}`, role: "option", "aria-selected": "false", "data-url": url },
+        "a",
+        {
+          id: `${list.id}-${index}`,
+          role: "option",
+          "aria-selected": "false",
+          tabindex: "-1",
+          href: url,
+        },
         `${tekst} `,
         create("span", { class: "note" }, soort),
       ),
@@ -99,25 +110,33 @@ function combobox(input) {
     list.replaceChildren(...options);
     open(options.length > 0);
     const word = options.length === 1 ? "suggestie" : "suggesties";
-    spoken.textContent = options.length ? `${options.length} ${word}` : "";
+    spoken.textContent = `${options.length || "Geen"} ${word}`;
+  };
+
+  const forget = () => {
+    stop();
+    about = "";
+    options = [];
+    spoken.textContent = "";
   };
 
   const ask = debounce(async () => {
     request?.abort();
     const { signal } = (request = new AbortController());
-    const query = new URLSearchParams({ q: input.value.trim() });
+    const text = typed();
+    const query = new URLSearchParams({ q: text });
     try {
       const answer = await fetch(`${input.dataset.suggesties}?${query}`, { signal });
       const { suggesties } = await answer.json();
-      if (!signal.aborted && document.activeElement === input) fill(suggesties);
+      if (!signal.aborted && document.activeElement === input) fill(text, suggesties);
     } catch {
       // Nobody misses a suggestion that does not come.
-      if (!signal.aborted) open(false);
+      if (!signal.aborted) forget();
     }
   });
 
   input.addEventListener("input", () => {
-    if (input.value.trim().length < FEWEST_LETTERS) stop();
+    if (typed().length < FEWEST_LETTERS) forget();
     else ask.after(150);
   });
   input.addEventListener("blur", stop);
@@ -126,7 +145,8 @@ function combobox(input) {
 
   input.addEventListener("keydown", (event) => {
     if (event.isComposing || event.ctrlKey || event.metaKey) return;
-    const last = options.length - 1;
+    // A closed list opens again for the same text only; a script may have changed that.
+    const last = list.hidden && about !== typed() ? -1 : options.length - 1;
     if ((event.key === "ArrowDown" || event.key === "ArrowUp") && last >= 0) {
       event.preventDefault();
       open(true);
@@ -138,7 +158,7 @@ function combobox(input) {
       stop();
     } else if (event.key === "Enter" && active >= 0) {
       event.preventDefault();
-      location.assign(options[active].dataset.url);
+      options[active].click();
     } else if (["Home", "End", "ArrowLeft", "ArrowRight"].includes(event.key)) {
       choose(-1); // The key moves the cursor in the text.
     }
@@ -146,10 +166,6 @@ function combobox(input) {
 
   // The focus stays in the text while the list is clicked.
   list.addEventListener("mousedown", (event) => event.preventDefault());
-  list.addEventListener("click", (event) => {
-    const option = event.target.closest("[role=option]");
-    if (option) location.assign(option.dataset.url);
-  });
 }
 
 // A list that follows its filters: fetch the page that the form asks for, and put its parts
@@ -181,6 +197,12 @@ function liveList(form) {
       if (!answer.ok) throw new Error(answer.status);
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       if (request !== mine) return;
+      if (!isThisList(answer, page)) {
+        // The browser shows what came: a login of the network, a page that moved.
+        if (write) location.assign(url);
+        else location.reload();
+        return;
+      }
       if (write) history[write](null, "", url);
       shown = location.pathname + location.search;
       show(page, write !== "replaceState");
@@ -195,6 +217,18 @@ function liveList(form) {
     }
   }
 
+  // Not everything that answers 200 is the site, nor this version of this page.
+  function isThisList(answer, page) {
+    const values = (root) => [...choices(root).keys()].sort().join();
+    const fresh = one(".catalog-form", page);
+    return (
+      new URL(answer.url).pathname === location.pathname &&
+      PARTS.every((part) => one(part, page)) &&
+      fresh &&
+      values(form) === values(fresh)
+    );
+  }
+
   function show(page, overwrite) {
     for (const part of PARTS) one(part).replaceChildren(...one(part, page).childNodes);
     for (const button of all("button[hidden]", results)) button.hidden = false;
@@ -203,22 +237,45 @@ function liveList(form) {
     showForm(one(".catalog-form", page), overwrite);
   }
 
+  // The checkboxes of a form by what they ask.
+  const choices = (root) =>
+    new Map(all(".checkbox input", root).map((field) => [`${field.name}=${field.value}`, field]));
+
+  // A value that was folded away and can be chosen now comes out, to its place among the
+  // others. What has no result any more stays: nothing else moves under the pointer.
+  function unfold(fresh) {
+    const after = choices(fresh);
+    for (const [index, group] of all("fieldset", form).entries()) {
+      const back = ([key, field]) => field.closest(".folded") && !after.get(key).disabled;
+      if (![...choices(group)].some(back)) continue;
+      const { open } = one(".folded", group);
+      const focus = document.activeElement;
+      const had = group.contains(focus);
+      group.replaceChildren(...all("fieldset", fresh)[index].cloneNode(true).childNodes);
+      if (one(".folded", group)) one(".folded", group).open = open;
+      if (had) choices(group).get(`${focus.name}=${focus.value}`)?.focus();
+    }
+  }
+
   // Field by field: focus, open groups and what is under the pointer stay where they are.
   function showForm(fresh, overwrite) {
-    const [before, after] = [form, fresh].map((root) => all(".checkbox", root));
-    const value = (label) => one("input", label).value;
-    if (before.map(value).join() !== after.map(value).join()) return location.reload();
-    for (const [index, label] of before.entries()) {
-      const [field, other] = [label, after[index]].map((root) => one("input", root));
+    const place = () => document.activeElement.getBoundingClientRect().top;
+    const before = place();
+    unfold(fresh);
+    const after = choices(fresh);
+    for (const [key, field] of choices(form)) {
+      const other = after.get(key);
+      const [label, its] = [field, other].map((box) => box.closest("label"));
       field.checked = other.checked;
       field.disabled = other.disabled && field !== document.activeElement;
       label.classList.toggle("off", field.disabled);
-      one(".count", label).textContent = one(".count", after[index]).textContent;
+      one(".count", label).replaceChildren(...one(".count", its).childNodes);
     }
-    const titles = all("summary", fresh);
-    for (const [index, summary] of all("summary", form).entries()) {
+    const titles = all(".facet > summary", fresh);
+    for (const [index, summary] of all(".facet > summary", form).entries()) {
       summary.replaceChildren(...titles[index].childNodes);
     }
+    if (form.contains(document.activeElement)) scrollBy({ top: place() - before, behavior: "instant" });
     for (const order of all("select", form)) {
       const other = fresh.elements[order.name];
       const { value } = other;

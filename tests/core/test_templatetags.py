@@ -151,17 +151,41 @@ def test_a_choice_is_shown_as_text_with_its_count_and_whether_it_can_be_chosen()
         "Thema",
         [
             Optie("a&b", "<Buren>", 3, gekozen=True),
+            Optie("een", "Een", 1),
             Optie("nul", "Nul", 0),
         ],
     )
     page = html.read(render("{% facetopties groep %}", groep=group))
-    first, second = page.all("label")
-    assert first.text == "<Buren> 3"
+    first, one, second = page.all("label")
+    # All of it is the name that a screen reader says.
+    assert first.text == "<Buren> 3 resultaten"
+    assert one.text == "Een 1 resultaat"
+    assert second.text == "Nul 0 resultaten"
     box, other = first.one("input"), second.one("input")
     assert (box["name"], box["value"]) == ("thema", "a&b")
     assert "checked" in box and "disabled" not in box
     assert "disabled" in other and "checked" not in other
     assert second["class"] == "checkbox off"
+
+
+@pytest.mark.parametrize(("zeros", "folded"), [(2, False), (3, True), (4, True)])
+def test_many_choices_without_a_result_are_folded_away(zeros, folded):
+    empty = [Optie(f"nul-{n}", f"Nul {n}") for n in range(zeros)]
+    chosen = Optie("gekozen", "Gekozen", 0, gekozen=True)
+    group = Keuzegroep("thema", "Thema", [*empty, chosen, Optie("vol", "Vol", 2)])
+    page = html.read(render("{% facetopties groep %}", groep=group))
+    values = [box["value"] for box in page.all("input")]
+    assert sorted(values) == sorted(optie.waarde for optie in group.opties)
+    if not folded:
+        assert not [*page.all("details")]
+        assert values == [optie.waarde for optie in group.opties]
+        return
+    fold = page.one("details")
+    assert "open" not in fold
+    assert fold.one("summary").text == f"Toon ook de {zeros} zonder resultaat"
+    hidden = [*fold.all("input")]
+    assert [box["value"] for box in hidden] == [optie.waarde for optie in empty]
+    assert all("disabled" in box for box in hidden)
 
 
 def test_another_query_of_a_list_keeps_the_filters_and_starts_on_the_first_page():

@@ -141,6 +141,39 @@ def test_buttons_that_need_a_script_are_there_only_with_it(reader, request):
     expect(button).to_have_count(1 if with_script else 0)
 
 
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [("Promise.resolve()", "Gekopieerd"), ("Promise.reject()", "Kopiëren lukt niet")],
+)
+def test_a_link_can_be_copied_again_at_once_and_that_is_announced(page, answer, said):
+    page.clock.install()
+    page.goto("/aanpakken/abcd/")
+    page.evaluate(
+        f"""() => {{
+          window.copied = [];
+          navigator.clipboard.writeText = text => (copied.push(text), {answer});
+          window.heard = [];
+          new MutationObserver(() => heard.push(live.textContent)).observe(
+            window.live = document.querySelector('main > [aria-live=polite]'),
+            {{ childList: true }});
+        }}"""
+    )
+    button = page.locator("#delen [data-copy]").first
+    expect(button).to_have_text("Kopieer link")
+    button.click()
+    expect(button).to_have_text(said)
+    page.clock.run_for(1500)
+    button.click()
+    page.clock.run_for(1500)
+    expect(button).to_have_text(said)
+    page.clock.run_for(1500)
+    expect(button).to_have_text("Kopieer link")
+    assert page.evaluate("copied.length") == 2
+    # Emptied in between: the same words once more would be no news.
+    assert [text for text in page.evaluate("heard") if text] == [said, said]
+    assert page.evaluate("live.textContent") == ""
+
+
 def test_a_printed_page_has_no_menu_and_no_buttons(page):
     page.goto("/aanpakken/futsal-chabbab/")
     page.emulate_media(media="print")
