@@ -6,8 +6,8 @@ import unicodedata
 
 
 def zonder_accenten(tekst: str) -> str:
-    """Lower case without diacritics: "Één" becomes "een"."""
-    ontleed = unicodedata.normalize("NFKD", tekst.casefold())
+    """Lower case without diacritics: "Één" becomes "een", and the Turkish ı an i."""
+    ontleed = unicodedata.normalize("NFKD", tekst.casefold().replace("ı", "i"))
     return "".join(teken for teken in ontleed if not unicodedata.combining(teken))
 
 
