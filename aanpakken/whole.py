@@ -26,11 +26,16 @@ from aanpakken.terms import (
     ThemaTerm,
     VormTerm,
 )
-from interventies.whole import ErkenningPart, InterventieDocument
+from interventies.whole import OORDELEN, ErkenningPart, InterventieDocument
 from wijkwijzer.core.datums import Deeldatum
 from wijkwijzer.wholes.declaration import Info, Part, Ref, Whole
 from wijkwijzer.wholes.registry import whole
 from wijkwijzer.wholes.terms import BronTerm
+
+
+def _oordelen(interventie: Ref[InterventieDocument]) -> str:
+    """What databanks say of it, as far as readers may see the register entry."""
+    return interventie.kept(OORDELEN) or ""
 
 
 class DoelgroepPart(Part):
@@ -156,7 +161,10 @@ class AanpakDocument(Whole):
         str, Info(search="samenvatting", missing="samenvatting")
     ] = ""
     interventie: Annotated[
-        Ref[InterventieDocument] | None, Info(missing="interventie in het register")
+        Ref[InterventieDocument] | None,
+        Info(
+            search="trefwoorden", words=_oordelen, missing="interventie in het register"
+        ),
     ] = None
     doel: Annotated[list[str], Info(search="tekst", missing="doel")] = []
     doelgroepen: Annotated[

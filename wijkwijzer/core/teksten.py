@@ -6,8 +6,10 @@ import unicodedata
 
 
 def zonder_accenten(tekst: str) -> str:
-    """Lower case without diacritics: "Één" becomes "een", and the Turkish ı an i."""
-    ontleed = unicodedata.normalize("NFKD", tekst.casefold().replace("ı", "i"))
+    """Lower case without diacritics: "Één" becomes "een"."""
+    # The Turkish i without a dot is a letter of its own, that few can type.
+    klein = tekst.casefold().replace("\u0131", "i")
+    ontleed = unicodedata.normalize("NFKD", klein)
     return "".join(teken for teken in ontleed if not unicodedata.combining(teken))
 
 

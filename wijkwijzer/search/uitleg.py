@@ -148,7 +148,7 @@ class Trefmarkering:
                 # As the record writes it, not as the analysis does.
                 vormen = {w.lemma: w.vorm for w in reversed(woorden)}
                 ander = " ".join(vormen[lemma] for lemma in synoniem)
-                return f"“{ander}” betekent bijna hetzelfde als “{gevraagd}”."
+                return f"“{ander}” gaat over hetzelfde als “{gevraagd}”."
         return None
 
 
