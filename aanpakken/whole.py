@@ -28,11 +28,16 @@ from aanpakken.terms import (
     VormTerm,
     VraagstukTerm,
 )
-from interventies.whole import ErkenningPart, InterventieDocument
+from interventies.whole import OORDELEN, ErkenningPart, InterventieDocument
 from wijkwijzer.core.datums import Deeldatum
 from wijkwijzer.wholes.declaration import Info, Part, Ref, Whole
 from wijkwijzer.wholes.registry import whole
 from wijkwijzer.wholes.terms import BronTerm
+
+
+def _oordelen(interventie: Ref[InterventieDocument]) -> str:
+    """What databanks say of it, as far as readers may see the register entry."""
+    return interventie.kept(OORDELEN) or ""
 
 
 class DoelgroepPart(Part):
@@ -182,7 +187,10 @@ class AanpakDocument(Whole):
     ] = ""
     eenvoudig: Annotated[str, Info(search="tekst", missing="eenvoudige taal")] = ""
     interventie: Annotated[
-        Ref[InterventieDocument] | None, Info(missing="interventie in het register")
+        Ref[InterventieDocument] | None,
+        Info(
+            search="trefwoorden", words=_oordelen, missing="interventie in het register"
+        ),
     ] = None
     doel: Annotated[list[str], Info(search="tekst", missing="doel")] = []
     doelgroepen: Annotated[

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from interventies.models import Erkenningsstatus
 from interventies.terms import DatabankTerm, NiveauTerm
-from interventies.whole import InterventieDocument
+from interventies.whole import OORDELEN, InterventieDocument
 from wijkwijzer.facets.declaration import FACETTEN, Facet, Waarde
 from wijkwijzer.facets.filters import FacetFilterSet
 from wijkwijzer.facets.index import FacetIndexer
+from wijkwijzer.search.naslag import NaslagIndexer
 from wijkwijzer.wholes.collection import Collection, collect
 
 if TYPE_CHECKING:
@@ -51,7 +52,15 @@ FACETS = (
     Facet("databank", "Databank", DatabankTerm, "vermeldingen.databank"),
 )
 
-collect(InterventieDocument, Collection(indexers={FACETTEN: FacetIndexer(FACETS)}))
+collect(
+    InterventieDocument,
+    Collection(
+        indexers={
+            FACETTEN: FacetIndexer(FACETS),
+            OORDELEN: NaslagIndexer(lambda i: "\n".join(i.oordelen())),
+        }
+    ),
+)
 
 
 class InterventieFilter(FacetFilterSet):

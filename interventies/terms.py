@@ -51,6 +51,11 @@ class DatabankTerm(Term):
     volgorde: int = 0
     geldigheidsregels: list[GeldigheidsregelPart]
 
+    @property
+    def voluit(self) -> str:
+        """Its name, with how it is called for short."""
+        return f"{self.naam} ({self.afkorting})" if self.afkorting else self.naam
+
     def regels_op_volgorde(self) -> list[GeldigheidsregelPart]:
         return sorted(self.geldigheidsregels, key=lambda r: r.niveau.volgorde)
 

@@ -12,6 +12,9 @@ from wijkwijzer.core.datums import Deeldatum
 from wijkwijzer.wholes.declaration import Info, Part, Whole
 from wijkwijzer.wholes.registry import whole
 
+# What the index of the verdicts of databanks is called.
+OORDELEN = "oordelen"
+
 
 class ErkenningPart(Part):
     """A decision by one databank. What it leaves open stays open: level, date, end."""
@@ -96,6 +99,15 @@ class InterventieDocument(Whole):
             key=lambda e: (e.niveau.volgorde if e.niveau else -1, str(e.datum or "")),
             default=None,
         )
+
+    def oordelen(self) -> list[str]:
+        """What each databank says of it, in a few words: "Movisie: Goed Onderbouwd"."""
+        erkend = [
+            f"{e.databank.voluit}: {e.niveau.naam}" if e.niveau else e.databank.voluit
+            for e in self.erkenningen_per_databank()
+        ]
+        vermeld = [v.databank.voluit for v in self.vermeldingen]
+        return list(dict.fromkeys([*erkend, *vermeld]))
 
     def hoogste_niveau(self) -> NiveauTerm | None:
         """The highest known level itself, not a step of it."""

@@ -33,17 +33,17 @@ def explain_document(query: str, document: Zoekdocument) -> Uitleg:
         (
             "eenzaam",
             "Wie zich geïsoleerd voelt.",
-            "“geïsoleerd” betekent bijna hetzelfde als “eenzaam”.",
+            "“geïsoleerd” gaat over hetzelfde als “eenzaam”.",
         ),
         (
             "geïsoleerd",
             "Wie zich eenzaam voelt.",
-            "“eenzaam” betekent bijna hetzelfde als “geïsoleerd”.",
+            "“eenzaam” gaat over hetzelfde als “geïsoleerd”.",
         ),
         (
             "gesprek",
             "Een tête-à-tête aan tafel.",
-            "“tête à tête” betekent bijna hetzelfde als “gesprek”.",
+            "“tête à tête” gaat over hetzelfde als “gesprek”.",
         ),
         ("café", "Het wijkcafé is open.", "“café” zit in het woord “wijkcafé”."),
     ],

@@ -7,7 +7,9 @@ import unicodedata
 
 def zonder_accenten(tekst: str) -> str:
     """Lower case without diacritics: "Één" becomes "een"."""
-    ontleed = unicodedata.normalize("NFKD", tekst.casefold())
+    # The Turkish i without a dot is a letter of its own, that few can type.
+    klein = tekst.casefold().replace("\u0131", "i")
+    ontleed = unicodedata.normalize("NFKD", klein)
     return "".join(teken for teken in ontleed if not unicodedata.combining(teken))
 
 

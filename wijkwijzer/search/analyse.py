@@ -11,6 +11,7 @@ simplemma's word list for what stands beside them; synonyms from :class:`Synonie
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,6 +21,7 @@ from wijkwijzer.core.teksten import zonder_accenten
 from wijkwijzer.search import woordenboek
 from wijkwijzer.search.taal import (
     GEEN_DEEL,
+    KLINKERS,
     LEMMA_CORRECTIES,
     STOPWOORDEN,
     VERBINDINGEN,
@@ -31,7 +33,26 @@ if TYPE_CHECKING:
 
     from wijkwijzer.wholes.stand import Stand
 
-WOORD = re.compile(r"[^\W_]+")
+# What stands inside words and nobody types: soft hyphens and the like, and accents that
+# are a sign of their own.
+ONZICHTBAAR = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+LOS_ACCENT = "\u0300-\u036f"
+APOSTROF = "'\u2018\u2019\u02bc`\u00b4"
+# A word as it stands in a text. "T.O.S." is one, and so is "thema's"; "&" says "en".
+WOORD = re.compile(
+    r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_]))?"
+    rf"|[^\W_]++(?:[{ONZICHTBAAR}{LOS_ACCENT}]++[^\W_]++|[{LOS_ACCENT}]++)*+"
+    rf"(?:[{APOSTROF}]s(?![^\W_]))?"
+    r"|&"
+)
+# What of it is not letters in a row. Each begins with what is rare, to be fast.
+BIJZONDER = re.compile(
+    rf"&|[{ONZICHTBAAR}{LOS_ACCENT}]|[{APOSTROF}]s(?<=[^\W_].s)(?![^\W_])"
+    r"|\.(?<=(?<![^\W_])[^\W\d_]\.)"
+    r"(?:(?=[^\W\d_]\.)|(?<=\.[^\W\d_]\.)(?![^\W_]{2}))"
+)
+ALS_LETTERS = {"&": " en "} | {f"{teken}s": "s" for teken in APOSTROF}
+GEWOON = re.compile(r"[^\W_]+")
 KORTSTE_DEEL = 3
 # Outside the editors' list only longer words count as a part: short ones stand in
 # almost any word by accident.
@@ -50,7 +71,7 @@ class Woord:
     exact: str
     lemma: str
     delen: Lemmas
-    # As written, in lower case but with its accents.
+    # As written, in lower case but with its accents and its apostrophe.
     vorm: str
 
 
@@ -76,6 +97,10 @@ class Analyse:
         """Every word of a text, stop words included, in order."""
         return map(self.woord, tokens(tekst))
 
+    def gelezen(self, geschreven: str) -> Woord:
+        """A word as :data:`WOORD` finds it in a text."""
+        return self.woord(tokens(geschreven)[0])
+
     def inhoudslemmas(self, tekst: str) -> Lemmas:
         """The lemmas that carry meaning; all of them when nothing else is left."""
         woorden = list(self.woorden(tekst))
@@ -91,13 +116,14 @@ class Analyse:
         if delen and not woordenboek.is_woord(token):
             # An unknown compound has the inflection of its last part.
             lemma = self._lemma_van_samenstelling(token) or lemma
-        return Woord(zonder_accenten(token), lemma, delen, token)
+        return Woord(zonder_accenten(token), lemma, delen, _met_apostrof(token))
 
     def _lemma(self, token: str) -> str:
         if token in LEMMA_CORRECTIES:
             return LEMMA_CORRECTIES[token]
         # simplemma writes the lemma of a separable verb as "op_nemen".
-        return zonder_accenten(woordenboek.lemma(token).replace("_", ""))
+        lemma = woordenboek.lemma(_met_apostrof(token))
+        return zonder_accenten(lemma.replace("_", ""))
 
     def _lemma_van_samenstelling(self, token: str) -> str | None:
         for lengte in range(len(token) - KORTSTE_DEEL, KORTSTE_DEEL - 1, -1):
@@ -144,9 +170,13 @@ class Analyse:
         return lemma if gewoon else None
 
     def is_bestaand(self, woord: Woord) -> bool:
-        """Whether it is a Dutch word, or one of the editors: no typing error."""
+        """Whether it is a Dutch word, or one of the editors: no typing error.
+
+        A compound of words that exist is one.
+        """
         return (
-            woordenboek.is_woord(woord.vorm)
+            bool(woord.delen)
+            or woordenboek.is_woord(woord.vorm)
             or woord.lemma in self._domein
             or woord.exact in self.synoniemwoorden
         )
@@ -173,8 +203,22 @@ class Analyse:
 
 def tokens(tekst: str) -> list[str]:
     """The words of a text in lower case, accents kept."""
-    woorden = WOORD.findall(tekst.casefold())
-    return [woord[:LANGSTE_WOORD] for woord in woorden]
+    klein = unicodedata.normalize("NFC", tekst.casefold())
+    letters = BIJZONDER.sub(lambda m: ALS_LETTERS.get(m.group(), ""), klein)
+    return [woord[:LANGSTE_WOORD] for woord in GEWOON.findall(letters)]
+
+
+def _met_apostrof(token: str) -> str:
+    """As the dictionary has it: "thema's" for "themas"."""
+    if (
+        token[-1:] == "s"
+        and token[-2:-1] in KLINKERS
+        and not woordenboek.is_woord(token)
+    ):
+        spelling = f"{token[:-1]}'s"
+        if woordenboek.is_woord(spelling):
+            return spelling
+    return token
 
 
 @lru_cache(maxsize=2)

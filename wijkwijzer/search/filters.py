@@ -11,12 +11,14 @@ from django import forms
 from wijkwijzer.facets.filters import FacetFilterSet, Selection
 from wijkwijzer.search.registry import ZOEKEN
 from wijkwijzer.search.uitleg import Trefmarkering
+from wijkwijzer.search.verwant import verwijzingen
 from wijkwijzer.search.vraag import lees_vraag, schone_zoekterm
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from wijkwijzer.search.index import Zoekindex, Zoekresultaat
+    from wijkwijzer.search.verwant import Verwijzing
     from wijkwijzer.search.vraag import Zoekvraag
 
 
@@ -68,11 +70,13 @@ class ZoekFilterSet(FacetFilterSet):
         """The query that was answered, its hits, and the near query if there is one.
 
         When nothing has every word, but a query without typing errors does, that one
-        is answered.
+        is answered. A word that nothing is about is no typing error.
         """
         index = self.zoekindex
         resultaat = index.zoek(self.vraag)
         if resultaat.bits and not resultaat.gedeeltelijk:
+            return self.vraag, resultaat, None
+        if self._verwant:
             return self.vraag, resultaat, None
         bedoeld = index.verbeterd(self.vraag)
         if bedoeld:
@@ -81,6 +85,17 @@ class ZoekFilterSet(FacetFilterSet):
             if beter.bits and (not resultaat.bits or not beter.gedeeltelijk):
                 return vraag, beter, bedoeld
         return self.vraag, resultaat, bedoeld
+
+    @cached_property
+    def _verwant(self) -> list[Verwijzing]:
+        return verwijzingen(self.stand, self.zoekterm)
+
+    @property
+    def verwant(self) -> list[Verwijzing]:
+        """What comes near the words that nothing is about."""
+        resultaat = self.zoekresultaat
+        raak = resultaat.bits and not resultaat.gedeeltelijk
+        return [] if raak or not self.vraag else self._verwant
 
     @property
     def beantwoord(self) -> Zoekvraag:

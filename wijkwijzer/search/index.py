@@ -18,7 +18,6 @@ from zlib import crc32
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from wijkwijzer.core.teksten import zonder_accenten
 from wijkwijzer.memory.bitmaps import Bitmaps, Bits, empty, layered, positions
 from wijkwijzer.memory.scores import Slices, as_slices, descending, has_score, plus
 from wijkwijzer.search.analyse import WOORD, analyse_van, tokens, woorddelen_van
@@ -28,7 +27,7 @@ from wijkwijzer.search.vraag import lees_vraag
 
 if TYPE_CHECKING:
     from array import array
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from wijkwijzer.search.analyse import Analyse, Lemmas, Woord
     from wijkwijzer.search.tekst import Zoekdocument
@@ -45,9 +44,11 @@ GEWICHTEN: dict[str, tuple[int, int, int, int]] = {
     "trefwoorden": (16, 14, 10, 8),
     "tekst": (8, 6, 4, 3),
 }
+# What is asked is what a document is called: before all that only has the words.
+GEWICHT_NAAM = 120
 VOORVOEGSEL_MAX = 400
 # Short words have many neighbours at distance two, and the shortest even at one.
-KORT_WOORD = 5
+KORT_WOORD = 7
 KORTSTE_TYPEFOUT = 4
 
 
@@ -56,6 +57,11 @@ KORTSTE_TYPEFOUT = 4
 # about once in 2000 times: once in PAREN for each pair of words that it has.
 PAREN = 1 << 17
 MASKER = PAREN - 1
+
+
+def _naam(woorden: Iterable[Woord]) -> int:
+    """A name by a short hash, the same when it is written together or apart."""
+    return crc32("".join(woord.exact for woord in woorden).encode())
 
 
 def _paar(links: str, rechts: str) -> int:
@@ -104,6 +110,7 @@ class Woorden(NamedTuple):
     lemma: dict[str, Bitmaps[str]]
     deel: dict[str, Bitmaps[str]]
     paren: Bitmaps[int]
+    namen: Bitmaps[int]
     # How words without their accents are written.
     schrijfwijze: dict[str, str]
     alle: list[str]
@@ -118,6 +125,7 @@ class Woordlezer:
         }
         self._gelezen = _Gelezen(analyse)
         self._paren: Bitmaps[int] = Bitmaps()
+        self._namen: Bitmaps[int] = Bitmaps()
 
     def add(self, position: int, document: Any) -> None:
         self.lees(position, zoekdocument(document))
@@ -134,6 +142,11 @@ class Woordlezer:
                 for (_, links, _), (_, _, kaal) in pairwise(woorden)
             }
             self._paren.add(paren, positie)
+        namen = (
+            [self._gelezen[token][0] for token in tokens(naam)]
+            for naam in document.namen()
+        )
+        self._namen.add({_naam(woorden) for woorden in namen if woorden}, positie)
 
     def close(self, length: int) -> Woorden:
         exact, lemma, deel = (
@@ -155,7 +168,13 @@ class Woordlezer:
                 bitmaps.close(length)
         alle = {woord for veld in VELDEN for woord in exact[veld]} - STOPWOORDEN
         return Woorden(
-            exact, lemma, deel, self._paren.close(length), schrijfwijze, sorted(alle)
+            exact,
+            lemma,
+            deel,
+            self._paren.close(length),
+            self._namen.close(length),
+            schrijfwijze,
+            sorted(alle),
         )
 
 
@@ -198,6 +217,7 @@ class Zoekindex:
             lagen(soort) for soort in ("exact", "lemma", "deel")
         )
         self._paren = layered(base.paren, top.paren if top else None, gone)
+        self._namen = layered(base.namen, top.namen if top else None, gone)
         self._schrijfwijze = base.schrijfwijze | (top.schrijfwijze if top else {})
         nieuw = {*top.alle}.difference(base.alle) if top else set()
         self.woordenschat = sorted([*base.alle, *nieuw]) if nieuw else base.alle
@@ -226,7 +246,8 @@ class Zoekindex:
     ) -> Zoekresultaat:
         """The documents of ``basis`` that have all of what is asked, else some of it.
 
-        Phrases must always be there and excluded words never.
+        Phrases must always be there and excluded words never. A name of several words
+        is asked as a whole: who asks for "thuis op straat" wants no other streets.
         """
         over = self.alle if basis is None else basis
         for weg in vraag.uitgesloten:
@@ -251,6 +272,9 @@ class Zoekindex:
         slices: Slices = []
         for score in (*scores, *per_term):
             slices = plus(slices, score)
+        if naam := self._zo_genoemd(vraag) & over:
+            alle = naam | (alle & self._als_geheel(vraag))
+            slices = plus(slices, as_slices(naam, GEWICHT_NAAM))
         gedeeltelijk = not alle and bool(enkele)
         bits = enkele if gedeeltelijk else alle
         return Zoekresultaat(bits, slices, self.in_order, gedeeltelijk)
@@ -258,8 +282,9 @@ class Zoekindex:
     def verbeterd(self, vraag: Zoekvraag) -> str | None:
         """The query with its unknown words replaced by near ones, or None.
 
-        Up to two letters may be wrong, missing, extra or swapped; one in a short word.
-        A word that exists in Dutch is right, even when nothing here has it.
+        Up to two letters may be wrong, missing, extra or swapped; one in a short word,
+        and never the first one of two. A word that exists in Dutch is right, even when
+        nothing here has it.
         """
         vervang = {
             woord.exact: nabij
@@ -270,7 +295,9 @@ class Zoekindex:
         if not vervang:
             return None
         return WOORD.sub(
-            lambda match: vervang.get(zonder_accenten(match.group()), match.group()),
+            lambda match: vervang.get(
+                self.analyse.gelezen(match.group()).exact, match.group()
+            ),
             vraag.tekst,
         )
 
@@ -301,13 +328,35 @@ class Zoekindex:
                 g[0],
             ),
         )
-        for nabij, *_ in op_volgorde:
+        for nabij, verschil, _ in op_volgorde:
+            if verschil > 1 and nabij[0] != woord[0]:
+                continue
             if self.zoek(lees_vraag(nabij, self.analyse, af=True)).bits:
                 return self._schrijfwijze.get(nabij, nabij)
         return None
 
+    def _zo_genoemd(self, vraag: Zoekvraag) -> int:
+        """Documents of which the query is the name."""
+        return self._namen.bits(_naam(vraag.los)) if vraag.naam else 0
+
+    def _als_geheel(self, vraag: Zoekvraag) -> int:
+        """Documents that speak of the name: its words stand next to each other."""
+        return self.alle if len(vraag.termen) == 1 else self._frase(vraag.los)
+
     def _score(self, term: Term, velden: tuple[str, ...]) -> Slices:
         """The score of every document for one term."""
+        score = self._termscore(term, velden)
+        if aaneen := [woord for woord, _ in term.aaneen if self._komt_voor(woord)]:
+            anders = ~has_score(score)
+            for veld in velden:
+                bits = self._exact[veld].any_of(aaneen) & anders
+                score = plus(score, as_slices(bits, GEWICHTEN[veld][2]))
+        return score
+
+    def _komt_voor(self, woord: str) -> bool:
+        return any(woord in self._exact[veld] for veld in VELDEN)
+
+    def _termscore(self, term: Term, velden: tuple[str, ...]) -> Slices:
         eerste, *rest = term.woorden
         if not rest:
             return self._woordscore(

@@ -1,4 +1,6 @@
-"""What editors teach the search: words that mean the same, and parts of compounds."""
+"""What editors teach the search: words that mean the same, parts of compounds, and
+where to look for what nothing is about.
+"""
 
 from __future__ import annotations
 
@@ -72,3 +74,49 @@ class Woorddeel(models.Model):
 
     def natural_key(self) -> tuple[str]:
         return (self.woord,)
+
+
+class VerwantManager(models.Manager["Verwant"]):
+    def get_by_natural_key(self, naam: str) -> Verwant:
+        return self.get(naam=naam)
+
+
+class Verwant(models.Model):
+    """Words that nothing here is about, and what comes nearest to them."""
+
+    naam = models.CharField("naam", max_length=100, unique=True)
+    woorden = models.TextField(
+        "woorden",
+        help_text="Eén woord of korte woordgroep per regel. Wie dit zoekt en niets "
+        "vindt, ziet de pagina’s en de zoekterm hieronder.",
+    )
+    zoekterm = models.CharField(
+        "zoekterm",
+        max_length=100,
+        blank=True,
+        help_text="Een andere zoekterm, waarmee wel iets te vinden is.",
+    )
+    paginas = models.TextField(
+        "pagina’s",
+        blank=True,
+        help_text="Eén adres per regel, zonder domein, van een thema, een dossier of "
+        "iets anders dat de zoeker kent: /themas/verbinding/.",
+    )
+
+    objects = VerwantManager()
+
+    class Meta:
+        verbose_name = "verwant onderwerp"
+        verbose_name_plural = "verwante onderwerpen"
+        ordering = ("naam",)
+
+    def __str__(self) -> str:
+        return self.naam
+
+    def natural_key(self) -> tuple[str]:
+        return (self.naam,)
+
+    def clean(self) -> None:
+        super().clean()
+        if not self.zoekterm and not regels(self.paginas):
+            raise ValidationError("Geef een zoekterm of minstens één pagina.")

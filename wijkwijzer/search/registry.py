@@ -7,7 +7,7 @@ Each app has a ``search.py`` that calls :func:`registreer`; it is found like an
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from wijkwijzer.search.analyse import analyse_van
 from wijkwijzer.search.index import Zoekindex
@@ -56,11 +56,18 @@ class Zoekgroep:
         return bool(self.aantal) and not self.gedeeltelijk and not self.bedoeld
 
 
+class Pagina(NamedTuple):
+    titel: str
+    url: str
+
+
 class Zoekbron(Protocol):
     """A kind of record that can be found."""
 
     sleutel: str
     titel: str
+
+    def index(self, stand: Stand) -> Zoekindex: ...
 
     def aantal(self, stand: Stand) -> int:
         """How many records there are to find."""
@@ -74,6 +81,10 @@ class Zoekbron(Protocol):
         self, stand: Stand, tekst: str, maximum: int
     ) -> list[tuple[str, str]]:
         """(title, address) of records whose title fits what was typed so far."""
+        ...
+
+    def pagina(self, stand: Stand, adres: str) -> Pagina | None:
+        """The record at an address."""
         ...
 
 
@@ -99,6 +110,9 @@ class Bron:
         raise NotImplementedError
 
     def documenten(self, stand: Stand, posities: list[int]) -> list[Zoekdocument]:
+        raise NotImplementedError
+
+    def pagina(self, stand: Stand, adres: str) -> Pagina | None:
         raise NotImplementedError
 
     def aantal(self, stand: Stand) -> int:
@@ -160,6 +174,12 @@ class Geheelbron(Bron):
     def documenten(self, stand: Stand, posities: list[int]) -> list[Zoekdocument]:
         return [zoekdocument(d) for d in stand.documents(self.declared, posities)]
 
+    def pagina(self, stand: Stand, adres: str) -> Pagina | None:
+        document = stand.get(self.declared, adres.strip("/").rpartition("/")[2])
+        if document is None or document.get_absolute_url() != adres:
+            return None
+        return Pagina(document.naam, adres)
+
 
 class Lijstbron(Bron):
     """Words of a controlled list: few, and all in memory."""
@@ -183,3 +203,8 @@ class Lijstbron(Bron):
     def documenten(self, stand: Stand, posities: list[int]) -> list[Zoekdocument]:
         documenten = stand.derived(self._alles)[0]
         return [documenten[positie] for positie in posities]
+
+    def pagina(self, stand: Stand, adres: str) -> Pagina | None:
+        documenten, _ = stand.derived(self._alles)
+        gevonden = (Pagina(d.titel, d.url) for d in documenten if d.url == adres)
+        return next(gevonden, None)

@@ -45,3 +45,6 @@ GEEN_DEEL = frozenset(
 
 # Letters that Dutch puts between the parts of a compound.
 VERBINDINGEN = ("", "s", "e", "en", "n")
+
+# After these the plural has "'s".
+KLINKERS = frozenset("aiouy")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,8 @@ from wijkwijzer.wholes.declaration import Kind, Spec, spec_of
 if TYPE_CHECKING:
     from wijkwijzer.wholes.declaration import Field
 
+# What stands between two names in one title: "Thuis op Straat (TOS)".
+TUSSEN_NAMEN = re.compile(r"[()/:–]")
 VELDEN = ("titel", "samenvatting", "trefwoorden", "tekst")
 
 
@@ -32,6 +35,11 @@ class Zoekdocument:
         """All text of a weight."""
         tekst: str = getattr(self, veld)
         return f"{tekst}\n{self.ook}" if veld == "samenvatting" else tekst
+
+    def namen(self) -> set[str]:
+        """What it is called, also when a title gives two names at once."""
+        regels = [self.titel, *self.ook.splitlines()]
+        return {*regels, *(n for regel in regels for n in TUSSEN_NAMEN.split(regel))}
 
 
 # What explains a hit best stands first: a running text, then a list, then parts.

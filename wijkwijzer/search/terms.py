@@ -22,3 +22,16 @@ class WoorddeelTerm(Term):
     key_fields = ("woord",)
 
     woord: str
+
+
+@term
+class VerwantTerm(Term):
+    """Words that nothing is about; ``paginas`` are addresses of what comes near."""
+
+    model = models.Verwant
+    key_fields = ("naam",)
+
+    naam: str
+    woorden: list[str]
+    zoekterm: str = ""
+    paginas: list[str]

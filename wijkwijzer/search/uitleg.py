@@ -14,6 +14,9 @@ from wijkwijzer.search.taal import STOPWOORDEN
 from wijkwijzer.search.tekst import VELDEN
 
 if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator, Sequence
+
     from wijkwijzer.search.analyse import Analyse, Woord
     from wijkwijzer.search.tekst import Zoekdocument
     from wijkwijzer.search.vraag import Term, Zoekvraag
@@ -42,8 +45,11 @@ class Trefmarkering:
         self._lemmas: set[str] = set()
         self._voorvoegsels: tuple[str, ...] = ()
         self._synoniemen: set[str] = set()
+        # What may be written apart in a text.
+        self._aaneen = {t.woorden[0].exact for t in vraag.termen if len(t.woorden) == 1}
         for term in vraag.termen:
             self._exact.update(woord.exact for woord in term.woorden)
+            self._exact.update(aaneen for aaneen, _ in term.aaneen)
             self._lemmas.update(woord.lemma for woord in term.woorden)
             self._synoniemen.update(lemma for s in term.synoniemen for lemma in s)
             if term.voorvoegsel:
@@ -70,34 +76,41 @@ class Trefmarkering:
             or woord.exact.startswith(self._voorvoegsels or ("\0",))
         )
 
+    def _treffers(self, tekst: str) -> list[re.Match[str]]:
+        """The words of a text that answer the query."""
+        matches = list(WOORD.finditer(tekst))
+        woorden = [self._analyse.gelezen(match.group()) for match in matches]
+        raak = {plek for plek, woord in enumerate(woorden) if self._past(woord)}
+        for gezocht in self._aaneen:
+            for plekken in _los_geschreven(gezocht, woorden):
+                raak.update(plekken)
+        return [matches[plek] for plek in sorted(raak)]
+
     def _markeer(self, tekst: str) -> tuple[SafeString, bool]:
         """The text with its matches marked, and whether there were any."""
         stukken: list[str] = []
         einde = 0
-        for match in WOORD.finditer(tekst):
-            if self._past(self._analyse.woord(match.group().casefold())):
-                stukken += [
-                    escape(tekst[einde : match.start()]),
-                    f"<mark>{escape(match.group())}</mark>",
-                ]
-                einde = match.end()
+        for match in self._treffers(tekst):
+            stukken += [
+                escape(tekst[einde : match.start()]),
+                f"<mark>{escape(match.group())}</mark>",
+            ]
+            einde = match.end()
         stukken.append(escape(tekst[einde:]))
         # Safe: every piece of the text went through escape().
         return mark_safe("".join(stukken)), einde > 0  # noqa: S308
 
     def _fragment(self, document: Zoekdocument) -> SafeString | None:
         """The first place in the longer texts that has a match, with words around."""
-        for (
-            tekst
-        ) in f"{document.tekst}\n{document.trefwoorden}\n{document.ook}".splitlines():
-            for match in WOORD.finditer(tekst):
-                if not self._past(self._analyse.woord(match.group().casefold())):
-                    continue
-                begin = tekst.rfind(" ", 0, max(match.start() - AANLOOP, 0)) + 1
-                eind = tekst.find(" ", begin + FRAGMENT)
-                stuk = tekst[begin : eind if eind > 0 else None]
-                voor, na = "… " if begin else "", " …" if eind > 0 else ""
-                return self._markeer(f"{voor}{stuk}{na}")[0]
+        alles = f"{document.tekst}\n{document.trefwoorden}\n{document.ook}"
+        for tekst in alles.splitlines():
+            if not (treffers := self._treffers(tekst)):
+                continue
+            begin = tekst.rfind(" ", 0, max(treffers[0].start() - AANLOOP, 0)) + 1
+            eind = tekst.find(" ", begin + FRAGMENT)
+            stuk = tekst[begin : eind if eind > 0 else None]
+            voor, na = "… " if begin else "", " …" if eind > 0 else ""
+            return self._markeer(f"{voor}{stuk}{na}")[0]
         return None
 
     def _redenen(self, document: Zoekdocument) -> list[str]:
@@ -119,6 +132,14 @@ class Trefmarkering:
         begin = " ".join(woord.exact for woord in term.woorden)
         if term.voorvoegsel and any(e.startswith(begin) for e in exact):
             return None
+        for aaneen, getypt in term.aaneen:
+            if aaneen in exact:
+                vorm = next(woord.vorm for woord in woorden if woord.exact == aaneen)
+                return f"“{getypt}” staat hier als “{vorm}”."
+        if len(term.woorden) == 1:
+            for plekken in _los_geschreven(term.woorden[0].exact, woorden):
+                los = " ".join(woorden[plek].vorm for plek in plekken)
+                return f"“{gevraagd}” staat hier als “{los}”."
         for woord in woorden:
             if term.woorden[-1].lemma in woord.delen:
                 return f"“{gevraagd}” zit in het woord “{woord.vorm}”."
@@ -127,8 +148,22 @@ class Trefmarkering:
                 # As the record writes it, not as the analysis does.
                 vormen = {w.lemma: w.vorm for w in reversed(woorden)}
                 ander = " ".join(vormen[lemma] for lemma in synoniem)
-                return f"“{ander}” betekent bijna hetzelfde als “{gevraagd}”."
+                return f"“{ander}” gaat over hetzelfde als “{gevraagd}”."
         return None
+
+
+def _los_geschreven(gezocht: str, woorden: Sequence[Woord]) -> Iterator[range]:
+    """Where words next to each other are one word of the query, written apart."""
+    for begin, eerste in enumerate(woorden):
+        # Cheap: nearly every word stops here.
+        if not gezocht.startswith(eerste.exact) or gezocht == eerste.exact:
+            continue
+        samen, einde = eerste.exact, begin + 1
+        while len(samen) < len(gezocht) and einde < len(woorden):
+            samen += woorden[einde].exact
+            einde += 1
+        if samen == gezocht:
+            yield range(begin, einde)
 
 
 def zonder_opmaak(tekst: str) -> str:

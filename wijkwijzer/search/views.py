@@ -9,6 +9,7 @@ from django.shortcuts import render
 
 from wijkwijzer.core.adresvraag import lees_waarde
 from wijkwijzer.search.registry import zoekbronnen
+from wijkwijzer.search.verwant import verwijzingen
 from wijkwijzer.search.vraag import KORTSTE_VOORVOEGSEL, schone_zoekterm
 from wijkwijzer.wholes.current import current_stand
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from wijkwijzer.search.registry import Zoekgroep
+    from wijkwijzer.search.verwant import Verwijzing
     from wijkwijzer.wholes.stand import Stand
 
 PER_GROEP = 5
@@ -41,13 +43,19 @@ def _gevonden(stand: Stand, tekst: str, soort: str) -> dict[str, Any]:
     """The hits of every kind, or those for what was probably meant."""
     groepen = _zoek(stand, tekst, soort)
     bedoeld, toont_bedoeld = None, False
+    verwant: list[Verwijzing] = []
     if tekst and not any(groep.raak for groep in groepen):
+        verwant = verwijzingen(stand, tekst)
+    if tekst and not verwant and not any(groep.raak for groep in groepen):
         verbeterd = (bron.verbeterd(stand, tekst) for bron in zoekbronnen())
         bedoeld = next(filter(None, verbeterd), None)
         if bedoeld:
             beter = _zoek(stand, bedoeld, soort)
             toont_bedoeld = any(groep.raak for groep in beter)
             groepen = beter if toont_bedoeld else groepen
+    if any(groep.raak for groep in groepen) or toont_bedoeld:
+        # Beside records that have every word, those with some only distract.
+        groepen = [groep for groep in groepen if not groep.gedeeltelijk]
     return {
         "q": tekst,
         "groepen": groepen,
@@ -57,6 +65,7 @@ def _gevonden(stand: Stand, tekst: str, soort: str) -> dict[str, Any]:
         "bedoeld": bedoeld,
         # Whether the groups are for the query that was meant.
         "toont_bedoeld": toont_bedoeld,
+        "verwant": verwant,
     }
 
 

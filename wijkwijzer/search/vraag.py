@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from wijkwijzer.search import woordenboek
 from wijkwijzer.search.taal import STOPWOORDEN
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ MAX_WOORDEN = 12
 MAX_TEKENS = 200
 # A prefix shorter than this fits almost every word.
 KORTSTE_VOORVOEGSEL = 3
+# So many words at most may be one word that was typed apart.
+MEESTE_DELEN = 4
 AANHALING = '"“”„'
 STUK = re.compile(
     rf"(?P<min>(?<!\S)-)?"
@@ -32,12 +35,17 @@ class Term:
     synoniemen: tuple[tuple[str, ...], ...] = ()
     # The last word may still be half typed: "jongerenw" finds jongerenwerkers.
     voorvoegsel: bool = False
+    # Written as one word with its neighbours, and what of the query that is:
+    # ("vanharte", "van harte").
+    aaneen: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
 class Zoekvraag:
     tekst: str
     termen: tuple[Term, ...] = ()
+    # All words that are loose, stop words included: together they may be a name.
+    los: tuple[Woord, ...] = ()
     frases: tuple[tuple[Woord, ...], ...] = ()
     # A word, or a phrase that must not be there as a whole.
     uitgesloten: tuple[tuple[Woord, ...], ...] = ()
@@ -45,6 +53,13 @@ class Zoekvraag:
     def __bool__(self) -> bool:
         """Whether there is anything to search for."""
         return bool(self.termen or self.frases or self.uitgesloten)
+
+    @property
+    def naam(self) -> str:
+        """The query as a name: written as one word, so that spaces do not matter."""
+        if self.frases or self.uitgesloten:
+            return ""
+        return "".join(woord.exact for woord in self.los)
 
 
 def schone_zoekterm(tekst: str) -> str:
@@ -77,13 +92,38 @@ def lees_vraag(tekst: str, analyse: Analyse, *, af: bool = False) -> Zoekvraag:
     half = not af and bool(inhoud) and inhoud[-1] is los[-1] and tekst[-1:].isalnum()
     return Zoekvraag(
         tekst=tekst,
-        termen=tuple(_termen(inhoud[:MAX_WOORDEN], analyse, half)),
+        termen=tuple(
+            _termen(inhoud[:MAX_WOORDEN], analyse, half, _aaneen(los[:MAX_WOORDEN]))
+        ),
+        los=tuple(los),
         frases=tuple(frases[:MAX_WOORDEN]),
         uitgesloten=tuple(uitgesloten[:MAX_WOORDEN]),
     )
 
 
-def _termen(woorden: list[Woord], analyse: Analyse, half: bool) -> list[Term]:
+def _aaneen(los: list[Woord]) -> dict[Woord, dict[str, str]]:
+    """Per word what it is written together with its neighbours, and as typed.
+
+    A stop word begins none that exists: "voor ouders" does not ask for voorouders.
+    """
+    gevonden: dict[Woord, dict[str, str]] = {woord: {} for woord in los}
+    for begin, eerste in enumerate(los):
+        for einde in range(begin + 2, min(begin + MEESTE_DELEN, len(los)) + 1):
+            stuk = los[begin:einde]
+            aaneen = "".join(woord.exact for woord in stuk)
+            if eerste.exact in STOPWOORDEN and woordenboek.is_woord(aaneen):
+                continue
+            for woord in stuk:
+                gevonden[woord][aaneen] = " ".join(w.vorm for w in stuk)
+    return gevonden
+
+
+def _termen(
+    woorden: list[Woord],
+    analyse: Analyse,
+    half: bool,
+    aaneen: dict[Woord, dict[str, str]],
+) -> list[Term]:
     """Group words that have a synonym together ("samen eten"), longest group first."""
     termen = []
     plek = 0
@@ -100,8 +140,19 @@ def _termen(woorden: list[Woord], analyse: Analyse, half: bool) -> list[Term]:
                         voorvoegsel=half
                         and lengte == rest
                         and len(groep[-1].exact) >= KORTSTE_VOORVOEGSEL,
+                        aaneen=_van_alle(groep, aaneen),
                     )
                 )
                 plek += lengte
                 break
     return termen
+
+
+def _van_alle(
+    groep: tuple[Woord, ...], aaneen: dict[Woord, dict[str, str]]
+) -> tuple[tuple[str, str], ...]:
+    """What is written together with all words of a term."""
+    eerste, *rest = (aaneen.get(woord, {}) for woord in groep)
+    return tuple(
+        item for item in eerste.items() if all(item[0] in ander for ander in rest)
+    )

@@ -179,6 +179,8 @@ class Reader(Protocol):
 
     def published(self, declared: type[W_], uuid: UUID) -> W_ | None: ...
 
+    def kept(self, declared: type[Whole], uuid: UUID, index: str) -> Any: ...
+
 
 class Ref(Generic[W]):
     """A whole that a document names by its uuid, and what readers see of it."""
@@ -191,6 +193,13 @@ class Ref(Generic[W]):
     def get(self) -> W | None:
         """The published whole; None when readers do not see it."""
         return self._reader.published(self.whole, self.uuid)
+
+    def kept(self, index: str) -> Any:
+        """What an index of its kind keeps of it, without reading its document.
+
+        None when readers do not see it.
+        """
+        return self._reader.kept(self.whole, self.uuid, index)
 
     def __repr__(self) -> str:
         return f"<Ref {self.whole.soort} {self.uuid}>"

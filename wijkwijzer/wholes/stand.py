@@ -100,6 +100,11 @@ class Stand:
     def published(self, declared: type[W], uuid: UUID) -> W | None:
         return self._at(declared, self.records(declared).of_uuid(uuid))
 
+    def kept(self, declared: type[Whole], uuid: UUID, index: str) -> Any:
+        """What an index keeps of one record. Costs no query."""
+        position = self.records(declared).of_uuid(uuid)
+        return None if position is None else self.index(declared, index)[position]
+
     def _at(self, declared: type[W], position: int | None) -> W | None:
         if position is None:
             return None

@@ -58,6 +58,7 @@ def stijl(request: HttpRequest) -> HttpResponse:
         "feiten": [feit for aanpak in aanpakken for feit in aanpak.feiten][:3],
         "filterset": filterset,
         "tikfout": AanpakFilter(QueryDict("q=buurtbemideling"), stand),
+        "nergens_over": AanpakFilter(QueryDict("q=armoede"), stand),
         "leeg": AanpakFilter(QueryDict("doelgroep=ouderen&leeftijd=3"), stand),
         "voorbeeld": voorbeeld,
         "reacties": reacties_op(voorbeeld),
