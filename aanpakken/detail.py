@@ -23,7 +23,6 @@ def aanpakdetails(stand: Stand, aanpak: AanpakDocument) -> dict[str, Any]:
         "interventie": interventie,
         # It has one, but readers cannot see it: then nothing is said of databanks.
         "register_in_bewerking": aanpak.interventie is not None and not interventie,
-        "erkenning": interventie.sterkste_erkenning() if interventie else None,
         "primair": [d for d in aanpak.doelgroepen if d.rol == Doelgroeprol.PRIMAIR],
         "andere_doelgroepen": [
             d for d in aanpak.doelgroepen if d.rol != Doelgroeprol.PRIMAIR

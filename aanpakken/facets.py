@@ -22,8 +22,14 @@ from aanpakken.terms import (
     VraagstukTerm,
 )
 from aanpakken.whole import AanpakDocument
-from interventies.facets import NIVEAU_ONBEKEND, niveauwaarden
-from interventies.models import Erkenningsstatus
+from interventies.facets import (
+    ERKENNING_UITLEG,
+    GEEN_ERKENNING,
+    NIVEAU_ONBEKEND,
+    NIVEAU_UITLEG,
+    erkenningswaarden,
+    niveauwaarden,
+)
 from interventies.terms import DatabankTerm
 from interventies.whole import InterventieDocument
 from wijkwijzer.core.adresvraag import lees_getal
@@ -78,15 +84,6 @@ def _trefwoorden(aanpak: AanpakDocument, stand: Stand) -> Iterable[Waarde]:
 
 # What the register says of an aanpak: of what readers do not see, nothing is known.
 REGISTER = ("interventie", InterventieDocument)
-GEEN = Waarde(Erkenningsstatus.GEEN.value, str(Erkenningsstatus.GEEN.label))
-
-
-def _erkenningswaarden(stand: Stand) -> list[Waarde]:
-    return [
-        Waarde(str(status.value), str(status.label))
-        for status in Erkenningsstatus
-        if status != Erkenningsstatus.GEEN
-    ]
 
 
 FACETS = (
@@ -123,16 +120,16 @@ FACETS = (
         niveauwaarden,
         via=REGISTER,
         empty=NIVEAU_ONBEKEND,
-        explanation="Het hoogste niveau dat een databank gaf.",
+        explanation=NIVEAU_UITLEG,
         axis=5,
     ),
     Facet(
         "erkenning",
         "Geldt de erkenning nog?",
-        _erkenningswaarden,
+        erkenningswaarden,
         via=REGISTER,
-        empty=GEEN,
-        explanation="Alleen volgens wat een bron zegt. We rekenen niets uit.",
+        empty=GEEN_ERKENNING,
+        explanation=ERKENNING_UITLEG,
     ),
     Facet("soort", "Soort", Rubriek, "rubriek", open=False),
     Facet("vorm", "Vorm", VormTerm, "vorm", open=False, axis=6),
@@ -144,7 +141,7 @@ FACETS = (
         open=False,
         axis=4,
     ),
-    Facet("databank", "Databank", DatabankTerm, via=REGISTER, open=False),
+    Facet("databank", "Staat nu in databank", DatabankTerm, via=REGISTER, open=False),
     Facet("actor", "Actor", ActorTerm, "uitvoeringen.actor", open=False),
     Facet("element", "Werkzaam element", ElementTerm, "elementen.element", open=False),
     Facet("tag", "Trefwoord", named=_trefwoorden, visible=False, counts=False),

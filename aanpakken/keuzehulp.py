@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 from aanpakken.whole import AanpakDocument
 from wijkwijzer.core.adresvraag import lees_waarde
+from interventies.facets import NIVEAU_ONBEKEND
+from interventies.models import VERVALLEN, Erkenningsstatus
 from wijkwijzer.facets.declaration import FACETTEN
 from wijkwijzer.memory.scores import Slices, as_slices, descending, has_score, plus
 from wijkwijzer.search.registry import ZOEKEN
@@ -187,7 +189,9 @@ class Keuzehulp:
             past["ik"] = self.index.any_of("laag", [laag])
         _, niveaus = ZEKERHEDEN[self.antwoorden.get("zekerheid", "maakt-niet-uit")]
         if niveaus:
-            past["zekerheid"] = self.index.any_of("niveau", niveaus)
+            # A level that lapsed, or probably did, is no evidence any more.
+            staat = ~self.index.any_of("erkenning", VERVALLEN)
+            past["zekerheid"] = self.index.any_of("niveau", niveaus) & staat
         return past
 
     def adviezen(self) -> list[Advies]:
@@ -248,14 +252,17 @@ class Keuzehulp:
                 )
             )
         if "zekerheid" in past:
-            slugs = self.index.values_at("niveau", positie)
-            niveau = self.index.label("niveau", next(slugs, "onbekend"))
-            oordelen.append(
-                Oordeel(past=True, tekst=f"Niveau: {niveau}")
-                if ja("zekerheid")
-                else Oordeel(past=False, tekst=f"Niveau: {niveau.lower()}")
-            )
+            oordelen.append(Oordeel(ja("zekerheid"), self._niveau(positie)))
         return oordelen
+
+    def _niveau(self, positie: int) -> str:
+        """The level in words, and what is known of whether it still holds."""
+        niveau = next(self.index.values_at("niveau", positie), NIVEAU_ONBEKEND.slug)
+        status = next(self.index.values_at("erkenning", positie), "")
+        if niveau == NIVEAU_ONBEKEND.slug:
+            return "Niveau: niet bekend"
+        geldigheid = self._label("erkenning", status).lower()
+        return f"Niveau: {self._label('niveau', niveau)}, {geldigheid}"
 
     def _label(self, facet: str, slug: str) -> str:
         return self.index.label(facet, slug)
@@ -274,6 +281,7 @@ class Keuzehulp:
         _, niveaus = ZEKERHEDEN[self.antwoorden.get("zekerheid", "maakt-niet-uit")]
         if niveaus:
             keuze["niveau"] = list(niveaus)
+            keuze["erkenning"] = [Erkenningsstatus.GELDIG, Erkenningsstatus.ONBEKEND]
         return keuze
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from aanpakken.facets import FACETS
 from wijkwijzer.core.adresvraag import lees_waarde
+from interventies.models import VERVALLEN
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -27,11 +28,20 @@ RIJ, KOLOM = "doelgroep", "thema"
 
 
 @dataclass(frozen=True)
+class Niveaudeel:
+    """How many of a cell have a level, and whether that lapsed, or probably did."""
+
+    niveau: str
+    aantal: int
+    vervallen: bool
+
+
+@dataclass(frozen=True)
 class Cel:
     aantal: int
     url: str
-    # How many of them have each level, strongest first: (level, number).
-    niveaus: list[tuple[str, int]]
+    # Per level, strongest first; of each what holds before what lapsed.
+    niveaus: list[Niveaudeel]
 
 
 @dataclass(frozen=True)
@@ -90,6 +100,7 @@ def maak_matrix(filterset: AanpakFilter, query: QueryDict) -> Matrix:
     selectie = filterset.selectie
     elders = {s: slugs for s, slugs in selectie.items() if s not in (rij, kolom)}
     basis = index.select(elders, filterset.basis)
+    vervallen = index.any_of("erkenning", VERVALLEN)
     lijst = reverse("aanpakken:list")
 
     def waarden(as_: str) -> list[Waarde]:
@@ -104,14 +115,17 @@ def maak_matrix(filterset: AanpakFilter, query: QueryDict) -> Matrix:
             keuze[as_] = selectie[as_] if len(gekozen) != 1 else [gekozen[0].slug]
             if keuze[as_]:
                 bits &= index.any_of(as_, keuze[as_])
+        # What holds, and what lapsed or probably did.
+        delen = ((False, bits & ~vervallen), (True, bits & vervallen))
         url = filterset.query(**keuze).urlencode()
         return Cel(
             aantal=bits.bit_count(),
             url=f"{lijst}?{url}" if url else lijst,
             niveaus=[
-                (waarde.label, aantal)
+                Niveaudeel(waarde.label, aantal, voorbij)
                 for waarde in index.waarden("niveau").values()
-                if (aantal := (index.bits("niveau", waarde.slug) & bits).bit_count())
+                for voorbij, deel in delen
+                if (aantal := (index.bits("niveau", waarde.slug) & deel).bit_count())
             ],
         )
 

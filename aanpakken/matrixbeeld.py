@@ -15,23 +15,39 @@ if TYPE_CHECKING:
 
 # Sizes of bubbles, smallest first. The area follows the number.
 STAPPEN = 9
+# How much of a ring one dash and its gap take.
+STREEP = 1 / 12
 
 
 @dataclass(frozen=True)
 class Band:
-    """The part of a ring for one level, and where it starts: parts of one."""
+    """The part of a ring for one level, and where it starts: parts of one.
+
+    A level that lapsed, or probably did, is drawn in dashes.
+    """
 
     rang: int
     deel: float
     vanaf: float
+    vervallen: bool = False
 
     @property
     def vol(self) -> bool:
-        return self.deel == 1
+        return self.deel == 1 and not self.vervallen
+
+    def streken(self, omtrek: float) -> str:
+        """The lengths of strokes and gaps on a ring of this size, as SVG has them."""
+        if not self.vervallen:
+            return f"{omtrek * self.deel:.4g} {omtrek * (1 - self.deel) or omtrek:.4g}"
+        aantal = max(2, round(omtrek * self.deel / (omtrek * STREEP)))
+        streep = omtrek * self.deel / aantal
+        aan, uit = f"{streep * 0.6:.4g}", streep * 0.4
+        midden = f"{aan} {uit:.4g} " * (aantal - 1)
+        return f"{midden}{aan} {uit + omtrek * (1 - self.deel):.4g}"
 
     @property
-    def procent(self) -> str:
-        return f"{100 * self.deel:.4g}"
+    def procenten(self) -> str:
+        return self.streken(100)
 
     @property
     def vanaf_procent(self) -> str:
@@ -76,11 +92,17 @@ def rangen(niveaus: Iterable[str]) -> dict[str, int]:
 
 def maak_bel(cel: Cel, grootste: int, rang_van: dict[str, int]) -> Bel:
     banden, vanaf = [], 0
-    for niveau, aantal in cel.niveaus:
-        if rang := rang_van.get(niveau):
-            deel = aantal / cel.aantal
-            banden.append(Band(rang, deel, vanaf / cel.aantal))
-            vanaf += aantal
+    for deel in cel.niveaus:
+        if rang := rang_van.get(deel.niveau):
+            banden.append(
+                Band(
+                    rang,
+                    deel.aantal / cel.aantal,
+                    vanaf / cel.aantal,
+                    vervallen=deel.vervallen,
+                )
+            )
+            vanaf += deel.aantal
     groot = math.sqrt(cel.aantal / grootste) if grootste else 0
     return Bel(max(1, math.ceil(STAPPEN * groot)), cel.aantal, banden)
 
@@ -129,11 +151,10 @@ class Tekst:
 
 @dataclass(frozen=True)
 class Streek:
-    """A stroke on the ring: its width, its length and where it starts."""
+    """A stroke on the ring: its width, its dashes and where it starts."""
 
     dikte: float
-    lengte: str
-    rest: str
+    streken: str
     verschuiving: str
 
 
@@ -289,8 +310,7 @@ def _cirkel(x: float, y: float, bel: Bel, straal: float = 0) -> Cirkel:
     bogen = [
         Streek(
             dikte=BANDDIKTE[min(band.rang, max(BANDDIKTE))],
-            lengte=f"{omtrek * band.deel:.2f}",
-            rest=f"{omtrek * (1 - band.deel):.2f}",
+            streken=band.streken(omtrek),
             verschuiving=f"{-omtrek * band.vanaf:.2f}",
         )
         for band in bel.banden
@@ -300,8 +320,12 @@ def _cirkel(x: float, y: float, bel: Bel, straal: float = 0) -> Cirkel:
 
 def _legenda(rang_van: dict[str, int]) -> list[Legendapunt]:
     punten, x = [], MARGE + 14.0
-    for naam, rang in [*rang_van.items(), ("Niveau niet bekend", 0)]:
-        banden = [Band(rang, 1, 0)] if rang else []
+    for naam, rang, vervallen in [
+        *((naam, rang, False) for naam, rang in rang_van.items()),
+        ("(Waarschijnlijk) verlopen", 1, True),
+        ("Niveau niet bekend", 0, False),
+    ]:
+        banden = [Band(rang, 1, 0, vervallen=vervallen)] if rang else []
         punten.append(Legendapunt(x + 24, _cirkel(x, 0, Bel(1, 1, banden), 12), naam))
         x += 24 + len(naam) * LETTER * 0.62 + 34
     return punten

@@ -51,9 +51,6 @@ def vergelijk(aanpakken: Iterable[AanpakDocument]) -> list[Vergelijkrij]:
 
 
 def _erkenning(aanpak: AanpakDocument) -> list[str]:
-    interventie = aanpak.zichtbare_interventie
-    if not interventie:
-        return []
     return [
         " · ".join(
             [
@@ -62,14 +59,22 @@ def _erkenning(aanpak: AanpakDocument) -> list[str]:
                 erkenning.datum.in_woorden if erkenning.datum else "datum niet bekend",
             ]
         )
-        for erkenning in interventie.erkenningen_per_databank()
+        for erkenning in (g.erkenning for g in aanpak.geldigheden)
     ]
 
 
-def _geldig_tot(aanpak: AanpakDocument) -> list[str]:
+def _geldigheid(aanpak: AanpakDocument) -> list[str]:
+    """Whether each recognition holds; nothing when that is known of none."""
+    geldigheden = aanpak.geldigheden
+    if not any(g.bekend for g in geldigheden):
+        return []
+    return [f"{g.erkenning.databank}: {g.in_woorden}" for g in geldigheden]
+
+
+def _databanken(aanpak: AanpakDocument) -> list[str]:
     interventie = aanpak.zichtbare_interventie
-    erkenningen = interventie.erkenningen_per_databank() if interventie else []
-    return [e.geldig_tot.in_woorden for e in erkenningen if e.geldig_tot]
+    plaatsen = interventie.databankplaatsen() if interventie else []
+    return [f"{v.databank}: {v.in_databank.label}" for v in plaatsen]
 
 
 def _doelgroepen(*rollen: str) -> Callable[[AanpakDocument], list[str]]:
@@ -110,7 +115,8 @@ def _uitvoerders(aanpak: AanpakDocument) -> list[str]:
 RIJEN: list[tuple[str, Callable[[AanpakDocument], list[str]]]] = [
     ("Rubriek", lambda a: [str(a.rubriek.label)]),
     ("Erkenning", _erkenning),
-    ("Erkenning geldig tot", _geldig_tot),
+    ("Geldt de erkenning nog?", _geldigheid),
+    ("In een databank", _databanken),
     ("Doel", lambda a: a.doel),
     ("Voor wie", _doelgroepen(Doelgroeprol.PRIMAIR)),
     (

@@ -28,7 +28,7 @@ from aanpakken.terms import (
     VormTerm,
     VraagstukTerm,
 )
-from interventies.whole import OORDELEN, ErkenningPart, InterventieDocument
+from interventies.whole import OORDELEN, Geldigheid, InterventieDocument
 from wijkwijzer.core.datums import Deeldatum
 from wijkwijzer.wholes.declaration import Info, Part, Ref, Whole
 from wijkwijzer.wholes.registry import whole
@@ -231,9 +231,20 @@ class AanpakDocument(Whole):
         return self.interventie.get() if self.interventie else None
 
     @property
-    def sterkste_erkenning(self) -> ErkenningPart | None:
+    def geldigheid(self) -> Geldigheid | None:
+        """The recognition that tells most today."""
         interventie = self.zichtbare_interventie
-        return interventie.sterkste_erkenning() if interventie else None
+        if not self.interventie or not interventie:
+            return None
+        return interventie.geldigheid(self.interventie.day)
+
+    @property
+    def geldigheden(self) -> list[Geldigheid]:
+        """Every recognition, and whether it holds today."""
+        interventie = self.zichtbare_interventie
+        if not self.interventie or not interventie:
+            return []
+        return interventie.geldigheden(self.interventie.day)
 
     def lagen(self) -> list[LaagTerm]:
         """The rings that act, from the core outward."""

@@ -19,6 +19,12 @@ if TYPE_CHECKING:
     from wijkwijzer.wholes.stand import Stand
 
 NIVEAU_ONBEKEND = Waarde("onbekend", "Niet bekend")
+GEEN_ERKENNING = Waarde(Erkenningsstatus.GEEN.value, str(Erkenningsstatus.GEEN.label))
+NIVEAU_UITLEG = "Het hoogste niveau dat nog staat, en anders het hoogste dat verliep."
+ERKENNING_UITLEG = (
+    "Geldig en verlopen: dat zegt een bron. Waarschijnlijk verlopen: de gewone termijn "
+    "van de databank is voorbij."
+)
 
 
 def hoofdniveaus(stand: Stand) -> list[NiveauTerm]:
@@ -32,24 +38,46 @@ def niveauwaarden(stand: Stand) -> list[Waarde]:
 
 
 def _erkenning(interventie: InterventieDocument, stand: Stand) -> Iterable[str]:
-    return [interventie.erkenningsstatus(stand.day).value]
+    geldigheid = interventie.geldigheid(stand.day)
+    return [geldigheid.status.value] if geldigheid else []
 
 
 def _niveau(interventie: InterventieDocument, stand: Stand) -> Iterable[str]:
-    niveau = interventie.hoogste_niveau()
-    return [niveau.slug] if niveau else []
+    geldigheid = interventie.geldigheid(stand.day)
+    niveau = geldigheid.niveau if geldigheid else None
+    return [niveau.hoofd.slug] if niveau else []
+
+
+def _databank(interventie: InterventieDocument, stand: Stand) -> Iterable[str]:
+    return [databank.key for databank in interventie.staat_nu_in()]
+
+
+def erkenningswaarden(stand: Stand) -> list[Waarde]:
+    return [
+        Waarde(str(status.value), str(status.label))
+        for status in Erkenningsstatus
+        if status != Erkenningsstatus.GEEN
+    ]
 
 
 FACETS = (
-    Facet("erkenning", "Geldt de erkenning nog?", Erkenningsstatus, read=_erkenning),
+    Facet(
+        "erkenning",
+        "Geldt de erkenning nog?",
+        erkenningswaarden,
+        read=_erkenning,
+        empty=GEEN_ERKENNING,
+        explanation=ERKENNING_UITLEG,
+    ),
     Facet(
         "niveau",
-        "Hoogste niveau",
+        "Niveau van erkenning",
         niveauwaarden,
         read=_niveau,
         empty=NIVEAU_ONBEKEND,
+        explanation=NIVEAU_UITLEG,
     ),
-    Facet("databank", "Databank", DatabankTerm, "vermeldingen.databank"),
+    Facet("databank", "Staat nu in databank", DatabankTerm, read=_databank),
 )
 
 collect(

@@ -6,14 +6,15 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from interventies.whole import ErkenningPart, VermeldingPart
+from interventies.whole import ErkenningPart, Geldigheid, VermeldingPart
+from wijkwijzer.core.datums import Deeldatum
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from interventies.terms import DatabankTerm
     from interventies.whole import InterventieDocument
-    from wijkwijzer.core.datums import Deeldatum
 
     Tijdlijn = tuple[DatabankTerm, list["Gebeurtenis"]]
 
@@ -22,9 +23,10 @@ if TYPE_CHECKING:
 class Gebeurtenis:
     """One point on the timeline of a databank."""
 
-    soort: str
     datum: Deeldatum | None
     object: ErkenningPart | VermeldingPart
+    # Of a decision on a recognition: whether that still holds.
+    geldigheid: Geldigheid | None = None
 
     @property
     def einde(self) -> Deeldatum | None:
@@ -38,20 +40,19 @@ class Gebeurtenis:
         return isinstance(self.object, ErkenningPart) and not self.object.geldig_tot
 
 
-def tijdlijnen(interventie: InterventieDocument) -> list[Tijdlijn]:
+def tijdlijnen(interventie: InterventieDocument, peildatum: date) -> list[Tijdlijn]:
     """Per databank what happened, oldest first; what has no date comes last.
 
     A listing has no date of its own: the date of the page only says when it was seen.
     """
     per_databank: dict[DatabankTerm, list[Gebeurtenis]] = defaultdict(list)
-    for erkenning in interventie.erkenningen_per_databank():
+    for geldigheid in interventie.geldigheden(peildatum):
+        erkenning = geldigheid.erkenning
         per_databank[erkenning.databank].append(
-            Gebeurtenis("erkenning", erkenning.datum, erkenning)
+            Gebeurtenis(erkenning.datum, erkenning, geldigheid)
         )
     for vermelding in interventie.vermeldingen:
-        per_databank[vermelding.databank].append(
-            Gebeurtenis("vermelding", None, vermelding)
-        )
+        per_databank[vermelding.databank].append(Gebeurtenis(None, vermelding))
     return [
         (databank, sorted(lijst, key=lambda g: (g.datum is None, str(g.datum))))
         for databank, lijst in sorted(
@@ -68,8 +69,11 @@ class Punt:
     verwacht: bool
 
 
-def teken_tijdlijnen(lijnen: Sequence[Tijdlijn]) -> dict[str, Any]:
-    """Dated events per databank on one axis of years; empty without any date."""
+def teken_tijdlijnen(lijnen: Sequence[Tijdlijn], peildatum: date) -> dict[str, Any]:
+    """Dated events per databank on one axis of years, with the day of now.
+
+    Empty without any date.
+    """
     banen = [
         (databank, [event for event in events if event.datum])
         for databank, events in lijnen
@@ -79,7 +83,7 @@ def teken_tijdlijnen(lijnen: Sequence[Tijdlijn]) -> dict[str, Any]:
         return {"banen": []}
     data = [event.datum.jaar for _, events in banen for event in events if event.datum]
     einden = [e.einde.jaar for _, events in banen for e in events if e.einde]
-    eerste, laatste = min(data), max([*data, *einden]) + 1
+    eerste, laatste = min(data), max([*data, *einden, peildatum.year]) + 1
     laatste = max(laatste, eerste + 3)
     jaren = laatste - eerste
     stap = next((s for s in (1, 2, 5, 10, 20, 50) if jaren / s <= 6), jaren // 6)
@@ -104,6 +108,7 @@ def teken_tijdlijnen(lijnen: Sequence[Tijdlijn]) -> dict[str, Any]:
             )
             for nummer, (databank, events) in enumerate(banen)
         ],
+        "vandaag": plek(Deeldatum(peildatum.year, peildatum.month, peildatum.day)),
         "hoogte": len(banen) * 56 + 34,
         "onder": len(banen) * 56 + 8,
         "as": len(banen) * 56 + 28,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import MAXYEAR, date
 from typing import Annotated
 
 from interventies import models
-from interventies.models import Erkenningsstatus, Vermeldingssoort
+from interventies.models import Erkenningsstatus, InDatabank, Vermeldingssoort
 from interventies.terms import DatabankTerm, NiveauTerm
 from wijkwijzer.core.datums import Deeldatum
 from wijkwijzer.wholes.declaration import Info, Part, Whole
@@ -21,14 +22,15 @@ class ErkenningPart(Part):
 
     model = models.Erkenning
     order = "volgorde"
-    key = ("databank", "bron_url")
+    key = ("databank", "bron_url", "publicatie")
 
     databank: DatabankTerm
     niveau: NiveauTerm | None = None
     datum: Deeldatum | None = None
     orgaan: str = ""
     geldig_tot: Deeldatum | None = None
-    bron_url: str
+    bron_url: str = ""
+    publicatie: str = ""
     bron_datum: Deeldatum | None = None
     bron_stelt: str = ""
     opmerking: str = ""
@@ -43,25 +45,106 @@ class ErkenningPart(Part):
 
         None when a source gives the end, or no rule fits.
         """
-        if self.geldig_tot or not self.datum or not self.regel_jaren:
-            return None
-        return self.datum.plus_jaren(self.regel_jaren)
+        return None if self.geldig_tot else self._na_de_termijn(self.datum)
 
-    def is_verlopen(self, peildatum: date) -> bool | None:
-        """Whether a stated end has passed on ``peildatum``; None when unknown."""
-        return self.geldig_tot.laatste_dag < peildatum if self.geldig_tot else None
+    def uiterste_einddatum(self) -> Deeldatum | None:
+        """By when it has ended: as stated, or as the rule expects.
+
+        A decision without a date was taken at the latest on the day of the page that
+        tells of it.
+        """
+        return self.geldig_tot or self._na_de_termijn(self.datum or self.bron_datum)
+
+    def _na_de_termijn(self, begin: Deeldatum | None) -> Deeldatum | None:
+        jaren = self.regel_jaren
+        if not begin or not jaren or begin.jaar + jaren > MAXYEAR:
+            return None
+        return begin.plus_jaren(jaren)
+
+    def status(self, peildatum: date) -> Erkenningsstatus:
+        """Whether it still holds on ``peildatum``: the one rule of the whole site.
+
+        Only a stated end makes it valid or expired. When only a rule expects an end, it
+        has probably expired once that has passed, and until then nobody knows.
+        """
+        einde = self.uiterste_einddatum()
+        voorbij = einde is not None and einde.laatste_dag < peildatum
+        if self.geldig_tot:
+            return Erkenningsstatus.VERLOPEN if voorbij else Erkenningsstatus.GELDIG
+        if voorbij:
+            return Erkenningsstatus.WAARSCHIJNLIJK_VERLOPEN
+        return Erkenningsstatus.ONBEKEND
+
+
+# How much a recognition says now, of two at the same level.
+ZEGGING = [
+    Erkenningsstatus.VERLOPEN,
+    Erkenningsstatus.WAARSCHIJNLIJK_VERLOPEN,
+    Erkenningsstatus.ONBEKEND,
+    Erkenningsstatus.GELDIG,
+]
+
+
+@dataclass(frozen=True)
+class Geldigheid:
+    """A recognition, and whether it still holds on one day."""
+
+    erkenning: ErkenningPart
+    status: Erkenningsstatus
+
+    @property
+    def niveau(self) -> NiveauTerm | None:
+        return self.erkenning.niveau
+
+    @property
+    def vervallen(self) -> bool:
+        return self.status.vervallen
+
+    @property
+    def bekend(self) -> bool:
+        """Whether there is anything to say of how long it holds."""
+        return self.status != Erkenningsstatus.ONBEKEND
+
+    @property
+    def in_woorden(self) -> str:
+        """As a badge says it: "waarschijnlijk verlopen sinds juni 2022"."""
+        einde = self.erkenning.uiterste_einddatum()
+        if not einde or not self.bekend:
+            return "geldigheid niet bekend"
+        if self.status == Erkenningsstatus.GELDIG:
+            return f"geldig tot {einde.in_woorden}"
+        if self.status == Erkenningsstatus.VERLOPEN:
+            return f"verlopen sinds {einde.in_woorden}"
+        # An expectation is not known to the day.
+        maand = Deeldatum(einde.jaar, einde.maand).in_woorden
+        eerder = "" if self.erkenning.datum else " of eerder"
+        return f"waarschijnlijk verlopen sinds {maand}{eerder}"
+
+    @property
+    def zegging(self) -> tuple[bool, bool, int, int, str]:
+        """What tells readers most: a level that holds, then the highest, the latest."""
+        niveau = self.niveau
+        return (
+            niveau is not None,
+            not self.vervallen,
+            niveau.volgorde if niveau else 0,
+            ZEGGING.index(self.status),
+            str(self.erkenning.datum or ""),
+        )
 
 
 class VermeldingPart(Part):
-    """That a databank lists (or listed) an interventie, and as what."""
+    """That a databank lists or once listed an approach, and as what."""
 
     model = models.Databankvermelding
     order = "volgorde"
-    key = ("databank", "bron_url")
+    key = ("databank", "bron_url", "publicatie")
 
     databank: DatabankTerm
     soort: Vermeldingssoort
-    bron_url: str
+    in_databank: InDatabank = InDatabank.ONBEKEND
+    bron_url: str = ""
+    publicatie: str = ""
     bron_datum: Deeldatum | None = None
     bron_stelt: str = ""
     opmerking: str = ""
@@ -78,6 +161,7 @@ class InterventieDocument(Whole):
     vermeldingen: Annotated[list[VermeldingPart], Info(missing="vermelding")] = []
     eigenaar: Annotated[str, Info(missing="eigenaar")] = ""
     eigenaar_bron_url: str = ""
+    eigenaar_publicatie: str = ""
     eigenaar_bron_datum: Deeldatum | None = None
     laatst_gecontroleerd_op: Annotated[
         date | None, Info(missing="laatst gecontroleerd")
@@ -92,13 +176,20 @@ class InterventieDocument(Whole):
             key=lambda e: (e.databank.volgorde, e.datum is None, str(e.datum)),
         )
 
-    def sterkste_erkenning(self) -> ErkenningPart | None:
-        """The recognition at the highest known level, else any, else None."""
-        return max(
-            self.erkenningen_per_databank(),
-            key=lambda e: (e.niveau.volgorde if e.niveau else -1, str(e.datum or "")),
-            default=None,
-        )
+    def geldigheden(self, peildatum: date) -> list[Geldigheid]:
+        """Each recognition with whether it holds, in the order of the databanks."""
+        return [
+            Geldigheid(erkenning, erkenning.status(peildatum))
+            for erkenning in self.erkenningen_per_databank()
+        ]
+
+    def geldigheid(self, peildatum: date) -> Geldigheid | None:
+        """The recognition that tells most on ``peildatum``.
+
+        Level, status, badge, filters and counts all speak of this one.
+        """
+        gevonden = self.geldigheden(peildatum)
+        return max(gevonden, key=lambda g: g.zegging, default=None)
 
     def oordelen(self) -> list[str]:
         """What each databank says of it, in a few words: "Movisie: Goed Onderbouwd"."""
@@ -109,21 +200,19 @@ class InterventieDocument(Whole):
         vermeld = [v.databank.voluit for v in self.vermeldingen]
         return list(dict.fromkeys([*erkend, *vermeld]))
 
-    def hoogste_niveau(self) -> NiveauTerm | None:
-        """The highest known level itself, not a step of it."""
-        niveaus = [e.niveau for e in self.erkenningen if e.niveau]
-        hoogste = max(niveaus, key=lambda niveau: niveau.volgorde, default=None)
-        return hoogste.hoofd if hoogste else None
+    def databankplaatsen(self) -> list[VermeldingPart]:
+        """Per databank the listing that says most of whether it is in there now."""
+        volgorde = list(InDatabank)
+        per_databank: dict[DatabankTerm, VermeldingPart] = {}
+        for vermelding in sorted(
+            self.vermeldingen,
+            # Of two that say the same, the one with a date.
+            key=lambda v: (volgorde.index(v.in_databank), v.bron_datum is None),
+        ):
+            per_databank.setdefault(vermelding.databank, vermelding)
+        return sorted(per_databank.values(), key=lambda v: v.databank.volgorde)
 
-    def erkenningsstatus(self, peildatum: date) -> Erkenningsstatus:
-        """One value for the whole entry.
-
-        Valid if any recognition is; else unknown if any end date is unknown (no end
-        date is ever computed); else expired; none without a recognition.
-        """
-        verlopen = {e.is_verlopen(peildatum) for e in self.erkenningen}
-        if False in verlopen:
-            return Erkenningsstatus.GELDIG
-        if None in verlopen:
-            return Erkenningsstatus.ONBEKEND
-        return Erkenningsstatus.VERLOPEN if verlopen else Erkenningsstatus.GEEN
+    def staat_nu_in(self) -> list[DatabankTerm]:
+        """The databanks that it is in now, as far as a source says so."""
+        plaatsen = self.databankplaatsen()
+        return [v.databank for v in plaatsen if v.in_databank == InDatabank.NU]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from django.urls import reverse
 
 from aanpakken.facets import AanpakFilter
 from aanpakken.matrix import ASSEN, Matrix, maak_matrix
-from aanpakken.matrixbeeld import VEEL_KOLOMMEN, beeldrijen, rangen, teken
+from aanpakken.matrixbeeld import VEEL_KOLOMMEN, Band, beeldrijen, rangen, teken
 from interventies.facets import NIVEAU_ONBEKEND, hoofdniveaus
 from wijkwijzer.core.exports import veilige_cel
 from wijkwijzer.wholes.current import current_stand
@@ -29,13 +30,21 @@ def matrix(request: HttpRequest) -> HttpResponse:
     query = _query(filterset, matrix)
     niveaus = hoofdniveaus(stand)
     rang_van = rangen(niveau.naam for niveau in niveaus)
-    aantal_van = dict(matrix.totaal.niveaus)
+    aantal_van: Counter[str] = Counter()
+    vervallen_van: Counter[str] = Counter()
+    for deel in matrix.totaal.niveaus:
+        aantal_van[deel.niveau] += deel.aantal
+        vervallen_van[deel.niveau] += deel.aantal if deel.vervallen else 0
     context = {
         "matrix": matrix,
         "rijen": beeldrijen(matrix, rang_van),
         "kolomtotalen": list(zip(matrix.kolommen, matrix.kolomtotalen, strict=True)),
-        "niveaus": [(n, rang_van[n.naam], aantal_van.get(n.naam, 0)) for n in niveaus],
-        "niveau_onbekend": aantal_van.get(NIVEAU_ONBEKEND.label, 0),
+        "niveaus": [
+            (n, rang_van[n.naam], aantal_van[n.naam], vervallen_van[n.naam])
+            for n in niveaus
+        ],
+        "niveau_onbekend": aantal_van[NIVEAU_ONBEKEND.label],
+        "streep": Band(2, 1, 0, vervallen=True),
         "veel_kolommen": len(matrix.kolommen) > VEEL_KOLOMMEN,
         "assen": list(ASSEN.items()),
         "filterset": filterset,

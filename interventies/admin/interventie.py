@@ -29,6 +29,7 @@ class ErkenningInline(admin.StackedInline):
         ("databank", "niveau"),
         ("datum", "geldig_tot", "orgaan"),
         ("bron_url", "bron_datum"),
+        "publicatie",
         "bron_stelt",
         ("opmerking", "volgorde"),
     )
@@ -38,8 +39,9 @@ class DatabankvermeldingInline(admin.StackedInline):
     model = Databankvermelding
     extra = 0
     fields = (
-        ("databank", "soort"),
+        ("databank", "soort", "in_databank"),
         ("bron_url", "bron_datum"),
+        "publicatie",
         "bron_stelt",
         ("opmerking", "volgorde"),
     )
@@ -85,6 +87,7 @@ class InterventieAdmin(GeheelAdmin):
                     "toelichting",
                     "eigenaar",
                     ("eigenaar_bron_url", "eigenaar_bron_datum"),
+                    "eigenaar_publicatie",
                 )
             },
         ),

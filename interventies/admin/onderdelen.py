@@ -20,8 +20,8 @@ class ErkenningAdmin(admin.ModelAdmin):
 
 @admin.register(Databankvermelding)
 class DatabankvermeldingAdmin(admin.ModelAdmin):
-    list_display = ("interventie", "databank", "soort", "bron_datum")
-    list_filter = ("databank", "soort")
+    list_display = ("interventie", "databank", "soort", "in_databank", "bron_datum")
+    list_filter = ("databank", "soort", "in_databank")
     list_select_related = ("interventie", "databank")
     search_fields = ("interventie__naam", "bron_stelt", "opmerking")
     autocomplete_fields = ("interventie", "databank")

@@ -7,17 +7,23 @@ in ``aanpakken``).
 """
 
 from interventies.models.databank import Databank
-from interventies.models.erkenning import Erkenning, Erkenningsstatus
+from interventies.models.erkenning import VERVALLEN, Erkenning, Erkenningsstatus
 from interventies.models.interventie import Interventie, InterventieQuerySet
 from interventies.models.niveau import Geldigheidsregel, Niveau
-from interventies.models.vermelding import Databankvermelding, Vermeldingssoort
+from interventies.models.vermelding import (
+    Databankvermelding,
+    InDatabank,
+    Vermeldingssoort,
+)
 
 __all__ = [
+    "VERVALLEN",
     "Databank",
     "Databankvermelding",
     "Erkenning",
     "Erkenningsstatus",
     "Geldigheidsregel",
+    "InDatabank",
     "Interventie",
     "InterventieQuerySet",
     "Niveau",

@@ -7,18 +7,27 @@ from django.db.models import Q
 from django.db.models.functions import Left, Length
 
 from interventies.models.databank import Databank
-from interventies.models.interventie import Interventie
+from interventies.models.interventie import PUBLICATIE_UITLEG, Interventie
 from interventies.models.niveau import Niveau
 from wijkwijzer.core.datums import DeeldatumField
 
 
 class Erkenningsstatus(models.TextChoices):
-    """Whether a recognition still holds, as far as a source says so."""
+    """Whether a recognition still holds: what a source says, or a rule expects."""
 
     GELDIG = "geldig", "Geldig"
     VERLOPEN = "verlopen", "Verlopen"
+    WAARSCHIJNLIJK_VERLOPEN = "waarschijnlijk-verlopen", "Waarschijnlijk verlopen"
     ONBEKEND = "onbekend", "Geldigheid niet bekend"
     GEEN = "geen", "Geen erkenning gevonden"
+
+    @property
+    def vervallen(self) -> bool:
+        """Whether it lapsed, or probably did: then it is no evidence any more."""
+        return self in VERVALLEN
+
+
+VERVALLEN = (Erkenningsstatus.VERLOPEN, Erkenningsstatus.WAARSCHIJNLIJK_VERLOPEN)
 
 
 class Erkenning(models.Model):
@@ -51,7 +60,15 @@ class Erkenning(models.Model):
         "geldig tot",
         help_text="Alleen invullen als een bron dit zegt. Leeg: niet bekend.",
     )
-    bron_url = models.URLField("adres dat de erkenning noemt", max_length=500)
+    bron_url = models.URLField(
+        "adres dat de erkenning noemt", max_length=500, blank=True
+    )
+    publicatie = models.CharField(
+        "publicatie die de erkenning noemt",
+        max_length=300,
+        blank=True,
+        help_text=PUBLICATIE_UITLEG,
+    )
     bron_datum = DeeldatumField("datum van die pagina")
     bron_stelt = models.CharField("wat die pagina zegt", max_length=300, blank=True)
     opmerking = models.CharField("opmerking", max_length=300, blank=True)
@@ -63,7 +80,7 @@ class Erkenning(models.Model):
         ordering = ("volgorde", "pk")
         constraints = [
             models.UniqueConstraint(
-                fields=("interventie", "databank", "bron_url"),
+                fields=("interventie", "databank", "bron_url", "publicatie"),
                 name="interventies_erkenning_uniek",
                 violation_error_message="Deze erkenning staat er al.",
             ),
@@ -75,6 +92,11 @@ class Erkenning(models.Model):
                 | Q(geldig_tot__isnull=True)
                 | Q(geldig_tot__gte=Left("datum", Length("geldig_tot"))),
                 violation_error_message="De einddatum ligt vóór het besluit.",
+            ),
+            models.CheckConstraint(
+                name="interventies_erkenning_heeft_bron",
+                condition=~Q(bron_url="", publicatie=""),
+                violation_error_message="Noem een adres of een publicatie.",
             ),
         ]
 

@@ -13,6 +13,8 @@ from wijkwijzer.core.models import (
 )
 from wijkwijzer.core.naming import HasSlug
 
+PUBLICATIE_UITLEG = "Titel, uitgever, jaar en pagina. Nodig als er geen adres is."
+
 
 class InterventieQuerySet(PubliceerbaarQuerySet["Interventie"]):
     pass
@@ -35,6 +37,12 @@ class Interventie(Publiceerbaar):
     )
     eigenaar_bron_url = models.URLField(
         "adres dat de eigenaar noemt", max_length=500, blank=True
+    )
+    eigenaar_publicatie = models.CharField(
+        "publicatie die de eigenaar noemt",
+        max_length=300,
+        blank=True,
+        help_text=PUBLICATIE_UITLEG,
     )
     eigenaar_bron_datum = DeeldatumField("datum van die pagina")
 

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from interventies.models.databank import Databank
-from interventies.models.interventie import Interventie
+from interventies.models.interventie import PUBLICATIE_UITLEG, Interventie
 from wijkwijzer.core.datums import DeeldatumField
 
 
@@ -16,8 +16,18 @@ class Vermeldingssoort(models.TextChoices):
     ONBEKEND = "onbekend", "niet bekend"
 
 
+class InDatabank(models.TextChoices):
+    """Whether the approach is in the databank, as far as the sources go."""
+
+    NU = "nu", "staat er nu in"
+    EERDER = "eerder", "stond er eerder in"
+    # Who keeps the databank has a page about it outside the databank.
+    NIET = "niet", "staat er niet in"
+    ONBEKEND = "onbekend", "niet bekend"
+
+
 class Databankvermelding(models.Model):
-    """That a databank lists (or listed) an interventie, and as what."""
+    """That a databank lists or once listed an approach, and as what."""
 
     interventie = models.ForeignKey(
         Interventie,
@@ -32,7 +42,25 @@ class Databankvermelding(models.Model):
         verbose_name="databank",
     )
     soort = models.CharField("vermeld als", max_length=20, choices=Vermeldingssoort)
-    bron_url = models.URLField("adres dat de vermelding toont", max_length=500)
+    in_databank = models.CharField(
+        "staat het in de databank?",
+        max_length=20,
+        choices=InDatabank,
+        default=InDatabank.ONBEKEND,
+        help_text=(
+            "‘Staat er nu in’ alleen als een bron dat zegt. Toont de beheerder hem op "
+            "een pagina buiten de databank? Dan ‘staat er niet in’."
+        ),
+    )
+    bron_url = models.URLField(
+        "adres dat de vermelding toont", max_length=500, blank=True
+    )
+    publicatie = models.CharField(
+        "publicatie die de vermelding toont",
+        max_length=300,
+        blank=True,
+        help_text=PUBLICATIE_UITLEG,
+    )
     bron_datum = DeeldatumField("datum van die pagina")
     bron_stelt = models.CharField("wat die pagina zegt", max_length=300, blank=True)
     opmerking = models.CharField("opmerking", max_length=300, blank=True)
@@ -44,7 +72,7 @@ class Databankvermelding(models.Model):
         ordering = ("volgorde", "pk")
         constraints = [
             models.UniqueConstraint(
-                fields=("interventie", "databank", "bron_url"),
+                fields=("interventie", "databank", "bron_url", "publicatie"),
                 name="interventies_databankvermelding_uniek",
                 violation_error_message="Deze vermelding staat er al.",
             ),
@@ -52,6 +80,16 @@ class Databankvermelding(models.Model):
                 name="interventies_databankvermelding_soort_bestaat",
                 condition=Q(soort__in=Vermeldingssoort.values),
                 violation_error_message="Kies een soort uit de lijst.",
+            ),
+            models.CheckConstraint(
+                name="interventies_databankvermelding_in_databank_bestaat",
+                condition=Q(in_databank__in=InDatabank.values),
+                violation_error_message="Kies een antwoord uit de lijst.",
+            ),
+            models.CheckConstraint(
+                name="interventies_databankvermelding_heeft_bron",
+                condition=~Q(bron_url="", publicatie=""),
+                violation_error_message="Noem een adres of een publicatie.",
             ),
         ]
 

@@ -16,9 +16,13 @@ if TYPE_CHECKING:
 
 def register(request: HttpRequest) -> HttpResponse:
     stand = current_stand()
-    context = lijstcontext(request, InterventieFilter(request.GET, stand))
+    filterset = InterventieFilter(request.GET, stand)
+    context = lijstcontext(request, filterset)
     context["rijen"] = [
-        (interventie, interventie.erkenningsstatus(stand.day))
+        (interventie, interventie.geldigheid(stand.day))
         for interventie in context["page_obj"]
     ]
+    index = filterset.index
+    nu = index.any_of("databank", index.waarden("databank")) & index.all
+    context["aantal_nu"] = nu.bit_count()
     return render(request, "interventies/interventie_list.html", context)

@@ -94,7 +94,9 @@ class Plain:
         if "ik" in answers:
             fits["ik"] = answers["ik"] in values["laag"]
         if levels := ZEKERHEDEN[answers.get("zekerheid", "maakt-niet-uit")][1]:
-            fits["zekerheid"] = any(level in values["niveau"] for level in levels)
+            lapsed = oracle.LAPSED.intersection(values["erkenning"])
+            known = any(level in values["niveau"] for level in levels)
+            fits["zekerheid"] = known and not lapsed
         return fits
 
 
@@ -123,7 +125,8 @@ def test_the_page_tells_each_point_that_counts(client):
         f"Past bij wat je wilt veranderen: {POINTS['wens']} punten.",
         f"Gaat over hetzelfde thema: {POINTS['wens-thema']} punten.",
         f"Is voor de groep die je koos: {POINTS['voor']} punten.",
-        f"Heeft het niveau dat je zoekt: {POINTS['zekerheid']} punten.",
+        "Heeft het niveau dat je zoekt, en dat staat nog voor zover we weten: "
+        f"{POINTS['zekerheid']} punten.",
         f"Mensen zoals jij voeren het uit: {POINTS['ik']} punten.",
     ]
 
@@ -163,6 +166,31 @@ def test_every_answer_is_told_as_a_reason_or_an_objection():
 def test_an_unknown_level_is_an_objection_in_words():
     advice = dict(advise("wens=ruzie&zekerheid=beschreven"))["buurtbemiddeling"]
     assert "Niveau: niet bekend" in advice.bezwaren
+
+
+def test_a_level_that_probably_lapsed_is_no_evidence_but_an_objection_in_words():
+    advice = dict(advise("wens=overlast&zekerheid=onderbouwd"))["futsal-chabbab"]
+    assert "Niveau: Goed Onderbouwd, waarschijnlijk verlopen" in advice.bezwaren
+
+
+def test_every_level_that_counts_as_evidence_still_stands_as_far_as_known():
+    for certainty in ("beschreven", "onderbouwd", "effectief"):
+        for wish in WENSEN:
+            query = f"wens={wish.sleutel}&zekerheid={certainty}"
+            for slug, advice in advise(query):
+                found = current_stand().get(AanpakDocument, slug).geldigheid
+                stands = bool(found and found.niveau and not found.vervallen)
+                told = any(reason.startswith("Niveau:") for reason in advice.redenen)
+                assert stands or not told, slug
+
+
+@pytest.mark.parametrize("certainty", ["beschreven", "onderbouwd", "effectief"])
+def test_the_list_of_an_advice_keeps_to_levels_that_still_stand(client, certainty):
+    url = f"{reverse('keuzehulp')}?stap=5&zekerheid={certainty}"
+    response = client.get(url)
+    listed = client.get(response.context["lijst_url"])
+    for aanpak in listed.context["page_obj"]:
+        assert not aanpak.geldigheid.vervallen
 
 
 def test_the_link_to_the_list_has_the_number_it_says(client):

@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from aanpakken.facets import AanpakFilter
 from aanpakken.matrix import ASSEN, kies_assen, maak_matrix
-from aanpakken.matrixbeeld import maak_bel, rangen
+from aanpakken.matrixbeeld import Band, maak_bel, rangen
 from aanpakken.models import Doelgroep
+from tests import html
 from tests.facets import oracle
 from wijkwijzer.wholes.current import current_stand
 
@@ -55,7 +56,7 @@ def test_every_cell_opens_a_page_with_as_many_results(client, axes):
 
 def test_the_levels_of_a_cell_add_up_to_its_number():
     for cell in cells(matrix_of("rij=thema&kolom=laag")):
-        assert sum(number for _, number in cell.niveaus) == cell.aantal
+        assert sum(part.aantal for part in cell.niveaus) == cell.aantal
 
 
 def test_an_unknown_level_is_a_column():
@@ -107,7 +108,46 @@ def test_the_bands_of_a_bubble_are_its_known_levels():
     ranks = rangen(["Effectief", "Goed Onderbouwd", "Goed Beschreven"])
     for cell in cells(matrix_of("rij=laag&kolom=thema")):
         bubble = maak_bel(cell, 21, ranks)
-        known = sum(n for level, n in cell.niveaus if level != "Niet bekend")
+        known = sum(p.aantal for p in cell.niveaus if p.niveau != "Niet bekend")
         whole = sum(band.deel for band in bubble.banden)
         assert round(whole * max(cell.aantal, 1)) == known
         assert 1 <= bubble.stap <= 9
+
+
+def test_a_level_that_lapsed_or_probably_did_is_drawn_in_dashes():
+    oracle.vary()
+    records = oracle.aanpakken(timezone.localdate())
+    lapsed = {"verlopen", "waarschijnlijk-verlopen"}
+    matrix = matrix_of("rij=thema&kolom=niveau")
+    ranks = rangen(["Effectief", "Goed Onderbouwd", "Goed Beschreven"])
+    bubble = maak_bel(matrix.totaal, 21, ranks)
+    for rank, slug in enumerate(["goed-beschreven", "goed-onderbouwd", "effectief"], 1):
+        for dashed in (False, True):
+            expected = [
+                values
+                for values in records.values()
+                if slug in values["niveau"]
+                and (not lapsed.isdisjoint(values["erkenning"])) is dashed
+            ]
+            drawn = [
+                b for b in bubble.banden if (b.rang, b.vervallen) == (rank, dashed)
+            ]
+            part = sum(band.deel for band in drawn)
+            assert round(part * matrix.totaal.aantal) == len(expected), (slug, dashed)
+
+
+@pytest.mark.parametrize(("part", "start"), [(1, 0), (0.25, 0.5), (0.01, 0)])
+def test_dashes_fill_their_part_of_the_ring_and_nothing_more(part, start):
+    for lapsed in (False, True):
+        band = Band(1, part, start, vervallen=lapsed)
+        strokes = [float(number) for number in band.procenten.split()]
+        # What is drawn, and the gap after the last stroke.
+        assert len(strokes) % 2 == 0
+        assert sum(strokes[:-1]) <= 100 * part + 0.01
+        assert (len(strokes) > 2) is lapsed
+
+
+def test_the_legend_says_in_words_what_the_rings_mean(client):
+    text = html.read(client.get("/aanpakken/matrix/").content).one(class_="legend").text
+    assert "Een rand van streepjes: het niveau is verlopen" in text
+    assert "(waarschijnlijk) verlopen" in text

@@ -103,7 +103,7 @@ def test_text_of_an_editor_cannot_become_markup(client):
 
 # The register entry
 
-IN_THE_REGISTER = "Deze aanpak staat in een databank."
+IN_THE_REGISTER = "in de databank van"
 NOT_IN_A_DATABANK = "We vonden deze aanpak niet in een databank"
 BEING_CHECKED = "De redactie kijkt na wat databanken over deze aanpak zeggen."
 
@@ -141,8 +141,12 @@ def test_an_aanpak_says_that_a_databank_has_it_only_when_one_does(client, show):
     for slug in (aanpak.slug, factories.make_aanpak().slug):
         assert NOT_IN_A_DATABANK in show(client, slug)
         assert IN_THE_REGISTER not in show(client, slug)
-    factories.make_vermelding(entry)
-    assert IN_THE_REGISTER in show(client, aanpak.slug)
+    factories.make_vermelding(entry, in_databank="eerder", bron_datum="2011-02")
+    text = show(client, aanpak.slug)
+    assert "Stond er eerder in, volgens een pagina van februari 2011." in text
+    assert "Staat nu in" not in text
+    factories.make_vermelding(entry, in_databank="nu")
+    assert "Staat nu in de databank van" in show(client, aanpak.slug)
     assert NOT_IN_A_DATABANK not in show(client, aanpak.slug)
 
 
@@ -165,9 +169,10 @@ def test_filters_count_an_unseen_entry_as_unknown_and_none(client):
         return {(option.key, option.value): option.count for option in options}
 
     before = counts()
-    factories.withdraw(Interventie.objects.get(slug="thuis-op-straat"))
+    factories.withdraw(Interventie.objects.get(slug="resto-vanharte"))
     after = counts()
-    assert after["niveau", "effectief"] == before["niveau", "effectief"] - 1 == 0
+    level = ("niveau", "goed-beschreven")
+    assert after[level] == before[level] - 1
     assert after["niveau", "onbekend"] == before["niveau", "onbekend"] + 1
     assert after["erkenning", "geen"] == before["erkenning", "geen"] + 1
     assert after["databank", "movisie"] == before["databank", "movisie"] - 1

@@ -112,8 +112,9 @@ def test_only_a_published_register_entry_is_shown_with_an_aanpak():
     def shown() -> tuple[str, str]:
         document = current_stand().get(AanpakDocument, aanpak.slug)
         interventie = document.zichtbare_interventie
-        erkenning = document.sterkste_erkenning
-        return interventie and interventie.slug, erkenning and erkenning.niveau.slug
+        geldigheid = document.geldigheid
+        assert bool(document.geldigheden) is bool(geldigheid)
+        return interventie and interventie.slug, geldigheid and geldigheid.niveau.slug
 
     assert shown() == (None, None)
     factories.publish(entry)
@@ -128,9 +129,9 @@ def test_a_change_of_the_entry_that_is_not_published_is_not_shown_with_an_aanpak
     entry.erkenningen.create(
         databank=factories.Databank.objects.first(), bron_url="https://a.example"
     )
-    assert current_stand().get(AanpakDocument, aanpak.slug).sterkste_erkenning is None
+    assert current_stand().get(AanpakDocument, aanpak.slug).geldigheid is None
     factories.publish(entry)
-    assert current_stand().get(AanpakDocument, aanpak.slug).sterkste_erkenning
+    assert current_stand().get(AanpakDocument, aanpak.slug).geldigheid
 
 
 def test_an_aanpak_without_register_entry_has_none():

@@ -18,7 +18,14 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from aanpakken.models import MAX_LEEFTIJD, Aanpak
-from interventies.models import Databank, Erkenning, Interventie, Niveau
+from interventies.models import (
+    Databank,
+    Erkenning,
+    Geldigheidsregel,
+    InDatabank,
+    Interventie,
+    Niveau,
+)
 from kennisdossier.models import Praktijkvoorbeeld
 from tests import factories
 from wijkwijzer.core.models import Status
@@ -43,33 +50,53 @@ reading = settings(
 def interventies(day: date) -> Records:
     return {
         record.slug: {
-            "erkenning": [_status(record, day)],
-            "niveau": [_level(record)],
-            "databank": [*record.vermeldingen.values_list("databank__slug", flat=True)],
+            **_recognition(record, day),
+            "databank": {
+                listing.databank.slug
+                for listing in record.vermeldingen.select_related("databank")
+                if listing.in_databank == "nu"
+            },
         }
         for record in Interventie.objects.gepubliceerd()
     }
 
 
-def _status(record: Interventie, day: date) -> str:
-    """Valid if any is; else unknown if any end is; an end counts as far as stated."""
-    ends = [
-        str(erkenning.geldig_tot) if erkenning.geldig_tot else None
-        for erkenning in record.erkenningen.all()
-    ]
-    if any(end and str(day)[: len(end)] <= end for end in ends):
-        return "geldig"
-    if None in ends:
-        return "onbekend"
-    return "verlopen" if ends else "geen"
+LAPSED = {"verlopen", "waarschijnlijk-verlopen"}
+MOST = ["geldig", "onbekend", "waarschijnlijk-verlopen", "verlopen"]
 
 
-def _level(record: Interventie) -> str:
-    """The highest of all recognitions; a step of a level is that level."""
-    known = record.erkenningen.exclude(niveau=None).order_by("niveau__volgorde")
-    if not (highest := known.last()):
-        return "onbekend"
-    return (highest.niveau.hoofdniveau or highest.niveau).slug
+def _recognition(record: Interventie, day: date) -> dict[str, list[str]]:
+    """Level and status of one recognition: known, not lapsed, highest, surest."""
+    found = []
+    for recognition in record.erkenningen.select_related("niveau__hoofdniveau"):
+        level, status = recognition.niveau, status_of(recognition, day)
+        slug = (level.hoofdniveau or level).slug if level else "onbekend"
+        rank = (
+            -bool(level),
+            status in LAPSED,
+            -(level.volgorde if level else 0),
+            MOST.index(status),
+        )
+        found.append((rank, status, slug))
+    if not found:
+        return {"erkenning": ["geen"], "niveau": ["onbekend"]}
+    _, status, level = min(found)
+    return {"erkenning": [status], "niveau": [level]}
+
+
+def status_of(recognition: Erkenning, day: date) -> str:
+    """What a source says of the end; else whether the usual term has passed."""
+    if end := recognition.geldig_tot and str(recognition.geldig_tot):
+        return "geldig" if str(day)[: len(end)] <= end else "verlopen"
+    begin, level = recognition.datum or recognition.bron_datum, recognition.niveau
+    rule = Geldigheidsregel.objects.filter(
+        databank=recognition.databank, niveau=level and (level.hoofdniveau or level)
+    ).first()
+    if begin and rule:
+        end = f"{begin.jaar + rule.jaren}{str(begin)[4:]}"
+        if str(day)[: len(end)] > end:
+            return "waarschijnlijk-verlopen"
+    return "onbekend"
 
 
 def aanpakken(day: date) -> Records:
@@ -224,12 +251,16 @@ def vary() -> None:
     concept = factories.make_interventie(status=Status.CONCEPT)
     factories.make_aanpak(interventie=concept)
     recognised = factories.make_interventie()
-    for databank, niveau in zip(
-        Databank.objects.all(), Niveau.objects.all(), strict=False
+    for databank, niveau, place in zip(
+        Databank.objects.all(), Niveau.objects.all(), cycle(InDatabank), strict=False
     ):
         for record in (concept, recognised):
             factories.make_erkenning(record, databank=databank, niveau=niveau)
-            factories.make_vermelding(record, databank=databank)
+            factories.make_vermelding(record, databank=databank, in_databank=place)
+    lapsed = factories.make_interventie()
+    for niveau in Niveau.objects.all():
+        factories.make_erkenning(lapsed, niveau=niveau, datum="2001")
+    factories.make_aanpak(interventie=lapsed)
     factories.make_complete_aanpak(
         interventie=recognised,
         tags=["sport", "bijzonder"],

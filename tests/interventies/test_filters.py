@@ -10,12 +10,15 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aanpakken.facets import AanpakFilter
+from aanpakken.whole import AanpakDocument
 from interventies.facets import InterventieFilter
 from interventies.models import Erkenningsstatus, Niveau
 from interventies.whole import InterventieDocument
 from tests import factories, html
 from tests.facets import oracle
 from tests.facets.oracle import reading
+from wijkwijzer.core.templatetags.wijkwijzer import aanpakkaart
 from wijkwijzer.facets.declaration import FACETTEN
 from wijkwijzer.memory.number import read_changes
 from wijkwijzer.wholes.base import build_base
@@ -127,6 +130,27 @@ def test_a_recognition_holds_through_the_last_day_of_what_a_source_says(end):
         for other in Erkenningsstatus:
             hits = found(f"erkenning={other}", stand)
             assert (interventie.slug in hits) is (other == status), (day, other)
+
+
+def test_a_level_probably_lapses_on_the_day_after_the_usual_term():
+    """The day decides: nobody publishes anything in between."""
+    interventie = factories.make_interventie()
+    niveau = Niveau.objects.get(slug="goed-onderbouwd")
+    factories.make_erkenning(interventie, niveau=niveau, datum="2026-03-31")
+    aanpak = factories.make_aanpak(interventie=interventie)
+    last = date(2031, 3, 31)
+    for day, status in (
+        (last, Erkenningsstatus.ONBEKEND),
+        (last + timedelta(days=1), Erkenningsstatus.WAARSCHIJNLIJK_VERLOPEN),
+    ):
+        stand = stand_of(day)
+        assert interventie.slug in found(f"erkenning={status}", stand)
+        query = QueryDict(f"erkenning={status}")
+        assert aanpak.slug in oracle.slugs(AanpakFilter(query, stand))
+        document = stand.get(AanpakDocument, aanpak.slug)
+        assert document.geldigheid.status == status
+        card = aanpakkaart(document, kop=3)
+        assert ("waarschijnlijk verlopen" in card) is status.vervallen
 
 
 def test_an_entry_that_was_withdrawn_is_in_no_list_and_no_count(client):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.template.loader import render_to_string
 
@@ -11,12 +13,15 @@ from interventies.whole import InterventieDocument
 from tests import factories, html
 from wijkwijzer.wholes.current import current_stand
 
+TODAY = date(2026, 11, 24)
+
 pytestmark = pytest.mark.usefixtures("inhoud")
 
 
 def timeline(interventie: Interventie) -> html.Element:
     document = current_stand().get(InterventieDocument, interventie.slug)
-    context = {"tijdlijn": teken_tijdlijnen(tijdlijnen(document))}
+    lines = tijdlijnen(document, TODAY)
+    context = {"tijdlijn": teken_tijdlijnen(lines, TODAY)}
     return html.read(render_to_string("components/tijdlijn.html", context))
 
 
@@ -49,6 +54,31 @@ def test_a_decision_without_rule_or_end_is_a_dot_without_a_line():
     svg = timeline(interventie)
     assert len([*svg.all("circle", class_="decision")]) == 1
     assert not [*svg.all("line", class_="span")]
+
+
+@pytest.mark.parametrize(
+    ("facts", "open_dot"),
+    [
+        ({"datum": "2010"}, True),
+        ({"datum": "2010", "geldig_tot": "2012"}, True),
+        ({"datum": "2010", "geldig_tot": "2030"}, False),
+        ({"datum": "2024"}, False),
+    ],
+)
+def test_a_decision_that_lapsed_or_probably_did_is_an_open_dot(facts, open_dot):
+    interventie = factories.make_interventie()
+    level = Niveau.objects.get(slug="goed-onderbouwd")
+    factories.make_erkenning(interventie, niveau=level, **facts)
+    (dot,) = timeline(interventie).one("svg").all("circle")
+    assert ("lapsed" in dot["class"].split()) is open_dot
+
+
+def test_the_day_of_now_stands_on_the_axis():
+    interventie = factories.make_interventie()
+    factories.make_erkenning(interventie, datum="1990")
+    svg = timeline(interventie).one("svg")
+    (now,) = svg.all("line", class_="today")
+    assert 90 < float(now["x1"].rstrip("%")) <= 100
 
 
 def test_a_long_history_still_fits_the_axis():

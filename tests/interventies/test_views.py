@@ -30,7 +30,9 @@ def test_the_register_shows_level_date_and_validity_per_entry(client):
     assert "Goed Beschreven" in text
     assert "december 2015" in text
     assert "Movisie" in text
-    assert text.endswith("Niet bekend")
+    assert "Staat nu in de databank van Movisie" in text
+    assert "Goed Beschreven, waarschijnlijk verlopen sinds december 2020" in text
+    assert text.endswith("Waarschijnlijk verlopen")
 
 
 def test_an_entry_without_recognition_says_so(client):
@@ -41,6 +43,48 @@ def test_an_entry_without_recognition_says_so(client):
 def test_a_stated_end_shows_whether_the_recognition_holds(client, end, words):
     factories.make_erkenning(factories.make_interventie(naam="Proef"), geldig_tot=end)
     assert words in row(client, "Proef")
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        ("nu", "Staat nu in de databank van Movisie."),
+        (
+            "eerder",
+            "Staat niet meer in de databank van Movisie. Stond er eerder in, "
+            "volgens een pagina van juni 2016.",
+        ),
+        ("niet", "Staat niet in de databank van Movisie."),
+        (
+            "onbekend",
+            "Of de aanpak nu in de databank van Movisie staat, is niet bekend.",
+        ),
+    ],
+)
+def test_register_and_aanpak_say_the_same_of_whether_a_databank_has_it(
+    client, place, words
+):
+    entry = factories.make_interventie(naam="Proef")
+    movisie = Databank.objects.get(slug="movisie")
+    factories.make_vermelding(
+        entry, databank=movisie, in_databank=place, bron_datum="2016-06"
+    )
+    aanpak = factories.make_aanpak(interventie=entry)
+    assert words in row(client, "Proef")
+    for address in (entry.get_absolute_url(), aanpak.get_absolute_url()):
+        assert words in page(client, address).one("main").text
+
+
+def test_the_register_counts_what_it_lists_and_what_is_in_a_databank_now(client):
+    factories.make_vermelding(in_databank="nu")
+    factories.make_vermelding(in_databank="eerder")
+    main = page(client, "/interventies/").one("main")
+    listed = html.result_count(page(client, "/interventies/"))
+    now = main.text.count("Staat nu in de databank")
+    assert now
+    rows = [tr.text for tr in main.all("tr") if "Staat nu in de databank" in tr.text]
+    assert f"over {listed} aanpakken die een databank noemt of noemde" in main.text
+    assert f"{len(rows)} daarvan staan nu in een databank" in main.text
 
 
 def test_the_history_has_the_oldest_event_of_each_databank_first(client):

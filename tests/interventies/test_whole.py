@@ -9,7 +9,6 @@ import pytest
 from aanpakken.detail import aanpak_van
 from interventies.models import (
     Databank,
-    Erkenning,
     Erkenningsstatus,
     Geldigheidsregel,
     Interventie,
@@ -42,29 +41,63 @@ def recognition(**fields) -> ErkenningPart:
 
 
 @pytest.mark.parametrize(
-    ("ends", "status"),
+    ("facts", "status"),
     [
-        ([], Erkenningsstatus.GEEN),
-        ([None], Erkenningsstatus.ONBEKEND),
-        (["2020"], Erkenningsstatus.VERLOPEN),
-        (["2026-11-24"], Erkenningsstatus.GELDIG),
-        (["2026"], Erkenningsstatus.GELDIG),
-        (["2020", None], Erkenningsstatus.ONBEKEND),
-        (["2020", None, "2030-01"], Erkenningsstatus.GELDIG),
-        (["2020", "2021-03-01"], Erkenningsstatus.VERLOPEN),
+        # A source says when it ends.
+        ({"geldig_tot": "2020"}, Erkenningsstatus.VERLOPEN),
+        ({"geldig_tot": "2026-11-23"}, Erkenningsstatus.VERLOPEN),
+        ({"geldig_tot": "2026-11-24"}, Erkenningsstatus.GELDIG),
+        ({"geldig_tot": "2026"}, Erkenningsstatus.GELDIG),
+        # What a source says, goes before the usual term.
+        ({"geldig_tot": "2030", "datum": "2001"}, Erkenningsstatus.GELDIG),
+        # Only the usual term, five years here, says when it would end.
+        ({"datum": "2021-11-23"}, Erkenningsstatus.WAARSCHIJNLIJK_VERLOPEN),
+        ({"datum": "2021-11-24"}, Erkenningsstatus.ONBEKEND),
+        ({"datum": "2021-10"}, Erkenningsstatus.WAARSCHIJNLIJK_VERLOPEN),
+        ({"datum": "2021-11"}, Erkenningsstatus.ONBEKEND),
+        ({"datum": "2021"}, Erkenningsstatus.ONBEKEND),
+        # A decision is no later than the page that tells of it.
+        ({"bron_datum": "2021-10"}, Erkenningsstatus.WAARSCHIJNLIJK_VERLOPEN),
+        ({"bron_datum": "2022-02-07"}, Erkenningsstatus.ONBEKEND),
+        ({"datum": "2022", "bron_datum": "2001"}, Erkenningsstatus.ONBEKEND),
+        # No rule fits, or there is nothing to count from.
+        ({"datum": "2001", "niveau": None}, Erkenningsstatus.ONBEKEND),
+        ({}, Erkenningsstatus.ONBEKEND),
     ],
 )
-def test_the_status_follows_from_stated_ends_only(ends, status):
-    interventie = factories.make_interventie()
-    for end in ends:
-        # Long ago, so that a computed end would have passed.
-        factories.make_erkenning(
-            interventie,
-            geldig_tot=end,
-            datum="2001",
-            niveau=level("goed-onderbouwd"),
-        )
-    assert seen(interventie).erkenningsstatus(TODAY) == status
+def test_whether_a_recognition_holds_follows_from_a_stated_end_or_the_usual_term(
+    facts, status
+):
+    niveau = level("goed-onderbouwd")
+    assert recognition(**{"niveau": niveau} | facts).status(TODAY) == status
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ({"geldig_tot": "2030-03"}, "geldig tot maart 2030"),
+        ({"geldig_tot": "2020-07-18"}, "verlopen sinds 18 juli 2020"),
+        ({"datum": "2017-06"}, "waarschijnlijk verlopen sinds juni 2022"),
+        ({"datum": "2017-06-18"}, "waarschijnlijk verlopen sinds juni 2022"),
+        ({"datum": "2017"}, "waarschijnlijk verlopen sinds 2022"),
+        (
+            {"bron_datum": "2017-09-21"},
+            "waarschijnlijk verlopen sinds september 2022 of eerder",
+        ),
+        ({"datum": "2024"}, "geldigheid niet bekend"),
+        ({}, "geldigheid niet bekend"),
+    ],
+)
+def test_a_badge_says_in_words_whether_a_recognition_holds(facts, words):
+    erkenning = factories.make_erkenning(niveau=level("goed-onderbouwd"), **facts)
+    (geldigheid,) = seen(erkenning.interventie).geldigheden(TODAY)
+    assert geldigheid.in_woorden == words
+
+
+def test_a_term_beyond_the_calendar_expects_no_end():
+    erkenning = recognition(datum="9998", niveau=level("effectief"))
+    assert erkenning.verwachte_einddatum() is None
+    assert erkenning.status(TODAY) == Erkenningsstatus.ONBEKEND
 
 
 @pytest.mark.parametrize(
@@ -117,36 +150,59 @@ def test_without_a_rule_nothing_is_expected():
     assert erkenning.verwachte_einddatum() is None
 
 
-@pytest.mark.parametrize(
-    ("end", "expired"),
-    [("2026-11-23", True), ("2026-11-24", False), ("2026", False), (None, None)],
-)
-def test_a_recognition_has_expired_only_when_a_stated_end_has_passed(end, expired):
-    assert recognition(geldig_tot=end, datum="2001").is_verlopen(TODAY) is expired
-
-
-def test_the_strongest_recognition_is_the_highest_level_and_then_the_latest():
+def telling(*recognitions: dict[str, str]) -> tuple[str, str] | None:
+    """Level and status of what tells most of an entry with these recognitions."""
     interventie = factories.make_interventie()
-
-    def strongest(erkenning: Erkenning) -> bool:
-        found = seen(interventie).sterkste_erkenning()
-        return bool(found) and found.bron_url == erkenning.bron_url
-
-    assert seen(interventie).sterkste_erkenning() is None
-    assert seen(interventie).hoogste_niveau() is None
-    assert strongest(factories.make_erkenning(interventie, datum="2025"))
-    assert seen(interventie).hoogste_niveau() is None
-    lower = level("goed-beschreven")
-    assert strongest(factories.make_erkenning(interventie, niveau=lower, datum="2024"))
-    higher = level("goed-onderbouwd")
-    for day in ("2010", "2015"):
-        assert strongest(
-            factories.make_erkenning(interventie, niveau=higher, datum=day)
+    for facts in recognitions:
+        slug = facts.get("niveau")
+        factories.make_erkenning(
+            interventie, **{**facts, "niveau": level(slug) if slug else None}
         )
-    assert not strongest(
-        factories.make_erkenning(interventie, niveau=higher, datum="2012")
-    )
-    assert seen(interventie).hoogste_niveau().slug == "goed-onderbouwd"
+    found = seen(interventie).geldigheid(TODAY)
+    return found and (found.niveau.slug if found.niveau else "", str(found.status))
+
+
+UNKNOWN = {"geldig_tot": "9000"}
+LOW, HIGH = {"niveau": "goed-beschreven"}, {"niveau": "effectief"}
+STEP = {"niveau": "effectief-goede-aanwijzingen"}
+VALID, EXPIRED = {"geldig_tot": "2030"}, {"geldig_tot": "2020"}
+LAPSED = {"datum": "2010"}
+
+
+@pytest.mark.parametrize(
+    ("recognitions", "expected"),
+    [
+        ([], None),
+        ([UNKNOWN], ("", "geldig")),
+        # A level that is known says more than one that is not.
+        ([UNKNOWN, LOW | LAPSED], ("goed-beschreven", "waarschijnlijk-verlopen")),
+        # What still stands, before what lapsed or probably did.
+        ([LOW, HIGH | LAPSED], ("goed-beschreven", "onbekend")),
+        ([LOW | VALID, HIGH | EXPIRED], ("goed-beschreven", "geldig")),
+        # Then the highest level, and a step counts above the level itself.
+        ([LOW | VALID, HIGH], ("effectief", "onbekend")),
+        ([LOW | LAPSED, HIGH | EXPIRED], ("effectief", "verlopen")),
+        ([HIGH, STEP], ("effectief-goede-aanwijzingen", "onbekend")),
+        # Of the same level, what is surest.
+        ([HIGH, HIGH | VALID], ("effectief", "geldig")),
+        ([HIGH | EXPIRED, HIGH | LAPSED], ("effectief", "waarschijnlijk-verlopen")),
+    ],
+)
+def test_an_entry_shows_the_highest_level_that_stands_else_the_highest_that_lapsed(
+    recognitions, expected
+):
+    assert telling(*recognitions) == expected
+    assert telling(*reversed(recognitions)) == expected
+
+
+def test_of_two_that_say_the_same_the_latest_dated_decision_is_shown():
+    interventie = factories.make_interventie()
+    for day in ("2010-03", "2012-05", None):
+        factories.make_erkenning(
+            interventie, niveau=level("effectief"), datum=day, bron_datum="2013"
+        )
+    found = seen(interventie).geldigheid(TODAY)
+    assert str(found.erkenning.datum) == "2012-05"
 
 
 def test_recognitions_stand_by_databank_then_by_date_and_what_has_none_last():
@@ -162,8 +218,8 @@ def test_recognitions_stand_by_databank_then_by_date_and_what_has_none_last():
             interventie, databank=databank, datum=day and day.ljust(4, "0")
         )
     shown = [
-        (part.databank.slug, str(part.datum or ""))
-        for part in seen(interventie).erkenningen_per_databank()
+        (g.erkenning.databank.slug, str(g.erkenning.datum or ""))
+        for g in seen(interventie).geldigheden(TODAY)
     ]
     assert shown == [
         (first.slug, "2000"),
@@ -176,6 +232,36 @@ def test_recognitions_stand_by_databank_then_by_date_and_what_has_none_last():
 def test_a_higher_level_ranks_above_every_lower_one():
     ranked = Niveau.objects.order_by("volgorde").values_list("slug", flat=True)
     assert [*ranked][:3] == ["goed-beschreven", "goed-onderbouwd", "effectief"]
+
+
+# Whether it is in a databank
+
+
+@pytest.mark.parametrize(
+    ("places", "expected"),
+    [
+        ([], []),
+        (["onbekend"], ["onbekend"]),
+        (["niet", "onbekend"], ["niet"]),
+        (["eerder", "niet"], ["eerder"]),
+        (["eerder", "nu", "niet"], ["nu"]),
+    ],
+)
+def test_of_each_databank_one_listing_says_whether_it_is_in_there(places, expected):
+    interventie = factories.make_interventie()
+    for place in places:
+        factories.make_vermelding(interventie, in_databank=place)
+    document = seen(interventie)
+    assert [v.in_databank.value for v in document.databankplaatsen()] == expected
+    assert len(document.staat_nu_in()) == expected.count("nu")
+
+
+def test_an_earlier_listing_is_told_by_the_page_that_has_a_date():
+    interventie = factories.make_interventie()
+    for day in (None, "2016-06-10"):
+        factories.make_vermelding(interventie, in_databank="eerder", bron_datum=day)
+    (place,) = seen(interventie).databankplaatsen()
+    assert str(place.bron_datum) == "2016-06-10"
 
 
 # The aanpak that it is about

@@ -45,7 +45,10 @@ BROKEN: dict[str, dict[str, Any]] = {
     "interventies_interventie_archief_heeft_reden": {"status": "gearchiveerd"},
     "interventies_databankvermelding_uniek": {},
     "interventies_databankvermelding_soort_bestaat": {"soort": "boek"},
+    "interventies_databankvermelding_in_databank_bestaat": {"in_databank": "straks"},
+    "interventies_databankvermelding_heeft_bron": {"bron_url": "", "publicatie": ""},
     "interventies_erkenning_uniek": {},
+    "interventies_erkenning_heeft_bron": {"bron_url": "", "publicatie": ""},
     "interventies_erkenning_eindigt_na_besluit": {
         "datum": "2020-06-18",
         "geldig_tot": "2020-05",

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 
 from aanpakken.models import Aanpak, Feit, Link, Themakoppeling
+from aanpakken.whole import AanpakDocument
 from interventies.models import Databankvermelding, Erkenning, Interventie
 from interventies.whole import InterventieDocument
 from tests import html
@@ -125,9 +126,24 @@ def test_a_corrected_link_shows_both_addresses_and_the_reason(client):
 
 
 @pytest.mark.parametrize("model", [Erkenning, Databankvermelding])
-def test_every_recognition_and_listing_names_the_address_that_states_it(model):
-    for url in model.objects.values_list("bron_url", flat=True):
-        assert re.match(r"https?://[^/\s]+\.[^/\s]+/?", url), url
+def test_every_recognition_and_listing_names_the_address_or_publication_of_it(model):
+    for url, publication in model.objects.values_list("bron_url", "publicatie"):
+        address = re.match(r"https?://[^/\s]+\.[^/\s]+/?", url)
+        assert address or re.search(r"\b(19|20)\d\d\b", publication), url
+
+
+COPIES = re.compile(r"adoc\.pub|docplayer|5dok|[vf]documents")
+
+
+def test_the_register_cites_publications_and_no_site_that_copies_them():
+    files = [file for file in FIXTURES if file.parent.name == "interventie"]
+    assert len(files) == 17
+    for file in files:
+        assert not COPIES.search(file.read_text(encoding="utf-8")), file.name
+
+
+def test_every_entry_of_the_register_says_when_it_was_checked():
+    assert not Interventie.objects.filter(laatst_gecontroleerd_op=None).exists()
 
 
 def test_every_fact_has_a_source():
@@ -140,17 +156,23 @@ def test_every_link_has_an_address_or_says_why_not():
 
 
 def test_an_owner_is_named_with_the_address_that_says_so():
-    for model in (Aanpak, Interventie):
-        unsourced = model.objects.exclude(eigenaar="").filter(eigenaar_bron_url="")
-        assert slugs(unsourced) == set()
+    unsourced = Aanpak.objects.exclude(eigenaar="").filter(eigenaar_bron_url="")
+    assert slugs(unsourced) == set()
+    entries = Interventie.objects.exclude(eigenaar="")
+    unsourced = entries.filter(eigenaar_bron_url="", eigenaar_publicatie="")
+    assert slugs(unsourced) == set()
 
 
 def test_every_recognition_shows_its_source_on_both_pages(client):
     for erkenning in Erkenning.objects.select_related("interventie__aanpak"):
         interventie = erkenning.interventie
         for record in (interventie, interventie.aanpak):
-            links = page(client, record.get_absolute_url()).all("a")
-            assert erkenning.bron_url in {a.get("href") for a in links}
+            document = page(client, record.get_absolute_url())
+            if erkenning.bron_url:
+                links = {a.get("href") for a in document.all("a")}
+                assert erkenning.bron_url in links
+            else:
+                assert erkenning.publicatie in document.one("main").text
 
 
 # Honest
@@ -244,6 +266,7 @@ def test_an_expected_end_is_shown_and_always_marked_as_expectation(client):
             ]
             assert unmarked == [], f"{record}: {words} stands there as a fact"
             bare = document.text.replace(f"Verwachting: {words}", "")
+            bare = bare.replace(f"aarschijnlijk verlopen sinds {words}", "")
             assert words not in bare, f"{record}: {words} stands there as a fact"
         assert document.text.count("Verwachting:") == len(own)
     assert seen == 2 * len(expected)
@@ -267,13 +290,102 @@ def test_no_line_of_a_timeline_is_drawn_as_a_stated_end_that_nobody_stated(clien
         assert len([c for c in lines if "expected" not in c]) == len(stated)
 
 
-def test_no_list_or_filter_treats_an_expectation_as_validity(client):
-    """No source gives an end date today, so nothing is valid and nothing expired."""
-    assert not Erkenning.objects.exclude(geldig_tot=None).exists()
-    options = html.options(page(client, "/interventies/"))
+def test_the_8_interventies_are_in_a_databank_now_and_the_others_are_not():
+    """So says the overview; what it does not list there, may have been in one."""
+    entries = current_stand().all(InterventieDocument)
+    assert {entry.slug for entry in entries if entry.staat_nu_in()} == INTERVENTIES
+    for entry in entries:
+        places = {place.in_databank for place in entry.databankplaatsen()}
+        assert entry.slug in INTERVENTIES or places <= {"eerder", "niet"}, entry.slug
+
+
+def test_no_page_says_of_another_approach_that_a_databank_has_it(client):
+    for slug in METHODISCHE_AANPAKKEN - NOT_IN_A_DATABANK:
+        for address in (
+            f"/aanpakken/{slug}/",
+            f"/interventies/{slug}/",
+            f"/selectie/?aanpak={slug}&als=brochure",
+        ):
+            text = page(client, address).one("main").text
+            assert "Staat nu in" not in text, address
+            assert "staat in een databank" not in text, address
+            assert re.search(r"Staat niet( meer)? in de databank van", text), address
+        compared = page(client, f"/aanpakken/vergelijken/?aanpak={slug}&aanpak=abcd")
+        assert "staat er nu in" not in compared.one("main").text
+
+
+def test_the_databank_filter_finds_only_what_is_in_a_databank_now(client):
+    for path in ("/aanpakken/", "/interventies/"):
+        options = html.options(page(client, path))
+        databanks = [o.value for o in options if o.key == "databank" and o.count]
+        query = "&".join(f"databank={databank}" for databank in databanks)
+        found = html.result_names(page(client, f"{path}?{query}"), path)
+        assert {*found} == INTERVENTIES
+
+
+def lapsed() -> dict[str, str]:
+    """Of which aanpak the level lapsed, or probably did, and how a badge says so."""
+    found = {}
+    for aanpak in current_stand().all(AanpakDocument):
+        if aanpak.geldigheid and aanpak.geldigheid.vervallen:
+            found[aanpak.slug] = aanpak.geldigheid.in_woorden
+    return found
+
+
+def test_every_place_that_shows_a_level_says_that_it_probably_lapsed(client):
+    found = lapsed()
+    assert {*found} >= {"futsal-chabbab", "resto-vanharte", "thuis-op-straat"}
+    cards = [*page(client, "/aanpakken/").one("main").all("article")]
+    rows = [*page(client, "/interventies/").one("main").all("tr")]
+    for slug, words in found.items():
+        (card,) = (c for c in cards if any(c.all("a", href=f"/aanpakken/{slug}/")))
+        assert words in card.text
+        (row,) = (r for r in rows if any(r.all("a", href=f"/interventies/{slug}/")))
+        assert words in row.text
+        for address in (
+            f"/aanpakken/{slug}/",
+            f"/interventies/{slug}/",
+            f"/selectie/?aanpak={slug}",
+            f"/selectie/?aanpak={slug}&als=brochure",
+            f"/aanpakken/vergelijken/?aanpak={slug}&aanpak=abcd",
+        ):
+            badges = [
+                p.text
+                for p in page(client, address).one("main").all("p")
+                if "lapsed" in p.get("class", "").split()
+            ]
+            assert any(words in badge for badge in badges), address
+
+
+@pytest.mark.parametrize("path", ["/aanpakken/", "/interventies/"])
+def test_filter_and_counts_call_lapsed_what_the_badges_call_lapsed(client, path):
+    options = html.options(page(client, path))
     counts = {o.value: o.count for o in options if o.key == "erkenning"}
+    query = "erkenning=verlopen&erkenning=waarschijnlijk-verlopen"
+    names = html.result_names(page(client, f"{path}?{query}"), path)
+    assert {*names} == {*lapsed()}
+    assert counts["verlopen"] + counts["waarschijnlijk-verlopen"] == len(names)
+    # No source gives an end date today.
+    assert not Erkenning.objects.exclude(geldig_tot=None).exists()
     assert counts["geldig"] == counts["verlopen"] == 0
-    assert counts["onbekend"] + counts["geen"] == 17
+
+
+def test_what_only_one_source_of_two_says_of_a_level_is_unknown(client):
+    entry = Interventie.objects.get(slug="goldensports")
+    assert not entry.erkenningen.filter(databank__slug="movisie").exists()
+    text = page(client, "/aanpakken/goldensports/").one(id="erkenning").text
+    assert "Goed Onderbouwd" in text
+    compared = page(
+        client, "/aanpakken/vergelijken/?aanpak=goldensports&aanpak=abcd"
+    ).one("main")
+    assert "Goed Onderbouwd · Movisie" not in compared.text
+
+
+def test_thuis_op_straat_is_told_as_history_with_its_dates(client):
+    for path in ("/aanpakken/thuis-op-straat/", "/interventies/thuis-op-straat/"):
+        text = page(client, path).one("main").text
+        assert "waarschijnlijk verlopen sinds juni 2022" in text
+        assert "Stond er eerder in, volgens een pagina van 16 juni 2017" in text
 
 
 # Private

@@ -117,8 +117,9 @@ def test_a_reader_on_a_phone_opens_menu_and_filters(reader):
     expect(reader.locator("#aantal")).to_have_text("2 resultaten gevonden")
     reader.locator("[data-toggle=menu]").click()
     menu = reader.get_by_role("navigation", name="Hoofdmenu")
-    menu.get_by_role("link", name="Interventies").click()
-    expect(reader.get_by_role("heading", level=1)).to_have_text("Interventies")
+    menu.get_by_role("link", name="Databanken").click()
+    heading = reader.get_by_role("heading", level=1)
+    expect(heading).to_have_text("Register van databanken")
 
 
 @pytest.mark.firefox

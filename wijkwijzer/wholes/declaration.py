@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 from types import UnionType
 from typing import (
@@ -171,7 +172,10 @@ class TermPart:
 
 
 class Reader(Protocol):
-    """Knows the words of now, and what readers see."""
+    """Knows the words of now, what readers see, and on which day."""
+
+    @property
+    def day(self) -> date: ...
 
     def term(self, declared: type[T], key: str) -> T:
         """The term; one that says only its key when there is none any more."""
@@ -200,6 +204,11 @@ class Ref(Generic[W]):
         None when readers do not see it.
         """
         return self._reader.kept(self.whole, self.uuid, index)
+
+    @property
+    def day(self) -> date:
+        """The day on which readers see it: what holds, can end with a day."""
+        return self._reader.day
 
     def __repr__(self) -> str:
         return f"<Ref {self.whole.soort} {self.uuid}>"

@@ -49,6 +49,7 @@ from interventies.models import (
     Databank,
     Databankvermelding,
     Erkenning,
+    InDatabank,
     Interventie,
     Niveau,
     Vermeldingssoort,
@@ -315,6 +316,7 @@ class Maker:
             interventie_id=interventie.pk,
             databank_id=databank.pk,
             soort=random.choice(Vermeldingssoort.values),
+            in_databank=random.choice(InDatabank.values),
             bron_url=adres,
         )
         if random.random() < 0.7:

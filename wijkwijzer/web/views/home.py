@@ -14,6 +14,7 @@ from aanpakken.ringen import ringen
 from aanpakken.themas import themas_met_aantal
 from aanpakken.whole import AanpakDocument
 from interventies.facets import niveauwaarden
+from interventies.models import Erkenningsstatus
 from interventies.whole import InterventieDocument
 from kennisdossier.whole import (
     BegripDocument,
@@ -54,16 +55,23 @@ def home(request: HttpRequest) -> HttpResponse:
 def _cijfers(stand: Stand, filterset: AanpakFilter) -> list[tuple[int, str, str]]:
     """What there is: a number, its words, and the page where it can be seen."""
     lijst = reverse("aanpakken:list")
-    bekend = [waarde.slug for waarde in niveauwaarden(stand)]
+    bekend: dict[str, list[str]] = {
+        "niveau": [waarde.slug for waarde in niveauwaarden(stand)],
+        "erkenning": [Erkenningsstatus.GELDIG, Erkenningsstatus.ONBEKEND],
+    }
     index = filterset.index
-    met_niveau = (index.any_of("niveau", bekend) & index.all).bit_count()
-    query = "&".join(f"niveau={slug}" for slug in bekend)
+    met_niveau = index.select(bekend, index.all).bit_count()
+    query = filterset.query(**bekend).urlencode()
     return [
         (len(index.records), "aanpakken beschreven", lijst),
-        (met_niveau, "daarvan met een niveau van een databank", f"{lijst}?{query}"),
+        (
+            met_niveau,
+            "daarvan met een niveau dat niet verlopen lijkt",
+            f"{lijst}?{query}",
+        ),
         (
             len(stand.records(InterventieDocument)),
-            "interventies in het register",
+            "aanpakken in het register van databanken",
             reverse("interventies:list"),
         ),
         (

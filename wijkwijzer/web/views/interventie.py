@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 
 def interventie(request: HttpRequest, slug: str) -> HttpResponse:
     def toon(stand: Stand, interventie: InterventieDocument) -> HttpResponse:
-        lijnen = tijdlijnen(interventie)
+        lijnen = tijdlijnen(interventie, stand.day)
         context = {
             "interventie": interventie,
+            "geldigheid": interventie.geldigheid(stand.day),
             "aanpak": aanpak_van(stand, interventie),
             "tijdlijnen": lijnen,
-            "tekening": teken_tijdlijnen(lijnen),
+            "tekening": teken_tijdlijnen(lijnen, stand.day),
         }
         return render(request, "interventies/interventie_detail.html", context)
 

@@ -79,14 +79,14 @@ def _varianten(aanpakken: list[AanpakDocument]) -> list[AanpakDocument]:
 
 
 def _sterkte(aanpak: AanpakDocument) -> int:
-    erkenning = aanpak.sterkste_erkenning
-    return erkenning.niveau.volgorde if erkenning and erkenning.niveau else 0
+    geldigheid = aanpak.geldigheid
+    return geldigheid.niveau.volgorde if geldigheid and geldigheid.niveau else 0
 
 
 def _met_tijdlijn(stand: Stand) -> dict[str, Any]:
     """The register entry with the most to tell."""
     interventie = max(stand.all(InterventieDocument), key=lambda i: len(i.erkenningen))
     return {
-        "erkenningen": interventie.erkenningen_per_databank(),
-        "tekening": teken_tijdlijnen(tijdlijnen(interventie)),
+        "geldigheden": interventie.geldigheden(stand.day),
+        "tekening": teken_tijdlijnen(tijdlijnen(interventie, stand.day), stand.day),
     }
