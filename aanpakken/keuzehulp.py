@@ -13,9 +13,9 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from aanpakken.whole import AanpakDocument
-from wijkwijzer.core.adresvraag import lees_waarde
 from interventies.facets import NIVEAU_ONBEKEND
 from interventies.models import VERVALLEN, Erkenningsstatus
+from wijkwijzer.core.adresvraag import lees_waarde
 from wijkwijzer.facets.declaration import FACETTEN
 from wijkwijzer.memory.scores import Slices, as_slices, descending, has_score, plus
 from wijkwijzer.search.registry import ZOEKEN

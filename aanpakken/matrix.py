@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from aanpakken.facets import FACETS
-from wijkwijzer.core.adresvraag import lees_waarde
 from interventies.models import VERVALLEN
+from wijkwijzer.core.adresvraag import lees_waarde
 
 if TYPE_CHECKING:
     from django.http import QueryDict
