@@ -40,32 +40,86 @@ ALTIJD = 3
 class Wens:
     """Something a reader wants to change, in plain words.
 
-    ``zoekterm`` narrows it; without one every aanpak of the theme fits.
+    What fits has the value of a facet: an issue, or a theme where no issue says it.
+    ``zoekterm`` narrows it. ``beeld`` is the theme whose picture stands beside it.
     """
 
     sleutel: str
     zin: str
-    thema: str
+    beeld: str
+    facet: str
+    waarde: str
     zoekterm: str = ""
 
 
 # The problems and wishes that the content of the catalogue speaks of.
 WENSEN = [
-    Wens("elkaar-kennen", "Buren kennen elkaar te weinig", "verbinding"),
-    Wens("eenzaam", "Mensen zijn eenzaam", "problemen", "eenzaamheid"),
-    Wens("ruzie", "Buren hebben ruzie", "problemen", "burenruzie"),
-    Wens("overlast", "Er is overlast op straat", "problemen", "overlast"),
-    Wens("schooluitval", "Jongeren haken af op school", "problemen", "schooluitval"),
-    Wens("opvoeden", "Ouders willen steun bij het opvoeden", "verbinding", "opvoeden"),
-    Wens("bewegen", "Mensen bewegen te weinig", "problemen", "bewegen"),
-    Wens("cultuur", "Meer cultuur in de wijk", "krachten-en-talenten", "cultuur"),
-    Wens("talent", "Bewoners laten zien wat ze kunnen", "krachten-en-talenten"),
-    Wens("meebeslissen", "Bewoners willen meebeslissen", "zeggenschap"),
+    Wens(
+        "elkaar-kennen",
+        "Buren kennen elkaar te weinig",
+        "verbinding",
+        *("thema", "verbinding"),
+    ),
+    Wens("eenzaam", "Mensen zijn eenzaam", "verbinding", *("vraagstuk", "eenzaamheid")),
+    Wens(
+        "ruzie",
+        "Buren hebben ruzie",
+        "problemen",
+        *("vraagstuk", "overlast-en-conflicten", "burenruzie"),
+    ),
+    Wens(
+        "overlast",
+        "Er is overlast op straat",
+        "problemen",
+        *("vraagstuk", "overlast-en-conflicten", "overlast"),
+    ),
+    Wens(
+        "schooluitval",
+        "Jongeren haken af op school",
+        "problemen",
+        *("vraagstuk", "opvoeden-en-opgroeien", "schooluitval"),
+    ),
+    Wens(
+        "opvoeden",
+        "Ouders willen steun bij het opvoeden",
+        "verbinding",
+        *("vraagstuk", "opvoeden-en-opgroeien", "opvoeden"),
+    ),
+    Wens(
+        "bewegen",
+        "Mensen bewegen te weinig",
+        "problemen",
+        *("vraagstuk", "gezond-en-in-beweging", "bewegen"),
+    ),
+    Wens(
+        "zelfstandig",
+        "Mensen hebben hulp nodig om zelfstandig te leven",
+        "problemen",
+        *("vraagstuk", "zelfstandig-leven"),
+    ),
+    Wens(
+        "cultuur",
+        "Meer cultuur in de wijk",
+        "krachten-en-talenten",
+        *("vraagstuk", "samen-maken"),
+    ),
+    Wens(
+        "talent",
+        "Bewoners laten zien wat ze kunnen",
+        "krachten-en-talenten",
+        *("thema", "krachten-en-talenten"),
+    ),
+    Wens(
+        "meebeslissen",
+        "Bewoners willen meebeslissen",
+        "zeggenschap",
+        *("vraagstuk", "meebeslissen"),
+    ),
     Wens(
         "taak-overnemen",
         "Bewoners willen iets zelf doen",
         "zeggenschap",
-        "uitdaagrecht",
+        *("vraagstuk", "meebeslissen", "uitdaagrecht"),
     ),
 ]
 
@@ -84,7 +138,7 @@ ZEKERHEDEN = {
 }
 
 # Points for what fits. What a reader wants to change weighs more than all the rest.
-PUNTEN = {"wens": 16, "wens-thema": 3, "voor": 6, "ik": 4, "zekerheid": 5}
+PUNTEN = {"wens": 16, "wens-breed": 3, "voor": 6, "ik": 4, "zekerheid": 5}
 
 
 @dataclass(frozen=True)
@@ -178,8 +232,8 @@ class Keuzehulp:
         """Per answer the aanpakken that fit it, as a bitmap."""
         past: dict[str, int] = {}
         if self.wens:
-            thema = self.index.any_of("thema", [self.wens.thema])
-            past["wens-thema"] = past["wens"] = thema
+            breed = self.index.any_of(self.wens.facet, [self.wens.waarde])
+            past["wens-breed"] = past["wens"] = breed
         if self._gevonden:
             gevonden = self._gevonden
             past["wens"] = 0 if gevonden.gedeeltelijk else gevonden.bits
@@ -203,7 +257,7 @@ class Keuzehulp:
         # Without the wish an aanpak is no answer, however well the rest fits.
         kandidaten = has_score(score)
         if "wens" in past:
-            kandidaten &= past["wens"] | past["wens-thema"]
+            kandidaten &= past["wens"] | past["wens-breed"]
         if self._gevonden:
             # Behind the points, what speaks most of the wish comes first.
             fijn = [bits & past["wens"] for bits in self._gevonden.slices]
@@ -227,13 +281,11 @@ class Keuzehulp:
 
         oordelen = []
         if wens := self.wens:
-            thema = self._label("thema", wens.thema)
+            breed = self._label(wens.facet, wens.waarde).lower()
             if ja("wens"):
                 tekst = f"Past bij “{wens.zin.lower()}”"
             else:
-                tekst = (
-                    f"Zelfde thema ({thema}), maar niet precies “{wens.zin.lower()}”"
-                )
+                tekst = f"Gaat over {breed}, maar niet precies “{wens.zin.lower()}”"
             oordelen.append(Oordeel(ja("wens"), tekst))
         if "voor" in past:
             groep = self._label("doelgroep", self.antwoorden["voor"]).lower()
@@ -272,7 +324,7 @@ class Keuzehulp:
         keuze: dict[str, list[str]] = {}
         if wens := self.wens:
             keuze |= (
-                {"q": [wens.zoekterm]} if wens.zoekterm else {"thema": [wens.thema]}
+                {"q": [wens.zoekterm]} if wens.zoekterm else {wens.facet: [wens.waarde]}
             )
         if doelgroep := self.antwoorden.get("voor"):
             keuze["doelgroep"] = [doelgroep]

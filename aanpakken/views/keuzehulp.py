@@ -88,7 +88,7 @@ def keuzehulp(request: HttpRequest) -> HttpResponse:
 def _merk(vraag: Vraag, sleutel: str, nummer: int) -> dict[str, Any]:
     """What is drawn beside an answer: a theme, a ring or the dots of a level."""
     if vraag.sleutel == "wens":
-        return {"thema": next(w.thema for w in WENSEN if w.sleutel == sleutel)}
+        return {"thema": next(w.beeld for w in WENSEN if w.sleutel == sleutel)}
     if vraag.sleutel == "ik":
         return {"ringen": {nummer}}
     return {"stippen": nummer - 1} if vraag.sleutel == "zekerheid" else {}

@@ -22,7 +22,7 @@ from wijkwijzer.wholes.current import current_stand
 pytestmark = pytest.mark.django_db
 
 # What a page tells its readers, and what the order must follow from.
-POINTS = {"wens": 16, "wens-thema": 3, "voor": 6, "zekerheid": 5, "ik": 4}
+POINTS = {"wens": 16, "wens-breed": 3, "voor": 6, "zekerheid": 5, "ik": 4}
 
 
 def advise(query):
@@ -70,10 +70,10 @@ class Plain:
         for slug, values in self.records.items():
             fits = self._fits(answers, wish, slug, values)
             points = sum(POINTS[key] for key, fit in fits.items() if fit)
-            if not points or (wish and not (fits["wens"] or fits["wens-thema"])):
+            if not points or (wish and not (fits["wens"] or fits["wens-breed"])):
                 continue
             spoken = self.hits[wish.sleutel].get(slug, 0) if wish else 0
-            told = [fit for key, fit in fits.items() if key != "wens-thema"]
+            told = [fit for key, fit in fits.items() if key != "wens-breed"]
             found.append((-points, -spoken, self.names[slug], slug, told))
         return [
             slug
@@ -85,9 +85,9 @@ class Plain:
     def _fits(self, answers, wish, slug, values) -> dict[str, bool]:
         fits = {}
         if wish:
-            fits["wens-thema"] = wish.thema in values["thema"]
+            fits["wens-breed"] = wish.waarde in values[wish.facet]
             fits["wens"] = (
-                slug in self.hits[wish.sleutel] if wish.zoekterm else fits["wens-thema"]
+                slug in self.hits[wish.sleutel] if wish.zoekterm else fits["wens-breed"]
             )
         if "voor" in answers:
             fits["voor"] = answers["voor"] in values["doelgroep"]
@@ -123,7 +123,7 @@ def test_the_page_tells_each_point_that_counts(client):
     told = [item.text for item in explained.all("li")]
     assert told == [
         f"Past bij wat je wilt veranderen: {POINTS['wens']} punten.",
-        f"Gaat over hetzelfde thema: {POINTS['wens-thema']} punten.",
+        f"Gaat over hetzelfde onderwerp: {POINTS['wens-breed']} punten.",
         f"Is voor de groep die je koos: {POINTS['voor']} punten.",
         "Heeft het niveau dat je zoekt, en dat staat nog voor zover we weten: "
         f"{POINTS['zekerheid']} punten.",
