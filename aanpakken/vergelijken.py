@@ -97,6 +97,13 @@ def _feiten(soort: str) -> Callable[[AanpakDocument], list[str]]:
     return lees
 
 
+def _vraagstukken(aanpak: AanpakDocument) -> list[str]:
+    return [
+        f"{koppeling.vraagstuk} ({koppeling.basis.label})"
+        for koppeling in aanpak.vraagstukken_op_volgorde()
+    ]
+
+
 def _themas(aanpak: AanpakDocument) -> list[str]:
     return [
         f"{koppeling.thema.kort} ({koppeling.basis.label})"
@@ -118,6 +125,7 @@ RIJEN: list[tuple[str, Callable[[AanpakDocument], list[str]]]] = [
     ("Geldt de erkenning nog?", _geldigheid),
     ("In een databank", _databanken),
     ("Doel", lambda a: a.doel),
+    ("Wat speelt er?", _vraagstukken),
     ("Voor wie", _doelgroepen(Doelgroeprol.PRIMAIR)),
     (
         "Ook betrokken",

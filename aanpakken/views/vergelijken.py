@@ -28,6 +28,8 @@ def vergelijken(request: HttpRequest) -> HttpResponse:
         "kan_erbij": len(keuze.aanpakken) < MAXIMUM,
         "anderen": anderen(stand, keuze.slugs),
         "selectie_url": reverse("selectie") + adres(keuze.slugs, keuze.redenen),
-        "deel_url": request.build_absolute_uri(request.path + adres(keuze.slugs)),
+        "deel_url": request.build_absolute_uri(
+            request.path + adres(keuze.slugs, keuze.redenen)
+        ),
     }
     return render(request, "aanpakken/vergelijken.html", context)
