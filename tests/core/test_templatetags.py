@@ -28,6 +28,15 @@ def render(source: str, **context: object) -> str:
             datetime(2026, 3, 4, 12, tzinfo=UTC),
             '<time datetime="2026-03-04">4 maart 2026</time>',
         ),
+        # Half past midnight here: in winter and in summer.
+        (
+            datetime(2026, 3, 3, 23, 30, tzinfo=UTC),
+            '<time datetime="2026-03-04">4 maart 2026</time>',
+        ),
+        (
+            datetime(2026, 7, 3, 22, 30, tzinfo=UTC),
+            '<time datetime="2026-07-04">4 juli 2026</time>',
+        ),
         (Deeldatum(2020, 7), '<time datetime="2020-07">juli 2020</time>'),
         (Deeldatum(2020), '<time datetime="2020">2020</time>'),
         (None, ""),

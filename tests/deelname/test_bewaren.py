@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import stat
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from io import StringIO
 from itertools import chain
 
@@ -261,6 +261,14 @@ def test_what_is_exported_of_a_reaction_leads_to_the_page_that_readers_know():
     dossier.save()
     (reactie,) = persoonsgegevens(EMAIL).export()["reacties"]
     assert (reactie["over"], reactie["adres"]) == ("Samen eten", adres)
+
+
+def test_a_person_reads_the_times_of_here():
+    make_reactie(make_dossier(), email=EMAIL)
+    half_past_midnight = datetime(2026, 7, 3, 22, 30, tzinfo=UTC)
+    Reactie.objects.update(ingestuurd_op=half_past_midnight)
+    (gegeven,) = persoonsgegevens(EMAIL).export()["reacties"]
+    assert gegeven["ingestuurd_op"] == "2026-07-04T00:30:00+02:00"
 
 
 @pytest.mark.usefixtures("persoon")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
@@ -156,6 +157,14 @@ def test_every_link_to_report_a_reaction_has_its_own_name(client, dossier):
     )
     namen = [a.text for a in reacties.all("a") if a.text.startswith("Meld")]
     assert len(namen) == len({*namen}) == 3
+
+
+def test_a_reaction_of_half_past_midnight_is_of_that_day(client, dossier):
+    make_reactie(dossier)
+    Reactie.objects.update(ingestuurd_op=datetime(2026, 7, 3, 22, 30, tzinfo=UTC))
+    for pad in (dossier.get_absolute_url(), adres("reageren", dossier)):
+        reacties = html.read(client.get(pad).content).one(id="reacties")
+        assert reacties.one("time")["datetime"] == "2026-07-04"
 
 
 def test_reactions_of_another_subject_are_not_shown(client, dossier):

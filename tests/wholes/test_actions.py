@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import User
@@ -90,6 +90,17 @@ def test_a_wrong_working_copy_is_not_published_and_says_why():
     assert numbers(concept) == []
     concept.refresh_from_db()
     assert concept.status == Status.CONCEPT
+
+
+def test_the_days_on_a_page_are_those_of_here(client):
+    dossier = factories.make_dossier()
+    before_midnight = datetime(2026, 7, 3, 21, 30, tzinfo=UTC)
+    factories.publish(dossier, at=before_midnight)
+    rename(dossier, "Anders")
+    factories.publish(dossier, at=before_midnight + timedelta(hours=1))
+    text = client.get(dossier.get_absolute_url()).text
+    assert "bijgewerkt op" in text
+    assert '<time datetime="2026-07-04">4 juli 2026</time>' in text
 
 
 def test_the_page_says_when_the_document_last_changed(client):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.contrib.auth.models import Group, Permission, User
 from django.urls import reverse
+from taggit.models import Tag
 
 from aanpakken.models import Aanpak, Doelgroep, Reflectiethema
 from interventies.models import Interventie
@@ -91,6 +92,26 @@ def test_a_change_that_is_undone_counts_as_none(editor, aanpak):
     save(editor, aanpak, naam="Nieuwe naam")
     save(editor, aanpak, naam="ABCD-methode")
     assert SAME in line(editor, aanpak)
+
+
+def test_tags_have_commas_between_them_and_are_each_in_one_way(editor, aanpak):
+    save(editor, aanpak, tags="samen eten")
+    assert [*aanpak.tags.names()] == ["samen eten"]
+    save(editor, aanpak, tags="één, Samen Eten, ÉÉN, kracht van de buurt")
+    names = {"samen eten", "één", "kracht van de buurt"}
+    assert {*aanpak.tags.names()} == names
+    save(editor, aanpak)
+    assert {*aanpak.tags.names()} == names
+
+
+def test_a_tag_that_differs_in_capitals_only_is_not_made(editor):
+    Tag.objects.create(name="Één", slug="een-1")
+    data = form_data(editor.get(address(Tag, "add"))) | {"slug": "een-2"}
+    answer = editor.post(address(Tag, "add"), data | {"name": "ÉÉN"})
+    assert "Dit trefwoord is er al: Één." in errors(answer)
+    assert (
+        editor.post(address(Tag, "add"), data | {"name": "tweeën"}).status_code == 302
+    )
 
 
 def test_a_save_without_a_change_counts_as_none_as_browsers_send_it(editor, aanpak):

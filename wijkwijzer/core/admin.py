@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django import forms
 from django.contrib import admin
+from taggit.admin import TagAdmin
+from taggit.models import Tag
 
 from wijkwijzer.core.models import (
     Adrescontrole,
@@ -13,6 +16,7 @@ from wijkwijzer.core.models import (
     Organisatie,
     VorigeSlug,
 )
+from wijkwijzer.core.trefwoorden import bestaande, netjes, vorm
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -96,3 +100,22 @@ class AdrescontroleAdmin(admin.ModelAdmin):
     list_display = ("adres", "status", "gecontroleerd_op")
     list_filter = ("status",)
     search_fields = ("adres",)
+
+
+class TrefwoordForm(forms.ModelForm):
+    """A tag by itself: no second one that differs in capitals only."""
+
+    def clean_name(self) -> str:
+        naam = netjes(self.cleaned_data["name"])
+        anderen = Tag.objects.exclude(pk=self.instance.pk)
+        if "name" in self.changed_data and (al := bestaande([vorm(naam)], anderen)):
+            raise forms.ValidationError(f"Dit trefwoord is er al: {al[vorm(naam)]}.")
+        return naam
+
+
+admin.site.unregister(Tag)
+
+
+@admin.register(Tag)
+class TrefwoordAdmin(TagAdmin):
+    form = TrefwoordForm

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.admin.models import CHANGE, LogEntry
@@ -104,9 +104,8 @@ class Persoonsgegevens:
                     "tekst": reactie.tekst,
                     "status": reactie.get_status_display(),
                     "reden": reactie.reden,
-                    "ingestuurd_op": reactie.ingestuurd_op.isoformat(),
-                    "beoordeeld_op": reactie.beoordeeld_op
-                    and reactie.beoordeeld_op.isoformat(),
+                    "ingestuurd_op": _moment(reactie.ingestuurd_op),
+                    "beoordeeld_op": _moment(reactie.beoordeeld_op),
                 }
                 for reactie in self.reacties
                 for over in [reactie.voor_lezers()]
@@ -119,7 +118,7 @@ class Persoonsgegevens:
                     "plaats": inzending.plaats,
                     "naam": inzending.naam,
                     "email": inzending.email,
-                    "ingestuurd_op": inzending.ingestuurd_op.isoformat(),
+                    "ingestuurd_op": _moment(inzending.ingestuurd_op),
                 }
                 for inzending in self.inzendingen
             ],
@@ -129,11 +128,16 @@ class Persoonsgegevens:
                     "onderwerp": bericht.onderwerpregel,
                     "tekst": bericht.tekst,
                     "status": bericht.get_status_display(),
-                    "gemaakt_op": bericht.gemaakt_op.isoformat(),
+                    "gemaakt_op": _moment(bericht.gemaakt_op),
                 }
                 for bericht in self.berichten
             ],
         }
+
+
+def _moment(moment: datetime | None) -> str | None:
+    """A moment by our clocks."""
+    return timezone.localtime(moment).isoformat() if moment else None
 
 
 def persoonsgegevens(email: str) -> Persoonsgegevens:

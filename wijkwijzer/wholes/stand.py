@@ -11,9 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
+
+from django.utils.timezone import get_default_timezone
 
 from wijkwijzer.memory.bitmaps import Bits, layered
 from wijkwijzer.wholes.collection import collection_of
@@ -172,11 +174,11 @@ class Stand:
 
     def changed_at(self, document: Whole) -> datetime:
         """When the version that readers see was published."""
-        return datetime.fromtimestamp(self.record(document).at, UTC)
+        return _here(self.record(document).at)
 
     def first_at(self, document: Whole) -> datetime:
         """When readers could see the record for the first time."""
-        return datetime.fromtimestamp(self.record(document).first, UTC)
+        return _here(self.record(document).first)
 
     # Words, and what follows
 
@@ -193,3 +195,8 @@ class Stand:
         except KeyError:
             found = self._derived[make] = make(self)
         return found
+
+
+def _here(timestamp: float) -> datetime:
+    """A moment by our clocks: its date is the day that it was here."""
+    return datetime.fromtimestamp(timestamp, get_default_timezone())

@@ -1,0 +1,60 @@
+"""How tags are written in a form: commas between them, and each in one way only."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from taggit.models import Tag
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.db.models import QuerySet
+
+# Between quotes, as the form itself writes it, a tag may hold a comma.
+DEEL = re.compile(r'\s*(?:"([^"]*)"|([^,]*))\s*(?:,|$)')
+MAX_TEKENS = 100
+
+
+def netjes(woord: str) -> str:
+    """A tag with single spaces, and its accents in one piece with their letters."""
+    return unicodedata.normalize("NFC", " ".join(woord.split()))
+
+
+def vorm(woord: str) -> str:
+    """The same for "één", "Één" and "één" with loose accents."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", woord).casefold())
+
+
+def lees_trefwoorden(tekst: str) -> list[str]:
+    """The tags that an editor typed, as they are written where they are already used.
+
+    Raises ValidationError for one that is too long to keep.
+    """
+    gevonden: dict[str, str] = {}
+    for tussen_quotes, los in DEEL.findall(tekst or ""):
+        woord = netjes((tussen_quotes or los).replace('"', ""))
+        if len(woord) > MAX_TEKENS:
+            raise ValidationError(
+                f"“{woord[:30]}…” is te lang: een trefwoord heeft hoogstens "
+                f"{MAX_TEKENS} tekens. Zet er komma's tussen."
+            )
+        if woord:
+            gevonden.setdefault(vorm(woord), woord)
+    return sorted((gevonden | bestaande(gevonden, Tag.objects.all())).values())
+
+
+def bestaande(vormen: Iterable[str], tags: QuerySet[Tag]) -> dict[str, str]:
+    """How these are written now; compared here, since SQLite knows no capital É."""
+    gezocht = {*vormen}
+    namen = tags.order_by("-pk").values_list("name", flat=True)
+    return {v: naam for naam in namen if (v := vorm(naam)) in gezocht}
+
+
+def schrijf_trefwoorden(tags: Iterable[Tag]) -> str:
+    """Tags as an editor changes them: read again they are the same."""
+    namen = sorted(tag.name for tag in tags)
+    return ", ".join(f'"{naam}"' if "," in naam else naam for naam in namen)
