@@ -30,7 +30,11 @@ def selectie(request: HttpRequest) -> HttpResponse:
     if request.GET.get("als") == BROCHURE and keuze.aanpakken:
         context = {
             "titel": titel,
-            "bladen": [aanpakdetails(stand, a) for a in keuze.aanpakken],
+            "bladen": [
+                aanpakdetails(stand, aanpak)
+                | {"permalink": request.build_absolute_uri(aanpak.permalink)}
+                for aanpak in keuze.aanpakken
+            ],
             "datum": timezone.localdate(),
             "selectie_url": request.path + selectie_url,
             "deel_url": request.build_absolute_uri(request.path + selectie_url),
