@@ -38,7 +38,11 @@ def selectie(request: HttpRequest) -> HttpResponse:
         context = {
             "titel": titel,
             "bladen": [
-                (aanpakdetails(stand, aanpak), keuze.redenen.get(aanpak.slug, ""))
+                aanpakdetails(stand, aanpak)
+                | {
+                    "permalink": request.build_absolute_uri(aanpak.permalink),
+                    "reden": keuze.redenen.get(aanpak.slug, ""),
+                }
                 for aanpak in keuze.aanpakken
             ],
             "datum": timezone.localdate(),

@@ -119,3 +119,9 @@ def test_any_number_of_cards_fills_as_many_columns_as_there_can_be(visit):
         8: {1, 2, 3, 4},
         9: {1, 3},
     }
+
+
+def test_home_is_no_longer_than_six_screens_of_a_phone_and_a_half(visit):
+    visit.set_viewport_size({"width": 360, "height": 800})
+    visit.goto("/")
+    assert visit.evaluate("document.documentElement.scrollHeight / innerHeight") <= 6.5

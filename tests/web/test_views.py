@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 
 from aanpakken.models import Aanpak, Actorlaag, Criterium, Doelgroep, Reflectiethema
 from interventies.models import Databank, Niveau
 from tests import factories, html
 from wijkwijzer.core.models import Bron, Broncorrectie
+from wijkwijzer.wholes.current import current_stand
+from wijkwijzer.wholes.models import Versie
 
 pytestmark = pytest.mark.usefixtures("inhoud")
 
@@ -73,14 +78,38 @@ def test_home_offers_only_groups_for_which_there_is_something(client):
     assert "/aanpakken/?doelgroep=ouderen" in found
 
 
-def test_home_shows_the_three_entries_that_changed_last(client):
-    aanpak = factories.make_aanpak(naam="Net gewijzigd")
-    section = next(
-        s for s in page(client, "/").all("section", aria_labelledby="recent")
-    )
-    names = [h.text for h in section.all("h3")]
-    assert names[0] == aanpak.naam
-    assert len(names) == 3
+def bijgewerkt(client) -> html.Element:
+    return page(client, "/").one("section", aria_labelledby="recent")
+
+
+def test_home_says_since_when_everything_stands_while_nothing_changed(client):
+    moment = datetime(2026, 11, 28, 12, tzinfo=UTC)
+    Versie.objects.filter(soort="aanpak").update(op=moment)
+    current_stand.reset()
+    section = bijgewerkt(client)
+    assert section.one("time")["datetime"] == "2026-11-28"
+    assert not [*section.all("li")]
+
+
+def test_home_shows_what_changed_since_with_its_day_and_the_last_first(client):
+    last = timezone.localtime() + timedelta(days=9)
+    for name, days in {"Vierde": 6, "Derde": 5, "Tweede": 3, "Eerste": 1}.items():
+        made = factories.make_aanpak(naam=name, status="concept")
+        factories.publish(made, at=last - timedelta(days=days))
+    shown = [
+        (item.one("a").text, item.one("time")["datetime"])
+        for item in bijgewerkt(client).all("li")
+    ]
+    assert shown == [
+        (name, (last - timedelta(days=days)).date().isoformat())
+        for name, days in {"Eerste": 1, "Tweede": 3, "Derde": 5}.items()
+    ]
+
+
+def test_home_gives_no_order_to_what_came_together(client):
+    made = factories.make_aanpak(naam="Net gewijzigd", status="concept")
+    factories.publish(made, at=timezone.now() + timedelta(days=1))
+    assert [a.text for a in bijgewerkt(client).all("strong")] == ["Net gewijzigd"]
 
 
 # About the site

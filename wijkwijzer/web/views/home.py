@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from django.http import QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from aanpakken.facets import AanpakFilter
 from aanpakken.ringen import ringen
@@ -36,20 +38,41 @@ def home(request: HttpRequest) -> HttpResponse:
     stand = current_stand()
     filterset = AanpakFilter(QueryDict(), stand)
     groepen = {groep.sleutel: groep for groep in filterset.facetten()}
-    records = stand.records(AanpakDocument)
-    recent = islice(along(records.by_time, records.all, records.length), RECENT)
+    bijgewerkt, sinds = _bijgewerkt(stand)
     context = {
-        "aantal_aanpakken": len(records),
+        "aantal_aanpakken": len(filterset.index.records),
         "cijfers": _cijfers(stand, filterset),
         "themas": themas_met_aantal(stand),
         "ringen": ringen(stand),
         "doelgroepen": [o for o in groepen["doelgroep"].opties if o.aantal],
-        "recent": stand.documents(AanpakDocument, recent),
+        "bijgewerkt": bijgewerkt,
+        "sinds": sinds,
         "aantal_dossiers": len(stand.records(DossierDocument)),
         "aantal_voorbeelden": len(stand.records(PraktijkvoorbeeldDocument)),
         "aantal_begrippen": len(stand.records(BegripDocument)),
     }
     return render(request, "web/home.html", context)
+
+
+def _bijgewerkt(stand: Stand) -> tuple[list[tuple[AanpakDocument, date]], date | None]:
+    """What was published last, each with its day; and the day of the oldest.
+
+    Only what is newer than that day: what came together has no order to tell of.
+    """
+    records = stand.records(AanpakDocument)
+    oudste = next(along(reversed(records.by_time), records.all, records.length), None)
+    if oudste is None:
+        return [], None
+    sinds = _dag(records[oudste].at)
+    laatste = islice(along(records.by_time, records.all, records.length), RECENT)
+    recent = [p for p in laatste if _dag(records[p].at) > sinds]
+    documenten = stand.documents(AanpakDocument, recent)
+    dagen = [_dag(records[p].at) for p in recent]
+    return list(zip(documenten, dagen, strict=True)), sinds
+
+
+def _dag(moment: float) -> date:
+    return localtime(datetime.fromtimestamp(moment, UTC)).date()
 
 
 def _cijfers(stand: Stand, filterset: AanpakFilter) -> list[tuple[int, str, str]]:
