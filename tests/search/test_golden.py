@@ -31,8 +31,30 @@ def test_a_question_finds_what_a_professional_expects(case, db):
     assert not set(case.get("niet", [])) & set(slugs)
 
 
-def test_the_golden_set_has_at_least_sixty_questions():
-    assert len({case["query"] for case in GOLDEN}) >= 60
+EVERYWHERE = {"bij", "aantal", "bedoeld", "verwant"}
+
+
+@pytest.mark.parametrize(
+    "case",
+    [case for case in GOLDEN if EVERYWHERE & case.keys()],
+    ids=lambda case: case["query"],
+)
+def test_the_search_over_everything_finds_what_a_reader_expects(case, client, db):
+    found = client.get("/zoeken/", {"q": case["query"]}).context
+    groups = {
+        group.sleutel: [hit.url.strip("/").rpartition("/")[2] for hit in group.treffers]
+        for group in found["groepen"]
+    }
+    for kind, first in case.get("bij", {}).items():
+        assert set(groups[kind][: len(first)]) == set(first)
+    assert found["aantal"] == case.get("aantal", found["aantal"])
+    assert found["bedoeld"] == case.get("bedoeld", found["bedoeld"])
+    pages = {page.url for near in found["verwant"] for page in near.paginas}
+    assert set(case.get("verwant", [])) <= pages
+
+
+def test_the_golden_set_has_at_least_220_questions():
+    assert len({case["query"] for case in GOLDEN}) >= 220
 
 
 def test_what_changed_since_is_found_as_if_everything_was_read_anew(db):

@@ -172,10 +172,10 @@ class Analyse:
     def is_bestaand(self, woord: Woord) -> bool:
         """Whether it is a Dutch word, or one of the editors: no typing error.
 
-        A compound of words that exist is one.
+        A compound of words of theirs is one; of others it may be an accident.
         """
         return (
-            bool(woord.delen)
+            (bool(woord.delen) and self._domein.issuperset(woord.delen))
             or woordenboek.is_woord(woord.vorm)
             or woord.lemma in self._domein
             or woord.exact in self.synoniemwoorden
