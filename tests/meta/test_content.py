@@ -107,9 +107,10 @@ def test_every_aanpak_has_what_a_page_needs():
         assert steps == [*range(1, len(steps) + 1)], aanpak
 
 
-def test_every_error_found_in_a_source_is_recorded():
-    assert Broncorrectie.objects.count() == 71
+def test_every_correction_of_a_source_says_what_stands_here_instead():
     assert Bron.objects.count() == 5
+    assert not Bron.objects.filter(correcties=None).exists()
+    assert not Broncorrectie.objects.filter(correctie="").exists()
     assert Link.objects.exclude(gecorrigeerd_van="").exists()
 
 
