@@ -66,6 +66,14 @@ def _leeftijden(aanpak: AanpakDocument, stand: Stand) -> Iterable[str]:
     return map(str, leeftijden)
 
 
+def _lagen(aanpak: AanpakDocument, stand: Stand) -> Iterable[str]:
+    return [laag.key for laag in aanpak.lagen()]
+
+
+def _actoren(aanpak: AanpakDocument, stand: Stand) -> Iterable[str]:
+    return [u.actor.key for u in aanpak.uitvoeringen_volgens_bron() if u.actor]
+
+
 def _trefwoorden(aanpak: AanpakDocument, stand: Stand) -> Iterable[Waarde]:
     return [Waarde(slugify(tag), tag) for tag in aanpak.tags]
 
@@ -91,7 +99,7 @@ FACETS = (
         "laag",
         "Wie doet het?",
         LaagTerm,
-        "uitvoeringen.laag",
+        read=_lagen,
         label="kort",
         axis=2,
     ),
@@ -132,7 +140,7 @@ FACETS = (
         axis=4,
     ),
     Facet("databank", "Databank", DatabankTerm, via=REGISTER, open=False),
-    Facet("actor", "Actor", ActorTerm, "uitvoeringen.actor", open=False),
+    Facet("actor", "Actor", ActorTerm, read=_actoren, open=False),
     Facet("element", "Werkzaam element", ElementTerm, "elementen.element", open=False),
     Facet("tag", "Trefwoord", named=_trefwoorden, visible=False, counts=False),
 )

@@ -78,11 +78,12 @@ def aanpakken(day: date) -> Records:
     records = {}
     for record in Aanpak.objects.gepubliceerd():
         entry = record.interventie.slug if record.interventie else ""
-        doers = record.uitvoeringen
+        doers = record.uitvoeringen.filter(basis="expliciet")
         records[record.slug] = {
             **register.get(entry, nothing),
             "laag": _slugs(doers, "laag"),
             "actor": _slugs(doers, "actor"),
+            "vraagstuk": _slugs(record.vraagstukkoppelingen, "vraagstuk"),
             "thema": _slugs(record.themakoppelingen, "thema"),
             "doelgroep": _slugs(record.doelgroepkoppelingen, "doelgroep"),
             "leeftijd": _ages(record),
