@@ -78,6 +78,14 @@ def _leeftijden(aanpak: AanpakDocument, stand: Stand) -> Iterable[str]:
     return leeftijden or {LEEFTIJD_OPEN}
 
 
+def _lagen(aanpak: AanpakDocument, stand: Stand) -> Iterable[str]:
+    return [laag.key for laag in aanpak.lagen()]
+
+
+def _actoren(aanpak: AanpakDocument, stand: Stand) -> Iterable[str]:
+    return [u.actor.key for u in aanpak.uitvoeringen_volgens_bron() if u.actor]
+
+
 def _trefwoorden(aanpak: AanpakDocument, stand: Stand) -> Iterable[Waarde]:
     return [Waarde(slugify(tag), tag) for tag in aanpak.tags]
 
@@ -94,7 +102,7 @@ FACETS = (
         "laag",
         "Wie doet het?",
         LaagTerm,
-        "uitvoeringen.laag",
+        read=_lagen,
         label="kort",
         axis=2,
     ),
@@ -142,7 +150,7 @@ FACETS = (
         axis=4,
     ),
     Facet("databank", "Staat nu in databank", DatabankTerm, via=REGISTER, open=False),
-    Facet("actor", "Actor", ActorTerm, "uitvoeringen.actor", open=False),
+    Facet("actor", "Actor", ActorTerm, read=_actoren, open=False),
     Facet("element", "Werkzaam element", ElementTerm, "elementen.element", open=False),
     Facet("tag", "Trefwoord", named=_trefwoorden, visible=False, counts=False),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from aanpakken.models import Doelgroeprol, Feitsoort
+from aanpakken.models import Basis, Doelgroeprol, Feitsoort
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 MAXIMUM = 4
 NIET_BEKEND = "Niet bekend"
+VOLGENS = {Basis.EXPLICIET: "", Basis.REDACTIONEEL: ", volgens de redactie"}
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,7 @@ def _themas(aanpak: AanpakDocument) -> list[str]:
 
 def _uitvoerders(aanpak: AanpakDocument) -> list[str]:
     return [
-        f"{uitvoering.naam} ({uitvoering.rol.label})"
+        f"{uitvoering.naam} ({uitvoering.rol.label}{VOLGENS[uitvoering.basis]})"
         for _, uitvoeringen in aanpak.uitvoeringen_per_laag()
         for uitvoering in uitvoeringen
     ]

@@ -246,16 +246,19 @@ class AanpakDocument(Whole):
             return []
         return interventie.geldigheden(self.interventie.day)
 
+    def uitvoeringen_volgens_bron(self) -> list[UitvoeringPart]:
+        """Who acts as a source says it: only they count, in facets and rings."""
+        return [u for u in self.uitvoeringen if u.basis == Basis.EXPLICIET]
+
     def lagen(self) -> list[LaagTerm]:
-        """The rings that act, from the core outward."""
-        lagen = {u.laag for u in self.uitvoeringen if u.laag}
-        return sorted(lagen, key=lambda laag: laag.volgorde)
+        """The rings that act according to a source, from the core outward."""
+        return _op_volgorde(self.uitvoeringen_volgens_bron())
 
     def uitvoeringen_per_laag(
         self,
     ) -> list[tuple[LaagTerm | None, list[UitvoeringPart]]]:
         """Who acts in each ring, from the core outward; what has no ring comes last."""
-        lagen = [*self.lagen(), None]
+        lagen = [*_op_volgorde(self.uitvoeringen), None]
         per_laag = [
             (laag, [u for u in self.uitvoeringen if u.laag is laag]) for laag in lagen
         ]
@@ -292,3 +295,9 @@ class AanpakDocument(Whole):
 
     def feiten_van(self, *soorten: str) -> list[FeitPart]:
         return [feit for feit in self.feiten if feit.soort in soorten]
+
+
+def _op_volgorde(uitvoeringen: list[UitvoeringPart]) -> list[LaagTerm]:
+    """The rings of some executors, from the core outward."""
+    lagen = {u.laag for u in uitvoeringen if u.laag}
+    return sorted(lagen, key=lambda laag: laag.volgorde)

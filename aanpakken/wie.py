@@ -5,20 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aanpakken.whole import AanpakDocument, UitvoeringPart
-from wijkwijzer.facets.declaration import FACETTEN
+from wijkwijzer.wholes.vocabulary import term_mark
 
 if TYPE_CHECKING:
     from aanpakken.terms import ActorTerm
-    from wijkwijzer.facets.index import FacetIndex
     from wijkwijzer.wholes.stand import Stand
 
 
 def uitvoeringen_van(
     stand: Stand, actor: ActorTerm
 ) -> list[tuple[AanpakDocument, UitvoeringPart]]:
-    """Every role of an actor, by the name of the aanpak."""
-    index: FacetIndex = stand.index(AanpakDocument, FACETTEN)
-    posities = index.records.in_order(index.bits("actor", actor.slug))
+    """Every role of an actor, also those that an editor adds, by name of the aanpak."""
+    bits = stand.mentioning(AanpakDocument, [term_mark(actor)])
+    posities = stand.records(AanpakDocument).in_order(bits)
     return [
         (aanpak, uitvoering)
         for aanpak in stand.documents(AanpakDocument, posities)

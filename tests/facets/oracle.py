@@ -105,7 +105,7 @@ def aanpakken(day: date) -> Records:
     records = {}
     for record in Aanpak.objects.gepubliceerd():
         entry = record.interventie.slug if record.interventie else ""
-        doers = record.uitvoeringen
+        doers = record.uitvoeringen.filter(basis="expliciet")
         records[record.slug] = {
             **register.get(entry, nothing),
             "laag": _slugs(doers, "laag"),

@@ -13,12 +13,14 @@ from uuid import uuid5
 from django.conf import settings
 from django.template.loader import render_to_string
 
+from kennisdossier.models import Contactpunt
 from wijkwijzer.deelname.models import Bericht
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from uuid import UUID
 
-    from kennisdossier.models import Contactpunt
+    from kennisdossier.terms import ContactpuntTerm
     from wijkwijzer.deelname.models import Reactie
 
 BESLUIT = {
@@ -35,6 +37,17 @@ def kan_mailen() -> bool:
 def ontvanger_van(contactpunt: Contactpunt) -> str:
     """Where a question goes: the contact, or else the editors; empty: nowhere."""
     return (contactpunt.email or settings.REDACTIE_EMAIL) if kan_mailen() else ""
+
+
+def bereikbaar(contactpunten: Sequence[ContactpuntTerm]) -> set[str]:
+    """Of these, the slugs of those that a question can go to; one query at most."""
+    slugs = {punt.slug for punt in contactpunten}
+    if not slugs or not kan_mailen():
+        return set()
+    if settings.REDACTIE_EMAIL:
+        return slugs
+    met_adres = Contactpunt.objects.filter(slug__in=slugs).exclude(email="")
+    return set(met_adres.values_list("slug", flat=True))
 
 
 def leg_vraag_klaar(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.shortcuts import render
 from django.urls import reverse
 
-from aanpakken.detail import aanpakdetails
+from aanpakken.detail import aanpakdetails, verantwoording
 from aanpakken.keuze import adres
 from aanpakken.verwant import verwante_aanpakken
 from aanpakken.whole import AanpakDocument
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 def aanpak(request: HttpRequest, slug: str) -> HttpResponse:
     def toon(stand: Stand, aanpak: AanpakDocument) -> HttpResponse:
         permalink = request.build_absolute_uri(aanpak.permalink)
-        context = aanpakdetails(stand, aanpak) | {
+        context = aanpakdetails(stand, aanpak) | verantwoording(stand, aanpak)
+        context |= {
             "erbij": kennis(stand).erbij(aanpak),
             "markeer": kennis(stand).begrippen.markering(),
             "verwant": verwante_aanpakken(stand, aanpak),

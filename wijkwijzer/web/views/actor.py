@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.http import Http404
 from django.shortcuts import render
 
+from aanpakken.models import Basis
 from aanpakken.terms import ActorTerm
 from aanpakken.wie import uitvoeringen_van
 from kennisdossier.kennis import kennis
@@ -23,9 +24,11 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
     stand = current_stand()
     if not (actor := stand.vocabulary.get(ActorTerm, slug)):
         raise Http404(f"no actor {slug!r}")
+    uitvoeringen = uitvoeringen_van(stand, actor)
     context = {
         "actor": actor,
-        "uitvoeringen": uitvoeringen_van(stand, actor),
+        "volgens_bron": [u for u in uitvoeringen if u[1].basis == Basis.EXPLICIET],
+        "volgens_redactie": [u for u in uitvoeringen if u[1].basis != Basis.EXPLICIET],
         "dwars": [
             ander
             for ander in stand.terms(ActorTerm)

@@ -8,6 +8,7 @@ from django.shortcuts import render
 
 from kennisdossier.dossierdelen import artikelen, dossierdelen
 from kennisdossier.whole import DossierDocument
+from wijkwijzer.deelname.mail import bereikbaar
 from wijkwijzer.deelname.weergave import reacties_op
 from wijkwijzer.wholes.permalinks import show_or_refer
 
@@ -22,6 +23,7 @@ def dossier(request: HttpRequest, slug: str) -> HttpResponse:
         context = dossierdelen(stand, dossier) | artikelen(stand, dossier)
         context |= {
             "adres": request.build_absolute_uri(dossier.get_absolute_url()),
+            "bereikbaar": bereikbaar(dossier.contactpunten),
             "reacties": reacties_op(dossier),
         }
         return render(request, "kennisdossier/dossier_detail.html", context)

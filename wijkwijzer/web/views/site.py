@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.shortcuts import render
 
+from aanpakken.detail import aanpakken_met_correcties
 from aanpakken.terms import CriteriumTerm
 from aanpakken.whole import AanpakDocument
 from interventies.facets import hoofdniveaus
@@ -38,8 +39,12 @@ def verantwoording(request: HttpRequest) -> HttpResponse:
 
 
 def correcties(request: HttpRequest) -> HttpResponse:
-    bronnen = [bron for bron in current_stand().terms(BronTerm) if bron.correcties]
-    return render(request, "web/correcties.html", {"bronnen": bronnen})
+    stand = current_stand()
+    context = {
+        "bronnen": [bron for bron in stand.terms(BronTerm) if bron.correcties],
+        "aanpakken": aanpakken_met_correcties(stand),
+    }
+    return render(request, "web/correcties.html", context)
 
 
 def toegankelijkheid(request: HttpRequest) -> HttpResponse:
