@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from aanpakken.models import Basis, Sterkte
 from aanpakken.terms import ThemaTerm
 from aanpakken.whole import AanpakDocument, ThemaPart
 from wijkwijzer.facets.declaration import FACETTEN
+from wijkwijzer.wholes.terms import Vocabulaireterm
 
 if TYPE_CHECKING:
     from wijkwijzer.facets.index import FacetIndex
     from wijkwijzer.wholes.stand import Stand
 
+T = TypeVar("T", bound=Vocabulaireterm)
 Koppeling = tuple[AanpakDocument, ThemaPart]
 
 
-def themas_met_aantal(stand: Stand) -> list[tuple[ThemaTerm, int]]:
-    """Each theme with the number of aanpakken that its filter leads to."""
+def termen_met_aantal(stand: Stand, facet: str, soort: type[T]) -> list[tuple[T, int]]:
+    """Each term with the number of aanpakken that its filter leads to."""
     index: FacetIndex = stand.index(AanpakDocument, FACETTEN)
     return [
-        (thema, index.bits("thema", thema.slug).bit_count())
-        for thema in stand.terms(ThemaTerm)
+        (term, index.bits(facet, term.slug).bit_count()) for term in stand.terms(soort)
     ]
 
 

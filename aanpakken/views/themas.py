@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.shortcuts import render
 
-from aanpakken.themas import themas_met_aantal
+from aanpakken.terms import ThemaTerm
+from aanpakken.themas import termen_met_aantal
 from wijkwijzer.wholes.current import current_stand
 
 if TYPE_CHECKING:
@@ -14,5 +15,5 @@ if TYPE_CHECKING:
 
 
 def themas(request: HttpRequest) -> HttpResponse:
-    context = {"themas": themas_met_aantal(current_stand())}
+    context = {"themas": termen_met_aantal(current_stand(), "thema", ThemaTerm)}
     return render(request, "themas/thema_list.html", context)

@@ -6,7 +6,7 @@ import pytest
 
 from aanpakken.models import Basis, Sterkte
 from aanpakken.terms import ThemaTerm
-from aanpakken.themas import aanpakken_van_thema, themas_met_aantal
+from aanpakken.themas import aanpakken_van_thema, termen_met_aantal
 from aanpakken.whole import AanpakDocument
 from tests import html
 from wijkwijzer.wholes.current import current_stand
@@ -27,7 +27,7 @@ def test_every_aanpak_of_a_theme_stands_in_one_group(slug):
         for aanpak in stand.all(AanpakDocument)
         if thema in [koppeling.thema for koppeling in aanpak.themas]
     )
-    assert dict(themas_met_aantal(stand))[thema] == len(slugs)
+    assert dict(termen_met_aantal(stand, "thema", ThemaTerm))[thema] == len(slugs)
 
 
 @pytest.mark.parametrize("slug", THEMAS)

@@ -13,7 +13,8 @@ from django.utils.timezone import localtime
 
 from aanpakken.facets import AanpakFilter
 from aanpakken.ringen import ringen
-from aanpakken.themas import themas_met_aantal
+from aanpakken.terms import ThemaTerm, VraagstukTerm
+from aanpakken.themas import termen_met_aantal
 from aanpakken.whole import AanpakDocument
 from interventies.facets import niveauwaarden
 from interventies.models import Erkenningsstatus
@@ -42,7 +43,8 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "aantal_aanpakken": len(filterset.index.records),
         "cijfers": _cijfers(stand, filterset),
-        "themas": themas_met_aantal(stand),
+        "vraagstukken": termen_met_aantal(stand, "vraagstuk", VraagstukTerm),
+        "themas": termen_met_aantal(stand, "thema", ThemaTerm),
         "ringen": ringen(stand),
         "doelgroepen": [o for o in groepen["doelgroep"].opties if o.aantal],
         "bijgewerkt": bijgewerkt,

@@ -14,7 +14,8 @@ from aanpakken.facets import AanpakFilter
 from aanpakken.kaarten import met_uitleg
 from aanpakken.keuze import anderen
 from aanpakken.ringen import ringen, teken_ringen
-from aanpakken.themas import themas_met_aantal
+from aanpakken.terms import ThemaTerm
+from aanpakken.themas import termen_met_aantal
 from aanpakken.whole import AanpakDocument
 from interventies.terms import NiveauTerm
 from interventies.tijdlijn import teken_tijdlijnen, tijdlijnen
@@ -49,7 +50,7 @@ def stijl(request: HttpRequest) -> HttpResponse:
         "gevonden": met_uitleg(filterset, gevonden),
         "keuze": [{"aanpak": aanpak} for aanpak in aanpakken[:2]],
         "anderen": anderen(stand, []),
-        "themas": themas_met_aantal(stand),
+        "themas": termen_met_aantal(stand, "thema", ThemaTerm),
         "alle_ringen": ringen(stand),
         "diagram": teken_ringen(ringen(stand)),
         "niveaus": [None, *niveaus],
