@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                     ("nu", "staat er nu in"),
                     ("eerder", "stond er eerder in"),
                     ("niet", "staat er niet in"),
-                    ("onbekend", "niet bekend"),
+                    ("onbekend", "niet bekend of het er nu in staat"),
                 ],
                 default="onbekend",
                 help_text="‘Staat er nu in’ alleen als een bron dat zegt. Toont de beheerder hem op een pagina buiten de databank? Dan ‘staat er niet in’.",

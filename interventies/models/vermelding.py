@@ -23,7 +23,7 @@ class InDatabank(models.TextChoices):
     EERDER = "eerder", "stond er eerder in"
     # Who keeps the databank has a page about it outside the databank.
     NIET = "niet", "staat er niet in"
-    ONBEKEND = "onbekend", "niet bekend"
+    ONBEKEND = "onbekend", "niet bekend of het er nu in staat"
 
 
 class Databankvermelding(models.Model):
