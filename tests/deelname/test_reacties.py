@@ -529,6 +529,14 @@ def test_a_page_with_a_form_is_kept_by_no_cache_and_read_by_no_search_engine(
 
 
 @pytest.mark.parametrize("pad", FORMULIEREN)
+def test_what_a_form_answers_is_kept_by_the_browser_that_sent_it_alone(client, pad):
+    """So that it can be gone back to: a browser cannot ask for it again."""
+    response = client.post(pad())
+    assert response.status_code == 200
+    assert {*response["Cache-Control"].split(", ")} == {"private", "no-cache"}
+
+
+@pytest.mark.parametrize("pad", FORMULIEREN)
 def test_the_thanks_set_no_cookie(client, pad):
     response = client.get(f"{pad()}?verstuurd=ja")
     assert response.status_code == 200

@@ -73,6 +73,29 @@ def test_a_reader_corrects_looks_and_places_with_the_keyboard_alone(telefoon):
     assert [reactie.tekst for reactie in Reactie.objects.all()] == ["Koffie en taart."]
 
 
+def test_who_goes_back_sees_each_page_again_and_loses_nothing(page):
+    dossier = make_dossier(naam="Samen eten")
+    kop = page.get_by_role("heading", level=1)
+    page.goto(adres("reageren", dossier))
+    page.get_by_label("Jouw reactie").fill("Koffie helpt.")
+    page.get_by_label("E-mailadres").fill("noor")
+    page.get_by_role("button", name="Voorbeeld bekijken").click()
+    page.get_by_label("E-mailadres").fill("")
+    page.get_by_role("button", name="Voorbeeld bekijken").click()
+    page.get_by_role("button", name="Plaatsen").click()
+    expect(kop).to_have_text("Bedankt voor je reactie")
+    page.go_back()
+    expect(kop).to_have_text("Zo ziet je reactie eruit")
+    expect(page.locator("main")).to_contain_text("Koffie helpt.")
+    page.go_back()
+    expect(page.get_by_role("alert")).to_be_visible()
+    expect(page.get_by_label("Jouw reactie")).to_have_value("Koffie helpt.")
+    page.go_forward()
+    page.get_by_role("button", name="Plaatsen").click()
+    expect(kop).to_have_text("Bedankt voor je reactie")
+    assert Reactie.objects.count() == 1
+
+
 def test_the_cookie_of_a_vote_stays_with_the_pages_of_votes(telefoon):
     dossier = make_dossier()
     telefoon.goto(adres("waarderen", dossier))

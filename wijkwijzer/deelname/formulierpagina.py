@@ -21,8 +21,8 @@ from django.http.multipartparser import MultiPartParserError
 from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.cache import add_never_cache_headers, patch_cache_control
 from django.utils.decorators import decorator_from_middleware
-from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -115,7 +115,28 @@ def formulierpagina(
         return beschermd(request, *args, **kwargs)
 
     methodes = require_http_methods(["GET", "HEAD", "POST"])
-    return csrf_exempt(methodes(never_cache(pagina)))
+    return csrf_exempt(methodes(_houdbaar(pagina)))
+
+
+def _houdbaar(
+    view: Callable[..., HttpResponseBase],
+) -> Callable[..., HttpResponseBase]:
+    """No cache keeps the page; what a post answers, only the browser that sent it.
+
+    Who goes back to that answer would see an error of the browser, and not what was
+    written, if the browser may not keep it: it cannot ask for it again.
+    """
+
+    @wraps(view)
+    def houd(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        antwoord = view(request, *args, **kwargs)
+        if request.method == "POST":
+            patch_cache_control(antwoord, private=True, no_cache=True)
+        else:
+            add_never_cache_headers(antwoord)
+        return antwoord
+
+    return houd
 
 
 # Inside a view
