@@ -8,7 +8,10 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 TAKEN_ALONG = {
-    "/aanpakken/?doelgroep=ouderen&leeftijd=70": ["Doelgroep: Ouderen", "Leeftijd: 70 jaar"],
+    "/aanpakken/?doelgroep=ouderen&leeftijd=70": [
+        "Doelgroep: Ouderen",
+        "Leeftijd: 70 jaar",
+    ],
     "/interventies/?niveau=goed-onderbouwd": ["Hoogste niveau: Goed Onderbouwd"],
     "/praktijkvoorbeelden/?provincie=pv26": ["Provincie: Utrecht"],
     "/aanpakken/matrix/?leeftijd=14&rij=vorm&kolom=laag": ["Leeftijd: 14 jaar"],
@@ -19,7 +22,7 @@ TAKEN_ALONG = {
 
 
 @pytest.fixture
-def paper(visit, base_url):
+def paper(visit):
     """Return a function: path → what is on its paper, as a reader sees it."""
     # As wide as A4 between its margins.
     visit.set_viewport_size({"width": 695, "height": 1000})
@@ -37,7 +40,11 @@ def paper(visit, base_url):
 def test_paper_tells_its_address_its_filters_and_its_date(paper, base_url, path):
     page = paper(path)
     text = page.locator("body").inner_text()
-    for told in (base_url + path, date(timezone.localdate(), "j F Y"), *TAKEN_ALONG[path]):
+    for told in (
+        base_url + path,
+        date(timezone.localdate(), "j F Y"),
+        *TAKEN_ALONG[path],
+    ):
         assert told in text
     page.emulate_media(media="screen")
     expect(page.locator(".from")).to_be_hidden()
@@ -68,9 +75,9 @@ def test_nothing_on_paper_asks_to_be_clicked_or_is_folded_away(paper, path):
         """() => {
           const seen = e => e.checkVisibility({ contentVisibilityAuto: true })
             && e.getBoundingClientRect().height > 0;
-          const controls = [...document.querySelectorAll('button, input, select, label')]
-            .filter(seen);
-          const folded = [...document.querySelectorAll('main details > :not(summary)')]
+          const every = list => [...document.querySelectorAll(list)];
+          const controls = every('button, input, select, label').filter(seen);
+          const folded = every('main details > :not(summary)')
             .filter(e => !e.closest('.filters, .no-print') && !seen(e));
           return [...controls, ...folded].map(e => e.outerHTML.slice(0, 100));
         }"""
@@ -81,7 +88,9 @@ def test_nothing_on_paper_asks_to_be_clicked_or_is_folded_away(paper, path):
 LONG = "Van een heel lange straat naar een buurt van iedereen " * 3
 
 
-@pytest.mark.parametrize("path", [*TAKEN_ALONG, "/aanpakken/abcd/", "/themas/zeggenschap/"])
+@pytest.mark.parametrize(
+    "path", [*TAKEN_ALONG, "/aanpakken/abcd/", "/themas/zeggenschap/"]
+)
 def test_the_logo_stands_on_no_text(paper, path):
     page = paper(path)
     page.locator("h1").evaluate("(e, long) => e.textContent = long", LONG)
