@@ -1,4 +1,4 @@
-"""What pages do with words that are too long for them, and with cards that are too few."""
+"""Words that are too long for a phone, cards that are too few for a row, and length."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ BROKEN = """things => {
   for (const e of document.querySelectorAll(things)) {
     const texts = document.createTreeWalker(e, NodeFilter.SHOW_TEXT);
     for (let text; (text = texts.nextNode());) {
-      if (!e.checkVisibility() || text.parentElement.closest('.visually-hidden')) continue;
+      if (!e.checkVisibility() || text.parentElement.closest('.visually-hidden'))
+        continue;
       for (const word of text.data.matchAll(/[^\\s-]+/g)) {
         if (word[0].length >= 12) continue;
         range.setStart(text, word.index);

@@ -22,7 +22,7 @@ TAKEN_ALONG = {
 
 
 @pytest.fixture
-def paper(visit, base_url):
+def paper(visit):
     """Return a function: path → what is on its paper, as a reader sees it."""
     # As wide as A4 between its margins.
     visit.set_viewport_size({"width": 695, "height": 1000})
@@ -75,9 +75,9 @@ def test_nothing_on_paper_asks_to_be_clicked_or_is_folded_away(paper, path):
         """() => {
           const seen = e => e.checkVisibility({ contentVisibilityAuto: true })
             && e.getBoundingClientRect().height > 0;
-          const controls = [...document.querySelectorAll('button, input, select, label')]
-            .filter(seen);
-          const folded = [...document.querySelectorAll('main details > :not(summary)')]
+          const every = list => [...document.querySelectorAll(list)];
+          const controls = every('button, input, select, label').filter(seen);
+          const folded = every('main details > :not(summary)')
             .filter(e => !e.closest('.filters, .no-print') && !seen(e));
           return [...controls, ...folded].map(e => e.outerHTML.slice(0, 100));
         }"""
