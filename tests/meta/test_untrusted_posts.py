@@ -45,7 +45,7 @@ VOORBEELDEN = {
     "int": "1",
     "slug": "x",
     "str": "x",
-    "uuid": "00000000-0000-4000-8000-000000000000",
+    "elke_uuid": "00000000-0000-4000-8000-000000000000",
 }
 FORMULIERADRESSEN = {resolve(pagina.pad).route: pagina.pad for pagina in FORMULIEREN}
 ROUTES = sorted({*addresses(get_resolver())})
