@@ -27,7 +27,8 @@ SHOWN = [NUMBER, DOCUMENTS, DOCUMENTS]
 REACTIONS = ["SELECT deelname_reactie", "SELECT deelname_stem"]
 
 COSTS = {
-    "/": SHOWN,
+    # Nothing changed since all was published: there is nothing to show.
+    "/": [NUMBER],
     "/aanpakken/": SHOWN,
     "/aanpakken/?thema=zeggenschap&laag=gemeente&leeftijd=14": SHOWN,
     "/aanpakken/?sorteer=recent&thema=bestaatniet": SHOWN,
