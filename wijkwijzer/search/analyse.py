@@ -78,6 +78,8 @@ class Analyse:
         self, woorddelen: Iterable[str], synoniemgroepen: Collection[Collection[str]]
     ) -> None:
         self.woord = lru_cache(maxsize=ONTHOUDEN)(self._woord)
+        # A word as WOORD finds it in a text.
+        self.gelezen = lru_cache(maxsize=ONTHOUDEN)(self._gelezen)
         self._domein = {self._lemma(woord.casefold()) for woord in woorddelen}
         self.synoniemen = self._lees_synoniemen(synoniemgroepen)
         self.synoniemwoorden = {
@@ -93,8 +95,7 @@ class Analyse:
         """Every word of a text, stop words included, in order."""
         return map(self.woord, tokens(tekst))
 
-    def gelezen(self, geschreven: str) -> Woord:
-        """A word as :data:`WOORD` finds it in a text."""
+    def _gelezen(self, geschreven: str) -> Woord:
         return self.woord(tokens(geschreven)[0])
 
     def inhoudslemmas(self, tekst: str) -> Lemmas:
@@ -213,6 +214,8 @@ def tokens(tekst: str) -> list[str]:
 
 def _letters(woord: str) -> str:
     """A word of :data:`WOORD` as letters in a row."""
+    if woord.isalnum():
+        return woord[:LANGSTE_WOORD]
     if woord == "&":
         return "en"
     return GEEN_LETTER.sub("", unicodedata.normalize("NFC", woord))[:LANGSTE_WOORD]
