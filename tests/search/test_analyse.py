@@ -1,6 +1,8 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from wijkwijzer.search.analyse import Analyse, analyse_van
+from wijkwijzer.search.analyse import WOORD, Analyse, analyse_van, tokens
 from wijkwijzer.search.models import Synoniemgroep, Woorddeel
 from wijkwijzer.wholes.current import current_stand
 
@@ -53,6 +55,50 @@ def test_a_word_that_is_no_compound_has_no_parts(analyse, word):
 def test_accents_and_capitals_make_no_difference(analyse):
     assert only(analyse, "FINANCIËLE") == only(analyse, "financiële")
     assert only(analyse, "één").exact == "een"
+
+
+@pytest.mark.parametrize(
+    ("written", "word"),
+    [
+        ("T.O.S.", "tos"),
+        ("t.o.s", "tos"),
+        ("buurt\u00adtheater", "buurttheater"),
+        ("cafe\u0301", "cafe"),
+        ("\u0130stanbul", "istanbul"),
+        ("I\u015e\u0131K", "isik"),
+        ("thema's", "themas"),
+        ("thema\u2019s", "themas"),
+        ("&", "en"),
+    ],
+)
+def test_one_word_has_one_form_however_it_is_typed(analyse, written, word):
+    assert only(analyse, written).exact == word
+
+
+@pytest.mark.parametrize("plural", ["thema's", "thema\u2019s", "themas", "foto`s"])
+def test_a_plural_is_one_with_and_without_its_apostrophe(analyse, plural):
+    assert only(analyse, plural).lemma in {"thema", "foto"}
+    assert "'" in only(analyse, plural).vorm
+
+
+def test_an_initial_and_the_end_of_a_sentence_are_no_acronym():
+    assert tokens("H. de Vries. A. woont in b.") == [
+        *("h", "de", "vries", "a", "woont", "in", "b"),
+    ]
+
+
+PIECES = st.sampled_from(
+    [
+        *("wijk", "s", "t.", "o.", "'s", "\u2019", "&", " ", ".", "-", "_", "1"),
+        *("\u00ad", "\u0301", "\u00e9", "\u200b", "E", "x.y"),
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=12).map("".join))
+def test_a_text_has_the_words_that_are_marked_in_it(text):
+    marked = [tokens(match.group()) for match in WOORD.finditer(text)]
+    assert [word for (word,) in marked] == tokens(text)
 
 
 def test_a_word_of_a_thousand_letters_is_cut(analyse):

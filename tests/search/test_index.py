@@ -67,6 +67,41 @@ def test_a_compound_is_found_where_it_is_written_as_two_words():
     assert search(titles("wijk theater", "theater wijk"), "wijktheater") == [0]
 
 
+@pytest.mark.parametrize(
+    "asked", ["restovanharte", "resto vanharte", "Resto van Harte", "resto-vanharte"]
+)
+def test_a_name_is_found_written_together_and_apart(asked):
+    assert search(titles("theater", "Resto VanHarte"), asked) == [1]
+
+
+def test_another_name_and_one_in_brackets_are_names_too():
+    index = index_of(
+        Zoekdocument("Thuis op Straat (TOS)"), Zoekdocument("Iets", ook="Bij Ons")
+    )
+    assert search(index, "thuisopstraat") == [0]
+    assert search(index, "bijons") == [1]
+
+
+def test_a_name_of_several_words_is_asked_as_a_whole():
+    index = titles("straat bij een thuis", "over thuis op straat", "Thuis op Straat")
+    assert search(index, "thuis op straat") == [2, 1]
+    assert search(index, "straat thuis") == [0, 1, 2]
+
+
+def test_a_word_is_found_that_the_query_writes_apart():
+    assert search(titles("vanharte"), "van harte") == [0]
+
+
+def test_a_stop_word_makes_no_other_word_of_the_next_one():
+    assert search(titles("een opgave", "gave"), "op gave") == [1]
+
+
+def test_a_function_word_of_a_name_finds_nothing_by_itself():
+    index = titles("den haag", "in den beginne", "wijk")
+    result = index.zoek(lees_vraag("den haag", ANALYSE))
+    assert list(result.volgorde()) == [0]
+
+
 def test_a_real_word_is_no_typing_error_though_no_record_has_it():
     assert titles("groep").verbeterd(lees_vraag("groen", ANALYSE)) is None
 
@@ -128,6 +163,23 @@ def test_a_typing_error_gives_the_word_that_was_meant(typed, meant):
 @pytest.mark.parametrize("typed", ["muziek", "muz", "qqqqqqq", "mxzxxk"])
 def test_a_word_that_is_right_or_far_from_any_other_is_left_alone(typed):
     assert titles("muziek").verbeterd(lees_vraag(typed, ANALYSE)) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "near"), [("elderly", "elders"), ("koffirs", "koffie")]
+)
+def test_two_wrong_letters_in_a_short_word_are_another_word(typed, near):
+    assert titles(near).verbeterd(lees_vraag(typed, ANALYSE)) is None
+
+
+def test_two_wrong_letters_are_another_word_when_one_is_the_first():
+    index = titles("wijkgidsen")
+    assert index.verbeterd(lees_vraag("zijkgidzen", ANALYSE)) is None
+    assert index.verbeterd(lees_vraag("wijkgibzen", ANALYSE)) == "wijkgidsen"
+
+
+def test_a_compound_of_known_words_is_no_typing_error():
+    assert titles("buurtwerk").verbeterd(lees_vraag("buurtwijk", ANALYSE)) is None
 
 
 def test_of_two_near_words_the_more_common_one_is_meant():

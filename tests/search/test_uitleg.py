@@ -46,10 +46,32 @@ def explain_document(query: str, document: Zoekdocument) -> Uitleg:
             "“tête à tête” gaat over hetzelfde als “gesprek”.",
         ),
         ("café", "Het wijkcafé is open.", "“café” zit in het woord “wijkcafé”."),
+        (
+            "restovanharte",
+            "Eten bij Resto VanHarte.",
+            "“restovanharte” staat hier als “resto vanharte”.",
+        ),
+        (
+            "van harte",
+            "Eten bij Resto VanHarte.",
+            "“van harte” staat hier als “vanharte”.",
+        ),
     ],
 )
 def test_a_reason_has_the_words_as_they_are_written(query, text, reason):
     assert explain(query, text).redenen == [reason]
+
+
+@pytest.mark.parametrize(
+    ("query", "marked"),
+    [
+        ("restovanharte", "Bij <mark>Resto</mark> <mark>VanHarte</mark> (R.V.H.)"),
+        ("van harte", "Bij Resto <mark>VanHarte</mark> (R.V.H.)"),
+        ("rvh", "Bij Resto VanHarte (<mark>R.V.H.</mark>)"),
+    ],
+)
+def test_a_word_is_marked_however_it_is_written(query, marked):
+    assert explain(query, "Bij Resto VanHarte (R.V.H.)").samenvatting == marked
 
 
 @pytest.mark.parametrize("query", ["wijkcafé", "wijkcafe", "wijkca", "Wijkcafés"])

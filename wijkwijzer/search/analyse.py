@@ -45,13 +45,9 @@ WOORD = re.compile(
     rf"(?:[{APOSTROF}]s(?![^\W_]))?"
     r"|&"
 )
-# What of it is not letters in a row. Each begins with what is rare, to be fast.
-BIJZONDER = re.compile(
-    rf"&|[{ONZICHTBAAR}{LOS_ACCENT}]|[{APOSTROF}]s(?<=[^\W_].s)(?![^\W_])"
-    r"|\.(?<=(?<![^\W_])[^\W\d_]\.)"
-    r"(?:(?=[^\W\d_]\.)|(?<=\.[^\W\d_]\.)(?![^\W_]{2}))"
-)
-ALS_LETTERS = {"&": " en "} | {f"{teken}s": "s" for teken in APOSTROF}
+# Few lines have a word that is more than letters in a row; the others are read faster.
+BIJZONDER = re.compile(rf"[&{ONZICHTBAAR}{LOS_ACCENT}]|[{APOSTROF}]s|\.[^\W\d_]\.")
+GEEN_LETTER = re.compile(rf"[{ONZICHTBAAR}{LOS_ACCENT}{APOSTROF}.]")
 GEWOON = re.compile(r"[^\W_]+")
 KORTSTE_DEEL = 3
 # Outside the editors' list only longer words count as a part: short ones stand in
@@ -82,6 +78,8 @@ class Analyse:
         self, woorddelen: Iterable[str], synoniemgroepen: Collection[Collection[str]]
     ) -> None:
         self.woord = lru_cache(maxsize=ONTHOUDEN)(self._woord)
+        # A word as WOORD finds it in a text.
+        self.gelezen = lru_cache(maxsize=ONTHOUDEN)(self._gelezen)
         self._domein = {self._lemma(woord.casefold()) for woord in woorddelen}
         self.synoniemen = self._lees_synoniemen(synoniemgroepen)
         self.synoniemwoorden = {
@@ -97,8 +95,7 @@ class Analyse:
         """Every word of a text, stop words included, in order."""
         return map(self.woord, tokens(tekst))
 
-    def gelezen(self, geschreven: str) -> Woord:
-        """A word as :data:`WOORD` finds it in a text."""
+    def _gelezen(self, geschreven: str) -> Woord:
         return self.woord(tokens(geschreven)[0])
 
     def inhoudslemmas(self, tekst: str) -> Lemmas:
@@ -203,9 +200,25 @@ class Analyse:
 
 def tokens(tekst: str) -> list[str]:
     """The words of a text in lower case, accents kept."""
-    klein = unicodedata.normalize("NFC", tekst.casefold())
-    letters = BIJZONDER.sub(lambda m: ALS_LETTERS.get(m.group(), ""), klein)
-    return [woord[:LANGSTE_WOORD] for woord in GEWOON.findall(letters)]
+    klein = tekst.casefold()
+    if not BIJZONDER.search(klein):
+        return [woord[:LANGSTE_WOORD] for woord in GEWOON.findall(klein)]
+    woorden: list[str] = []
+    for regel in klein.splitlines():
+        if BIJZONDER.search(regel):
+            woorden += map(_letters, WOORD.findall(regel))
+        else:
+            woorden += [woord[:LANGSTE_WOORD] for woord in GEWOON.findall(regel)]
+    return woorden
+
+
+def _letters(woord: str) -> str:
+    """A word of :data:`WOORD` as letters in a row."""
+    if woord.isalnum():
+        return woord[:LANGSTE_WOORD]
+    if woord == "&":
+        return "en"
+    return GEEN_LETTER.sub("", unicodedata.normalize("NFC", woord))[:LANGSTE_WOORD]
 
 
 def _met_apostrof(token: str) -> str:

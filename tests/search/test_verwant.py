@@ -1,0 +1,102 @@
+"""For words that nothing is about: where a reader is led."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from tests import factories, html
+from wijkwijzer.search.models import Verwant
+from wijkwijzer.search.registry import zoekbronnen
+from wijkwijzer.search.terms import VerwantTerm
+from wijkwijzer.search.verwant import pagina, verwijzingen
+from wijkwijzer.wholes.current import current_stand
+
+pytestmark = pytest.mark.django_db
+
+
+def near(text: str) -> list[tuple[str, str, list[str]]]:
+    found = verwijzingen(current_stand(), text)
+    return [(n.woorden, n.zoekterm, [page.url for page in n.paginas]) for n in found]
+
+
+@pytest.fixture(autouse=True)
+def knikkers() -> None:
+    Verwant.objects.create(
+        naam="z",
+        woorden="zzknikker\nzz bikkelen",
+        zoekterm="spel",
+        paginas="/themas/verbinding/\n/themas/bestaat-niet/",
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "named"),
+    [
+        ("zzknikker", "zzknikker"),
+        ("wie wil zzknikker", "zzknikker"),
+        ("zz bikkelen in de wijk", "zz bikkelen"),
+    ],
+)
+def test_a_word_leads_to_the_pages_that_exist_and_to_another_query(asked, named):
+    assert near(asked) == [(named, "spel", ["/themas/verbinding/"])]
+
+
+def test_a_word_that_is_found_leads_nowhere_else():
+    factories.make_aanpak(naam="zzknikker")
+    assert near("zzknikker") == []
+
+
+def test_a_part_of_a_compound_leads_there_too():
+    assert near("armoedebeleid")[0][1] == "meedoen"
+
+
+@pytest.mark.parametrize("address", ["/zoeken/", "/aanpakken/"])
+def test_a_page_without_hits_shows_them_and_the_keuzehulp(client, address):
+    page = html.read(client.get(address, {"q": "zzknikker"}).content)
+    shown = page.one("main").one(class_="alert")
+    assert "Over “zzknikker” vonden we niets" in shown.text
+    links = [link["href"] for link in shown.all("a")]
+    assert links == ["/themas/verbinding/", "/zoeken/?q=spel", reverse("keuzehulp")]
+
+
+@pytest.mark.parametrize("address", ["/zoeken/", "/aanpakken/"])
+def test_a_word_that_nothing_is_about_is_not_corrected(client, address):
+    factories.make_aanpak(naam="zzknikkers")
+    factories.make_aanpak(naam="zzbikkelem")
+    content = client.get(address, {"q": "zz bikkelen"}).content.decode()
+    assert "Bedoelde je" not in content
+    assert "Dit zijn de resultaten voor" not in content
+
+
+def test_without_any_lead_there_is_still_the_keuzehulp(client):
+    page = html.read(client.get("/zoeken/", {"q": "qqqqqqqq"}).content)
+    links = [link["href"] for link in page.one(class_="empty").all("a")]
+    assert links == [reverse("keuzehulp")]
+
+
+def test_every_lead_of_the_editors_leads_somewhere():
+    stand = current_stand()
+    for term in stand.terms(VerwantTerm):
+        if term.naam == "z":
+            continue
+        assert all(pagina(stand, address) for address in term.paginas), term.naam
+        if term.zoekterm:
+            groups = [b.zoek(stand, term.zoekterm, 1) for b in zoekbronnen()]
+            assert any(group.raak for group in groups), term.zoekterm
+
+
+def test_editors_can_only_name_pages_that_the_search_knows(admin_client):
+    form = {"naam": "y", "woorden": "zzy", "zoekterm": "", "paginas": "/weg/"}
+    add = reverse("admin:search_verwant_add")
+    assert "De zoeker kent deze pagina niet: /weg/" in (
+        admin_client.post(add, form).content.decode()
+    )
+    admin_client.post(add, {**form, "paginas": "/themas/problemen/"})
+    assert near("zzy") == [("zzy", "", ["/themas/problemen/"])]
+
+
+def test_a_word_must_lead_somewhere(admin_client):
+    form = {"naam": "y", "woorden": "zzy", "zoekterm": "", "paginas": ""}
+    response = admin_client.post(reverse("admin:search_verwant_add"), form)
+    assert "Geef een zoekterm of minstens één pagina" in response.content.decode()
