@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from django.contrib import admin
 from django.http import HttpResponse
-from django.urls import URLPattern, URLResolver, include, path, register_converter
+from django.urls import URLPattern, URLResolver, include, path
 
 from aanpakken import urls as aanpakken
 from interventies import urls as interventies
@@ -20,11 +20,9 @@ from wijkwijzer.web.views.actor import actor
 from wijkwijzer.web.views.dossier import dossier
 from wijkwijzer.web.views.home import home
 from wijkwijzer.web.views.interventie import interventie
-from wijkwijzer.web.views.permalink import UuidConverter, permalink
+from wijkwijzer.web.views.permalink import permalink
 from wijkwijzer.web.views.praktijkvoorbeeld import praktijkvoorbeeld
 from wijkwijzer.web.views.thema import thema
-
-register_converter(UuidConverter, "elke_uuid")
 
 
 def composed(

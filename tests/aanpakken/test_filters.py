@@ -60,10 +60,10 @@ def page(client, query: str) -> html.Element:
             "leeftijd=14",
             [
                 # First those of which a source names a fitting age.
-                *("citytrainers", "futsal-chabbab", "thuis-op-straat"),
+                *("citytrainers", "futsal-chabbab", "pbs-in-de-wijk", "thuis-op-straat"),
                 *("abcd", "buurtbemiddeling", "buurtcirkel", "buurtreminiscentie"),
                 *("community-organising", "eigen-kracht-conferentie"),
-                *("moeder-vadercentra", "pbs-in-de-wijk", "resto-vanharte"),
+                *("moeder-vadercentra", "resto-vanharte"),
                 *("right-to-challenge", "slagkracht-in-de-wijk", "vouchersysteem"),
                 *("wijk-en-psychiatrie", "wijkacademie-opvoeden", "wijktheater"),
                 "zeven-bouwstenen-buurtagenda",
@@ -159,8 +159,8 @@ def test_what_names_an_age_is_counted_apart_from_what_leaves_it_open(client):
     document = page(client, "leeftijd=14")
     heads = [h.text for h in document.one(id="resultaten").all("h3")]
     assert heads == [
-        "3 aanpakken noemen een leeftijd die past bij 14 jaar",
-        "16 aanpakken noemen geen leeftijd",
+        "4 aanpakken noemen een leeftijd die past bij 14 jaar",
+        "15 aanpakken noemen geen leeftijd",
     ]
 
 
@@ -174,7 +174,7 @@ def test_whatever_the_order_what_names_an_age_comes_first(order):
 
 
 def test_a_page_in_the_middle_goes_on_where_the_one_before_ended(client, monkeypatch):
-    monkeypatch.setattr(lists, "PER_PAGINA", 2)
+    monkeypatch.setattr(lists, "PER_PAGINA", 3)
     heads = [
         [h.text for h in page(client, f"leeftijd=14&pagina={n}").all("h3")]
         for n in (1, 2, 3)

@@ -291,4 +291,5 @@ def test_the_command_names_every_mistake(folder):
 
 def test_the_command_that_writes_says_how_many_files(tmp_path, capsys):
     call_command("schrijf_inhoud", tmp_path)
-    assert "118 bestanden geschreven" in capsys.readouterr().out
+    number = len([*CONTENT.glob("*/*.yaml")])
+    assert f"{number} bestanden geschreven" in capsys.readouterr().out

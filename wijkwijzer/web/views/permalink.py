@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpResponseRedirect
+from django.urls import register_converter
 from django.urls.converters import UUIDConverter
 
 from wijkwijzer.wholes.current import current_stand
@@ -24,6 +25,9 @@ class UuidConverter(UUIDConverter):
     """A uuid in capitals is the same uuid: people and programs write both."""
 
     regex = f"(?i:{UUIDConverter.regex})"
+
+
+register_converter(UuidConverter, "elke_uuid")
 
 
 def permalink(request: HttpRequest, soort: str, uuid: UUID) -> HttpResponse:
