@@ -89,5 +89,6 @@ def _met_tijdlijn(stand: Stand) -> dict[str, Any]:
     interventie = max(stand.all(InterventieDocument), key=lambda i: len(i.erkenningen))
     return {
         "geldigheden": interventie.geldigheden(stand.day),
+        "plaatsen": interventie.databankplaatsen(),
         "tekening": teken_tijdlijnen(tijdlijnen(interventie, stand.day), stand.day),
     }
