@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from aanpakken.models import Basis, Doelgroeprol, Feitsoort, Laagbasis
+from aanpakken.models import Basis, Doelgroeprol, Feitsoort, Laagbasis, Linksoort
 from aanpakken.whole import AanpakDocument, DoelgroepPart
 from wijkwijzer.core.models import Adrescontrole, Adresstatus
 from wijkwijzer.wholes.models import Publicatie
@@ -29,8 +29,7 @@ class Groep:
     omschrijving: str
 
 
-@dataclass(frozen=True)
-class Toelichting:
+class Toelichting(NamedTuple):
     """Why something stands on the page, and whether an editor put it there."""
 
     naam: str
@@ -96,7 +95,7 @@ def verantwoording(stand: Stand, aanpak: AanpakDocument) -> dict[str, Any]:
         "toelichtingen": [
             (kop, toelichtingen)
             for kop, lees in TOEGELICHT
-            if (toelichtingen := list(lees(aanpak)))
+            if (toelichtingen := _samen(lees(aanpak)))
         ],
         "gepubliceerd": [datetime.fromtimestamp(moment, UTC) for moment in op],
     }
@@ -146,6 +145,14 @@ def _toelichtingen_van(
     return lees
 
 
+def _samen(toelichtingen: Iterable[Toelichting]) -> list[Toelichting]:
+    """What has the same reason is told once."""
+    namen: dict[tuple[str, bool], list[str]] = {}
+    for naam, reden, redactioneel in toelichtingen:
+        namen.setdefault((reden, redactioneel), []).append(naam)
+    return [Toelichting("; ".join(n), *waarom) for waarom, n in namen.items()]
+
+
 def _uitvoerders(aanpak: AanpakDocument) -> Iterator[Toelichting]:
     for uitvoering in aanpak.uitvoeringen:
         if uitvoering.basis == Basis.REDACTIONEEL:
@@ -159,12 +166,22 @@ def _ringen(aanpak: AanpakDocument) -> Iterator[Toelichting]:
             yield Toelichting(uitvoering.naam, reden, True)
 
 
+def _adressen(aanpak: AanpakDocument) -> Iterator[Toelichting]:
+    for link in aanpak.links:
+        if link.gecorrigeerd_van:
+            was = f"In de bron staat {link.gecorrigeerd_van}."
+            yield Toelichting(link.label, f"{link.correctie_reden} {was}".strip(), True)
+        elif link.soort == Linksoort.EXTERN:
+            yield Toelichting(link.label, "Zelf gevonden, staat niet in de bron.", True)
+
+
 TOEGELICHT: list[tuple[str, Callable[[AanpakDocument], Iterator[Toelichting]]]] = [
     ("Wat er speelt", _toelichtingen_van("vraagstukken_op_volgorde", "vraagstuk")),
     ("Thema’s", _toelichtingen_van("themas_op_sterkte", "thema", "kort")),
     ("Uitvoerders", _uitvoerders),
     ("Ringen", _ringen),
     ("Wat maakt dat het werkt", _toelichtingen_van("elementen_op_volgorde", "element")),
+    ("Links", _adressen),
 ]
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
+from aanpakken.models import Basis
 from aanpakken.whole import AanpakDocument
 from kennisdossier.markering import Begrippenlijst
 from kennisdossier.whole import (
@@ -38,6 +39,8 @@ class Verwijzing(NamedTuple):
     titel: str
     url: str
     toelichting: str = ""
+    # Whether an editor sees the relation, and no source.
+    redactioneel: bool = False
 
 
 @dataclass
@@ -90,9 +93,8 @@ class Kennis:
                 Verwijzing(
                     voorbeeld.naam,
                     voorbeeld.get_absolute_url(),
-                    " ".join(
-                        filter(None, [koppeling.reden, f"({koppeling.basis.label})"])
-                    ),
+                    koppeling.reden,
+                    koppeling.basis == Basis.REDACTIONEEL,
                 ),
             )
 

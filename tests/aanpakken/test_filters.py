@@ -60,7 +60,12 @@ def page(client, query: str) -> html.Element:
             "leeftijd=14",
             [
                 # First those of which a source names a fitting age.
-                *("citytrainers", "futsal-chabbab", "pbs-in-de-wijk", "thuis-op-straat"),
+                *(
+                    "citytrainers",
+                    "futsal-chabbab",
+                    "pbs-in-de-wijk",
+                    "thuis-op-straat",
+                ),
                 *("abcd", "buurtbemiddeling", "buurtcirkel", "buurtreminiscentie"),
                 *("community-organising", "eigen-kracht-conferentie"),
                 *("moeder-vadercentra", "resto-vanharte"),

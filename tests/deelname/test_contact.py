@@ -207,6 +207,21 @@ def test_when_a_question_would_lead_nowhere_the_page_says_so(
     assert not Bericht.objects.exists()
 
 
+@pytest.mark.parametrize("reden", ["", "geen adres", "geen mailserver"])
+def test_a_dossier_asks_for_questions_only_when_they_lead_somewhere(
+    client, punt, settings, reden
+):
+    if reden == "geen adres":
+        punt.email = settings.REDACTIE_EMAIL = ""
+        punt.save()
+    elif reden:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+    dossier = punt.dossiers.get()
+    deel = html.read(client.get(dossier.get_absolute_url()).content).one(id="contact")
+    assert str(punt.organisatie) in deel.text
+    assert any(deel.all("a")) == (not reden)
+
+
 def test_a_contact_of_a_concept_does_not_exist_for_readers(client):
     punt = make_contactpunt(dossier=make_dossier(status=Status.CONCEPT), email=PUNT)
     assert client.get(f"/contact/{punt.slug}/").status_code == 404

@@ -214,7 +214,7 @@ def test_every_example_has_a_page_with_its_figures(client):
 def test_an_aanpak_shows_its_examples_with_the_reason(client):
     section = page(client, "/aanpakken/wijktheater/").one(id="voorbeelden")
     assert "Buurtopera Malpertuis" in section.text
-    assert "toegevoegd door de redactie" in section.text
+    assert "(volgens de redactie)" in section.text
 
 
 def test_an_aanpak_shows_the_dossiers_that_name_it(client):
