@@ -185,7 +185,8 @@ class AanpakDocument(Whole):
     samenvatting: Annotated[
         str, Info(search="samenvatting", missing="samenvatting")
     ] = ""
-    eenvoudig: Annotated[str, Info(search="tekst", missing="eenvoudige taal")] = ""
+    # The same again in other words: nothing to search in.
+    eenvoudig: Annotated[str, Info(missing="eenvoudige taal")] = ""
     interventie: Annotated[
         Ref[InterventieDocument] | None,
         Info(
