@@ -125,7 +125,7 @@ class BeginPart(Part):
     key = ("soort", "tekst")
 
     soort: Beginsoort
-    tekst: Annotated[str, Info(search="tekst")]
+    tekst: str
     bron: BronTerm | None = None
     bron_url: str = ""
 
