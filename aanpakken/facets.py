@@ -93,6 +93,7 @@ def _trefwoorden(aanpak: AanpakDocument, stand: Stand) -> Iterable[Waarde]:
 # What the register says of an aanpak: of what readers do not see, nothing is known.
 REGISTER = ("interventie", InterventieDocument)
 
+ACTOR_UITLEG = "Ook wie meewerkt of mensen doorverwijst."
 
 FACETS = (
     Facet(
@@ -150,7 +151,14 @@ FACETS = (
         axis=4,
     ),
     Facet("databank", "Staat nu in databank", DatabankTerm, via=REGISTER, open=False),
-    Facet("actor", "Actor", ActorTerm, read=_actoren, open=False),
+    Facet(
+        "actor",
+        "Actor",
+        ActorTerm,
+        read=_actoren,
+        explanation=ACTOR_UITLEG,
+        open=False,
+    ),
     Facet("element", "Werkzaam element", ElementTerm, "elementen.element", open=False),
     Facet("tag", "Trefwoord", named=_trefwoorden, visible=False, counts=False),
 )

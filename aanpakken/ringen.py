@@ -9,20 +9,34 @@ from typing import TYPE_CHECKING, Any
 from aanpakken.terms import ActorTerm, LaagTerm
 from aanpakken.whole import AanpakDocument
 from wijkwijzer.facets.declaration import FACETTEN
+from wijkwijzer.wholes.registry import wholes
+from wijkwijzer.wholes.vocabulary import term_mark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from wijkwijzer.facets.index import FacetIndex
+    from wijkwijzer.wholes.declaration import Whole
     from wijkwijzer.wholes.stand import Stand
 
 
 @dataclass(frozen=True)
 class Ringactor:
-    """Someone in a ring, and how many aanpakken they take part in."""
+    """Someone in a ring, and in how much they take part.
+
+    ``aantal`` counts the aanpakken where a source names them, ``redactie`` those where
+    only an editor does, ``elders`` the records of other kinds that name them.
+    """
 
     actor: ActorTerm
     aantal: int
+    redactie: int = 0
+    elders: int = 0
+
+    @property
+    def doet_mee(self) -> bool:
+        """Whether their page has more to tell than their name."""
+        return bool(self.aantal or self.redactie or self.elders)
 
 
 @dataclass(frozen=True)
@@ -32,6 +46,11 @@ class Ring:
     laag: LaagTerm
     aantal: int
     actoren: list[Ringactor]
+
+    @property
+    def afwezig(self) -> list[ActorTerm]:
+        """Who is in the ring, but named in nothing that readers see."""
+        return [actor.actor for actor in self.actoren if not actor.doet_mee]
 
 
 def ringen(stand: Stand) -> list[Ring]:
@@ -47,13 +66,25 @@ def _ringen(stand: Stand) -> list[Ring]:
             laag,
             aantallen["laag"][laag.slug],
             [
-                Ringactor(actor, aantallen["actor"][actor.slug])
+                _ringactor(stand, actor, aantallen["actor"][actor.slug])
                 for actor in stand.terms(ActorTerm)
                 if actor.laag is laag
             ],
         )
         for laag in stand.terms(LaagTerm)
     ]
+
+
+def _ringactor(stand: Stand, actor: ActorTerm, aantal: int) -> Ringactor:
+    def noemen(geheel: type[Whole]) -> int:
+        return stand.mentioning(geheel, [term_mark(actor)]).bit_count()
+
+    return Ringactor(
+        actor,
+        aantal,
+        redactie=noemen(AanpakDocument) - aantal,
+        elders=sum(noemen(g) for g in wholes().values() if g is not AanpakDocument),
+    )
 
 
 # The diagram. All measures are in its own units.

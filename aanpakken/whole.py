@@ -131,7 +131,7 @@ class BeginPart(Part):
 
 
 class UitvoeringPart(Part):
-    """Who carries it out, in which role. The rings of an aanpak follow from it."""
+    """Who takes part in it, in which role. Its rings are those that carry it out."""
 
     model = models.Uitvoering
     order = "volgorde"
@@ -248,17 +248,19 @@ class AanpakDocument(Whole):
         return interventie.geldigheden(self.interventie.day)
 
     def uitvoeringen_volgens_bron(self) -> list[UitvoeringPart]:
-        """Who acts as a source says it: only they count, in facets and rings."""
+        """Who takes part as a source says it: only they count, in facets and rings."""
         return [u for u in self.uitvoeringen if u.basis == Basis.EXPLICIET]
 
     def lagen(self) -> list[LaagTerm]:
-        """The rings that act according to a source, from the core outward."""
-        return _op_volgorde(self.uitvoeringen_volgens_bron())
+        """The rings that carry it out according to a source, from the core outward."""
+        return _op_volgorde(
+            [u for u in self.uitvoeringen_volgens_bron() if u.rol.voert_uit]
+        )
 
     def uitvoeringen_per_laag(
         self,
     ) -> list[tuple[LaagTerm | None, list[UitvoeringPart]]]:
-        """Who acts in each ring, from the core outward; what has no ring comes last."""
+        """Who takes part in each ring, from the core outward; without a ring: last."""
         lagen = [*_op_volgorde(self.uitvoeringen), None]
         per_laag = [
             (laag, [u for u in self.uitvoeringen if u.laag is laag]) for laag in lagen
@@ -299,6 +301,6 @@ class AanpakDocument(Whole):
 
 
 def _op_volgorde(uitvoeringen: list[UitvoeringPart]) -> list[LaagTerm]:
-    """The rings of some executors, from the core outward."""
+    """The rings of some who take part, from the core outward."""
     lagen = {u.laag for u in uitvoeringen if u.laag}
     return sorted(lagen, key=lambda laag: laag.volgorde)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated
 
 from aanpakken.models import Basis
-from aanpakken.terms import DoelgroepTerm, ElementTerm, ThemaTerm
+from aanpakken.terms import ActorTerm, DoelgroepTerm, ElementTerm, ThemaTerm
 from aanpakken.whole import AanpakDocument
 from kennisdossier import models
 from kennisdossier.opmaak import platte_tekst
@@ -102,6 +102,7 @@ class PraktijkvoorbeeldDocument(Whole):
         list[DoelgroepTerm], Info(search="trefwoorden", missing="doelgroepen")
     ] = []
     themas: Annotated[list[ThemaTerm], Info(missing="thema's")] = []
+    actoren: list[ActorTerm] = []
     omschrijving: Annotated[str, Info(search="tekst", missing="omschrijving")] = ""
     kernfeiten: Annotated[list[str], Info(search="tekst")] = []
     cijfers: list[CijferPart] = []
@@ -131,6 +132,9 @@ class PraktijkvoorbeeldDocument(Whole):
 
     def doelgroepen_op_volgorde(self) -> list[DoelgroepTerm]:
         return sorted(self.doelgroepen, key=lambda groep: groep.volgorde)
+
+    def actoren_op_volgorde(self) -> list[ActorTerm]:
+        return sorted(self.actoren, key=lambda actor: actor.volgorde)
 
     def elementen_op_volgorde(self) -> list[ElementTerm]:
         return sorted(self.elementen, key=lambda element: element.volgorde)

@@ -1,4 +1,4 @@
-"""Who carries out an aanpak."""
+"""Who carries out an aanpak, and who else has a part in it."""
 
 from __future__ import annotations
 
@@ -15,6 +15,16 @@ class Uitvoeringsrol(models.TextChoices):
     INITIATIEFNEMER = "initiatiefnemer", "initiatiefnemer"
     UITVOERDER = "uitvoerder", "uitvoerder"
     ONDERSTEUNER = "ondersteuner", "ondersteuner"
+    PARTNER = "partner", "partner, werkt mee"
+    VERWIJZER = "verwijzer", "verwijst mensen door"
+
+    @property
+    def voert_uit(self) -> bool:
+        """Whether it makes an aanpak happen: then its ring counts.
+
+        Who works along or sends people there takes part, and does no more than that.
+        """
+        return self not in (self.PARTNER, self.VERWIJZER)
 
 
 class Laagbasis(models.TextChoices):
@@ -23,7 +33,7 @@ class Laagbasis(models.TextChoices):
 
 
 class Uitvoering(models.Model):
-    """Who carries out an aanpak, in which role. The rings of an aanpak follow from it.
+    """Who takes part in an aanpak, in which role. Who carries it out gives it its rings.
 
     The ring belongs to the role and not to the organisation alone: a welzijnsinstelling
     stands in ring 3, its jongerenwerkers in ring 2.
@@ -32,10 +42,13 @@ class Uitvoering(models.Model):
     aanpak = models.ForeignKey(
         Aanpak, on_delete=models.CASCADE, related_name="uitvoeringen"
     )
-    naam = models.CharField(
-        "wie", max_length=150, help_text="Zoals de bron de uitvoerder noemt."
+    naam = models.CharField("wie", max_length=150, help_text="Zoals de bron hen noemt.")
+    rol = models.CharField(
+        "rol",
+        max_length=20,
+        choices=Uitvoeringsrol,
+        help_text="Wie meewerkt of mensen doorverwijst, telt niet mee voor de ringen.",
     )
-    rol = models.CharField("rol", max_length=20, choices=Uitvoeringsrol)
     rol_in_bron = models.CharField(
         "rol in de bron",
         max_length=100,

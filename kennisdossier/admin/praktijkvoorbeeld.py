@@ -47,7 +47,7 @@ class PraktijkvoorbeeldAdmin(GeheelAdmin):
     )
     autocomplete_fields = (
         *("gemeente", "wijk", "uitgebreid_naar", "doelgroepen", "themas"),
-        *("onderdeel_van", "elementen", "begrippen", "bron"),
+        *("actoren", "onderdeel_van", "elementen", "begrippen", "bron"),
     )
     inlines = (CijferInline, VoorbeeldkoppelingInline)
     fieldsets = (
@@ -66,7 +66,7 @@ class PraktijkvoorbeeldAdmin(GeheelAdmin):
         ),
         (
             "Voor wie en waarvan",
-            {"fields": ("doelgroepen", "themas", "onderdeel_van")},
+            {"fields": ("doelgroepen", "themas", "actoren", "onderdeel_van")},
         ),
         ("Wat er gebeurt", {"fields": ("omschrijving", "kernfeiten", "let_op")}),
         (

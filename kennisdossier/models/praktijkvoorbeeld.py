@@ -7,7 +7,14 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from aanpakken.models import Aanpak, Basis, Doelgroep, Reflectiethema, WerkzaamElement
+from aanpakken.models import (
+    Aanpak,
+    Actor,
+    Basis,
+    Doelgroep,
+    Reflectiethema,
+    WerkzaamElement,
+)
 from kennisdossier.models.begrip import Begrip
 from kennisdossier.models.plaats import Gemeente, Wijk
 from wijkwijzer.core.datums import DeeldatumField
@@ -95,6 +102,13 @@ class Praktijkvoorbeeld(Publiceerbaar):
         related_name="voorbeelden",
         verbose_name="doelgroepen",
         help_text="Keuze van de redactie.",
+    )
+    actoren = models.ManyToManyField(
+        Actor,
+        blank=True,
+        related_name="voorbeelden",
+        verbose_name="wie meedoet",
+        help_text="Alleen wie de bron noemt.",
     )
     elementen = models.ManyToManyField(
         WerkzaamElement,

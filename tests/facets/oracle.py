@@ -108,7 +108,7 @@ def aanpakken(day: date) -> Records:
         doers = record.uitvoeringen.filter(basis="expliciet")
         records[record.slug] = {
             **register.get(entry, nothing),
-            "laag": _slugs(doers, "laag"),
+            "laag": _slugs(doers.exclude(rol__in=["partner", "verwijzer"]), "laag"),
             "actor": _slugs(doers, "actor"),
             "vraagstuk": _slugs(record.vraagstukkoppelingen, "vraagstuk"),
             "thema": _slugs(record.themakoppelingen, "thema"),
