@@ -115,7 +115,7 @@ def test_every_error_found_in_a_source_is_recorded():
 
 def test_a_corrected_link_shows_both_addresses_and_the_reason(client):
     for link in Link.objects.exclude(gecorrigeerd_van="").select_related("aanpak"):
-        text = page(client, link.aanpak.get_absolute_url()).one(id="lees-meer").text
+        text = page(client, link.aanpak.get_absolute_url()).one(id="over").text
         assert link.gecorrigeerd_van in text
         assert " ".join(link.correctie_reden.split()) in text
 
