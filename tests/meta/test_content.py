@@ -117,7 +117,7 @@ def test_every_correction_of_a_source_says_what_stands_here_instead():
 
 def test_a_corrected_link_shows_both_addresses_and_the_reason(client):
     for link in Link.objects.exclude(gecorrigeerd_van="").select_related("aanpak"):
-        text = page(client, link.aanpak.get_absolute_url()).one(id="lees-meer").text
+        text = page(client, link.aanpak.get_absolute_url()).one(id="over").text
         assert link.gecorrigeerd_van in text
         assert " ".join(link.correctie_reden.split()) in text
 
