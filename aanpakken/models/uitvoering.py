@@ -33,7 +33,7 @@ class Laagbasis(models.TextChoices):
 
 
 class Uitvoering(models.Model):
-    """Who takes part in an aanpak, in which role. Who carries it out gives it its rings.
+    """Who takes part in an aanpak, in which role. Who carries it out gives its rings.
 
     The ring belongs to the role and not to the organisation alone: a welzijnsinstelling
     stands in ring 3, its jongerenwerkers in ring 2.

@@ -25,18 +25,28 @@ def test_the_rings_come_core_first_with_everyone_in_them():
     assert named == {*Actor.objects.values_list("slug", flat=True)}
 
 
-def test_the_diagram_links_every_ring_and_every_actor():
+def test_the_diagram_names_every_actor_and_links_who_takes_part():
     found = ringen(current_stand())
     svg = diagram(found)
+    everyone = [actor for ring in found for actor in ring.actoren]
     assert {link["href"] for link in svg.all("a")} == {
         *(f"/aanpakken/?laag={ring.laag.slug}" for ring in found),
-        *(a.actor.get_absolute_url() for ring in found for a in ring.actoren),
+        *(a.actor.get_absolute_url() for a in everyone if a.doet_mee),
     }
-    for ring in found:
-        for actor in ring.actoren:
-            (link,) = svg.all("a", href=actor.actor.get_absolute_url())
-            shown = "".join(link.text.split())
-            assert shown == f"{''.join(actor.actor.naam.split())}{actor.aantal}"
+    texts = {"".join(text.text.split()) for text in svg.all("text")}
+    for actor in everyone:
+        shown = f"{''.join(actor.actor.naam.split())}{actor.aantal or ''}"
+        assert shown in texts
+
+
+def test_a_ring_tells_who_is_in_it_but_named_nowhere():
+    for ring in ringen(current_stand()):
+        nowhere = Actor.objects.filter(
+            laag__slug=ring.laag.slug, uitvoeringen=None, voorbeelden=None
+        )
+        assert {a.slug for a in ring.afwezig} == {
+            *nowhere.values_list("slug", flat=True)
+        }
 
 
 def test_an_actor_counts_the_aanpakken_that_readers_see():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from aanpakken.models import Aanpak, Actor, Actorlaag, Reflectiethema, Uitvoering
@@ -232,16 +234,90 @@ def test_a_theme_that_does_not_exist_is_not_found(client):
 # Rings and actors
 
 
-def test_the_rings_page_lists_every_actor_with_its_true_count(client):
-    document = page(client, "/wie/")
+def cards(main: html.Element) -> list[str]:
+    """The aanpakken that a page tells of on a source's word."""
+    return [slug for card in main.all("article") for slug in html_slugs(card)]
+
+
+def test_the_rings_page_names_every_actor_and_links_who_takes_part(client):
+    main = page(client, "/wie/").one("main")
     for laag in Actorlaag.objects.all():
-        assert laag.kort in document.text
+        assert laag.kort in main.text
     for actor in Actor.objects.all():
-        links = [*document.one("main").all("a", href=actor.get_absolute_url())]
-        assert links, actor
-        count = html.result_count(page(client, f"/aanpakken/?actor={actor.slug}"))
-        own = page(client, actor.get_absolute_url())
-        assert len({*html_slugs(own.one("main"))}) == count
+        takes_part = actor.uitvoeringen.exists() or actor.voorbeelden.exists()
+        links = [*main.all("a", href=actor.get_absolute_url())]
+        assert bool(links) == takes_part, actor
+        assert actor.naam.lower() in main.text.lower()
+
+
+@pytest.mark.parametrize(
+    "slug", ["gemeente", "wijkagent", "wijkmanagers-gebiedsregisseurs"]
+)
+def test_the_counts_of_an_actor_are_those_of_its_page_and_of_the_list(client, slug):
+    own = page(client, f"/wie/{slug}/").one("main")
+    count = html.result_count(page(client, f"/aanpakken/?actor={slug}"))
+    assert len(cards(own)) == len({*cards(own)}) == count
+    (pill, *_) = [
+        link
+        for link in page(client, "/wie/").one("main").all("a", class_="pill")
+        if link["href"] == f"/wie/{slug}/"
+    ]
+    only_editors = len(html_slugs(own)) - count
+    assert [int(n) for n in re.findall(r"\d+", pill.text)] == [count or only_editors]
+
+
+def test_every_actor_page_leads_on_to_something(client):
+    for actor in Actor.objects.all():
+        main = page(client, actor.get_absolute_url()).one("main")
+        ring = f"/aanpakken/?laag={actor.laag.slug}"
+        assert [*main.all("a", href=ring)], actor
+        leads_to = {*main.all("a", class_="pill")}
+        assert leads_to, actor
+        for link in leads_to:
+            named = Actor.objects.get(slug=link["href"].split("/")[2])
+            assert named.uitvoeringen.exists() or named.voorbeelden.exists()
+
+
+def test_an_actor_page_tells_roles_apart(client):
+    aanpakken = {}
+    actor = Actor.objects.filter(uitvoeringen=None, voorbeelden=None).first()
+    for rol in ("ondersteuner", "partner", "verwijzer"):
+        aanpakken[rol] = factories.make_aanpak(naam=f"Aanpak van {rol}")
+        aanpakken[rol].uitvoeringen.create(
+            naam="x", rol=rol, actor=actor, laag=actor.laag, laag_basis="lijst"
+        )
+    also = aanpakken["partner"].uitvoeringen
+    also.create(
+        naam="x", rol="verwijzer", actor=actor, laag=actor.laag, laag_basis="lijst"
+    )
+    editors = factories.make_aanpak(naam="Aanpak van de redactie")
+    editors.uitvoeringen.create(
+        naam="x",
+        rol="partner",
+        basis="redactioneel",
+        opmerking="Daarom.",
+        actor=actor,
+        laag=actor.laag,
+        laag_basis="lijst",
+    )
+    for aanpak in (*aanpakken.values(), editors):
+        factories.publish(aanpak)
+    main = page(client, actor.get_absolute_url()).one("main")
+    found = {part["aria-labelledby"]: html_slugs(part) for part in main.all("section")}
+    assert found["voert-uit"] == [aanpakken["ondersteuner"].slug]
+    assert found["werkt-mee"] == [aanpakken["partner"].slug]
+    assert found["verwijst"] == [aanpakken["verwijzer"].slug]
+    assert found["kop-redactie"] == [editors.slug]
+    assert "Daarom." in main.text
+
+
+def test_an_actor_page_shows_the_examples_that_name_them_and_where_to_read_on(client):
+    main = page(client, "/wie/buurtsportcoaches-cultuurcoaches/").one("main")
+    assert [*main.all("a", href="/praktijkvoorbeelden/kunst-op-recept-leiden/")]
+    dossier = "/kennisdossier/gezonde-en-leefbare-wijken-met-cultuur/"
+    assert any(a["href"].startswith(dossier) for a in main.all("a"))
+    example = page(client, "/praktijkvoorbeelden/kunst-op-recept-leiden/").one("main")
+    assert [*example.all("a", href="/wie/buurtsportcoaches-cultuurcoaches/")]
 
 
 def test_the_diagram_has_the_same_links_as_the_lists_beside_it(client):
@@ -261,12 +337,12 @@ def test_the_rings_ask_who_is_in_them(client):
             assert question.vraag in text
 
 
-def test_an_actor_without_aanpakken_says_so(client):
-    actor = Actor.objects.filter(uitvoeringen=None).first()
+def test_an_actor_that_no_source_names_says_so_once(client):
+    actor = Actor.objects.filter(uitvoeringen=None, voorbeelden=None).first()
     assert actor
     main = page(client, actor.get_absolute_url()).one("main")
-    assert main.one("h1")
     assert not html_slugs(main)
+    assert main.text.count("Geen bron noemt hen") == 1
 
 
 def test_what_an_actor_does_is_what_was_published(client):

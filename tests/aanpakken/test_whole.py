@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from aanpakken.models import Aanpak, Actorlaag, Reflectiethema
+from aanpakken.models import Aanpak, Actor, Actorlaag, Reflectiethema
 from aanpakken.terms import DoelgroepTerm
 from aanpakken.whole import AanpakDocument, DoelgroepPart
 from interventies.models import Niveau
 from tests import factories
+from wijkwijzer.facets.declaration import FACETTEN
 from wijkwijzer.wholes.current import current_stand
 
 pytestmark = pytest.mark.usefixtures("inhoud")
@@ -66,6 +67,23 @@ def test_the_rings_of_an_aanpak_follow_from_who_carries_it_out():
         for laag, doers in document.uitvoeringen_per_laag()
     ]
     assert per_ring == [("bewoner", ["b"]), ("gemeente", ["a", "c"]), (None, ["d"])]
+
+
+@pytest.mark.parametrize("rol", ["partner", "verwijzer"])
+def test_who_works_along_or_sends_people_gives_an_aanpak_no_ring(rol):
+    aanpak = factories.make_aanpak()
+    actor = Actor.objects.select_related("laag").get(slug="wijkagent")
+    aanpak.uitvoeringen.create(
+        naam="x", rol=rol, actor=actor, laag=actor.laag, laag_basis="lijst"
+    )
+    document = seen(aanpak)
+    assert document.lagen() == []
+    ((ring, doers),) = document.uitvoeringen_per_laag()
+    assert (ring.slug, [u.rol for u in doers]) == (actor.laag.slug, [rol])
+    index = current_stand().index(AanpakDocument, FACETTEN)
+    position = current_stand().records(AanpakDocument).of_uuid(document.uuid)
+    assert [*index.values_at("laag", position)] == []
+    assert [*index.values_at("actor", position)] == ["wijkagent"]
 
 
 def test_the_strong_themes_stand_first_then_the_order_of_the_themes():

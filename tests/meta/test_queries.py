@@ -46,7 +46,8 @@ COSTS = {
     "/themas/": [NUMBER],
     "/themas/zeggenschap/": SHOWN,
     "/wie/": [NUMBER],
-    "/wie/gemeente/": SHOWN,
+    # And the examples that name the actor.
+    "/wie/gemeente/": [*SHOWN, DOCUMENTS, DOCUMENTS],
     # All dossiers are in memory: everything else asks them.
     "/kennisdossier/": [NUMBER],
     "/kennisdossier/samenlevingsopbouw/": [*SHOWN, REACHABLE, *REACTIONS],
