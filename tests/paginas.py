@@ -90,9 +90,9 @@ TYPES = [
     Paginatype(
         "aanpak",
         "/aanpakken/futsal-chabbab/",
+        toestanden={"zonder erkenning": "/aanpakken/abcd/"},
         ook={
             "Citytrainers": "/aanpakken/citytrainers/",
-            "ABCD": "/aanpakken/abcd/",
         },
     ),
     Paginatype(
@@ -119,7 +119,7 @@ TYPES = [
     ),
     Paginatype(
         "brochure",
-        "/selectie/?aanpak=citytrainers&aanpak=abcd&titel=Zuid&als=brochure",
+        "/selectie/?aanpak=citytrainers&titel=Zuid&als=brochure",
         gemeten=False,
     ),
     Paginatype(
@@ -174,7 +174,7 @@ TYPES = [
     Paginatype(
         "praktijkvoorbeeld",
         "/praktijkvoorbeelden/in-beeld-overvecht/",
-        toestanden={"met weinig feiten": "/praktijkvoorbeelden/culturele-zondagen/"},
+        ook={"met weinig feiten": "/praktijkvoorbeelden/culturele-zondagen/"},
     ),
     Paginatype(
         "plaats",

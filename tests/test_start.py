@@ -27,7 +27,10 @@ from wijkwijzer.web.management.commands import start
 from wijkwijzer.wholes.current import current_stand
 from wijkwijzer.wholes.models import Versie
 
-SLUGS = ("leefbaarheid", "lerende-praktijk", "positieve-gezondheid", "bruisteam")
+SLUGS = (
+    *("leefbaarheid", "methodisch-werken"),
+    *("positieve-gezondheid", "narratieve-buurt"),
+)
 CONTENT_APPS = {
     *("core", "wholes", "search", "interventies", "aanpakken", "kennisdossier"),
     *("deelname", "taggit"),

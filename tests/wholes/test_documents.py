@@ -78,8 +78,8 @@ def tables(spec: Spec) -> int:
     return 1 + parts + len(spec.of(Kind.TERMS, Kind.REFS, Kind.TAGS))
 
 
-def test_the_documents_of_all_aanpakken_cost_11_queries(met_queries):
-    with met_queries(11):
+def test_the_documents_of_all_aanpakken_cost_13_queries(met_queries):
+    with met_queries(13):
         for row in load(AanpakDocument, Aanpak.objects.all()):
             build(AanpakDocument, row)
 
