@@ -93,7 +93,6 @@ def _trefwoorden(aanpak: AanpakDocument, stand: Stand) -> Iterable[Waarde]:
 # What the register says of an aanpak: of what readers do not see, nothing is known.
 REGISTER = ("interventie", InterventieDocument)
 
-ACTOR_UITLEG = "Ook wie meewerkt of mensen doorverwijst."
 
 FACETS = (
     Facet(
@@ -156,7 +155,6 @@ FACETS = (
         "Actor",
         ActorTerm,
         read=_actoren,
-        explanation=ACTOR_UITLEG,
         open=False,
     ),
     Facet("element", "Werkzaam element", ElementTerm, "elementen.element", open=False),
