@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("aanpakken", "0006_ringen"),
+        ("aanpakken", "0006_partners_en_verwijzers"),
         ("kennisdossier", "0004_basis_van_elementen"),
     ]
 
