@@ -16,7 +16,8 @@ function read() {
 
 function keep(query) {
   try {
-    localStorage.setItem(KEY, query.toString());
+    if (query.has("aanpak")) localStorage.setItem(KEY, query.toString());
+    else localStorage.removeItem(KEY);
   } catch {
     // Storage is off: the address still has it all.
   }
@@ -82,9 +83,13 @@ if (page) {
     !kept.has("aanpak") ||
     kept.toString() === here.toString() ||
     (goesOn && sessionStorage.getItem(OWN) === "ja");
-  sessionStorage.setItem(OWN, own ? "ja" : "nee");
   if (own) keep(here);
   else page.hidden = !here.has("aanpak");
+  try {
+    if (here.has("aanpak") || !own) sessionStorage.setItem(OWN, own ? "ja" : "nee");
+  } catch {
+    // Storage is off: nothing is kept, so nothing can be somebody else's.
+  }
 }
 
 show();

@@ -15,11 +15,11 @@ SCREENS = 1.5
 
 pytestmark = pytest.mark.usefixtures("inhoud")
 
-SPOKEN = """window.spoken = [];
+SPOKEN = """window.heard = [];
 Object.defineProperty(window, 'speechSynthesis', { value: {
   getVoices: () => [{ lang: 'en-GB' }, { lang: 'nl-NL', name: 'Anna' }],
-  speak: said => { window.said = said; spoken.push(said.text); },
-  cancel: () => spoken.push(null),
+  speak: said => { window.said = said; heard.push(said.text); },
+  cancel: () => heard.push(null),
 } });
 window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };"""
 
@@ -78,7 +78,7 @@ def test_a_text_is_read_aloud_stops_and_begins_again(page: Page, easy: str):
     page.evaluate("said.onend()")
     expect(status).to_have_text("Gestopt met voorlezen")
     page.get_by_role("button", name="Lees voor").click()
-    assert page.evaluate("spoken.filter(Boolean).length") == 2
+    assert page.evaluate("heard.filter(Boolean).length") == 2
     page.evaluate("said.onend()")
     expect(status).to_have_text("Klaar met voorlezen")
     expect(page.get_by_role("button", name="Lees voor")).to_be_visible()

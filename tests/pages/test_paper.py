@@ -12,7 +12,7 @@ TAKEN_ALONG = {
         "Doelgroep: Ouderen",
         "Leeftijd: 70 jaar",
     ],
-    "/interventies/?niveau=goed-onderbouwd": ["Hoogste niveau: Goed Onderbouwd"],
+    "/interventies/?niveau=goed-onderbouwd": ["Niveau van erkenning: Goed Onderbouwd"],
     "/praktijkvoorbeelden/?provincie=pv26": ["Provincie: Utrecht"],
     "/aanpakken/matrix/?leeftijd=14&rij=vorm&kolom=laag": ["Leeftijd: 14 jaar"],
     "/aanpakken/vergelijken/?aanpak=abcd&aanpak=citytrainers": [],
@@ -78,7 +78,7 @@ def test_nothing_on_paper_asks_to_be_clicked_or_is_folded_away(paper, path):
           const every = list => [...document.querySelectorAll(list)];
           const controls = every('button, input, select, label').filter(seen);
           const folded = every('main details > :not(summary)')
-            .filter(e => !e.closest('.filters, .no-print') && !seen(e));
+            .filter(e => !e.closest('.filters, .no-print, .toc') && !seen(e));
           return [...controls, ...folded].map(e => e.outerHTML.slice(0, 100));
         }"""
     )

@@ -322,7 +322,7 @@ def test_typing_searches_without_adding_to_the_history(page):
     field = in_list(page)
     steps = page.evaluate("history.length")
     field.press_sequentially("eenzaam", delay=30)
-    expect(count(page)).to_have_text("3 resultaten gevonden")
+    expect(count(page)).to_have_text("6 resultaten gevonden")
     expect(page).to_have_url(re.compile(r"/aanpakken/\?q=eenzaam$"))
     expect(field).to_be_focused()
     expect(field).to_have_value("eenzaam")
@@ -335,7 +335,7 @@ def test_a_search_keeps_the_filters(page):
     page.goto("/aanpakken/?laag=bewoner")
     word(page).fill("eenzaam")
     expect(page).to_have_url(re.compile(r"\?q=eenzaam&laag=bewoner$"))
-    expect(count(page)).to_have_text("2 resultaten gevonden")
+    expect(count(page)).to_have_text("5 resultaten gevonden")
 
 
 def test_the_status_says_only_the_count(page):
