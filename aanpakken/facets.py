@@ -96,9 +96,6 @@ REGISTER = ("interventie", InterventieDocument)
 
 FACETS = (
     Facet(
-        "vraagstuk", "Wat speelt er?", VraagstukTerm, "vraagstukken.vraagstuk", axis=7
-    ),
-    Facet(
         "laag",
         "Wie doet het?",
         LaagTerm,
@@ -107,6 +104,9 @@ FACETS = (
         axis=2,
     ),
     Facet("thema", "Thema", ThemaTerm, "themas.thema", axis=1),
+    Facet(
+        "vraagstuk", "Wat speelt er?", VraagstukTerm, "vraagstukken.vraagstuk", axis=7
+    ),
     Facet(
         "doelgroep",
         "Doelgroep",
