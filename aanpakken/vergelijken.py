@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from aanpakken.whole import AanpakDocument
 
 MAXIMUM = 4
-NIET_BEKEND = "Niet bekend"
 VOLGENS = {Basis.EXPLICIET: "", Basis.REDACTIONEEL: ", volgens de redactie"}
 
 

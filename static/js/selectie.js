@@ -2,7 +2,6 @@
 // Without this file a selection stands in its address alone.
 
 const KEY = "selectie";
-const OWN = "selectie-eigen";
 const header = document.querySelector("header [data-mijn-selectie]");
 const page = document.querySelector("[data-andere-selectie]");
 
@@ -61,7 +60,6 @@ document.addEventListener("click", (event) => {
   }
   if (event.target.closest("[data-neem-over]")) {
     keep(new URLSearchParams(location.search));
-    sessionStorage.setItem(OWN, "ja");
     page.hidden = true;
   }
 });
@@ -72,24 +70,17 @@ document.addEventListener("submit", (event) => {
   open(withMore(new URLSearchParams(new FormData(event.target))));
 });
 
-// A link from somebody else does not replace what a reader keeps. What follows from a page
-// with the reader's own selection is the reader's own too.
+// A link from somebody else does not replace what a reader keeps, nor does a page of before
+// in another tab. What follows from the page of what is kept, is kept.
 if (page) {
   const here = new URLSearchParams(location.search);
-  const from = document.referrer && new URL(document.referrer);
-  const goesOn = from && from.origin === location.origin && from.pathname === location.pathname;
   const kept = read();
-  const own =
-    !kept.has("aanpak") ||
-    kept.toString() === here.toString() ||
-    (goesOn && sessionStorage.getItem(OWN) === "ja");
+  const isKept = (query) => query.toString() === kept.toString();
+  const from = new URL(document.referrer || location.origin);
+  const followed = from.origin === location.origin && from.pathname === location.pathname;
+  const own = !kept.has("aanpak") || isKept(here) || (followed && isKept(from.searchParams));
   if (own) keep(here);
   else page.hidden = !here.has("aanpak");
-  try {
-    if (here.has("aanpak") || !own) sessionStorage.setItem(OWN, own ? "ja" : "nee");
-  } catch {
-    // Storage is off: nothing is kept, so nothing can be somebody else's.
-  }
 }
 
 show();

@@ -154,6 +154,18 @@ def test_a_selection_of_somebody_else_replaces_ones_own_only_when_asked(page):
     expect(page.get_by_text("Dit is niet de selectie")).to_be_hidden()
 
 
+def test_a_tab_of_before_does_not_undo_what_another_tab_added(page):
+    page.goto("/selectie/?aanpak=abcd&aanpak=wijktheater")
+    other = page.context.new_page()
+    other.goto("/aanpakken/citytrainers/")
+    other.get_by_role("link", name="Zet in een selectie").click()
+    expect(other.locator(".selection > li")).to_have_count(3)
+    page.get_by_role("link", name="Haal weg ABCD-methode").click()
+    expect(page.locator(".selection > li")).to_have_count(1)
+    expect(page.locator("header [data-mijn-selectie]")).to_contain_text("3 aanpakken")
+    expect(page.get_by_text("Dit is niet de selectie")).to_be_visible()
+
+
 @pytest.mark.firefox
 def test_two_are_picked_and_compared_with_the_keyboard_alone(page):
     page.goto("/aanpakken/?doelgroep=ouderen")

@@ -126,7 +126,7 @@ def loaded(page, pagina: Pagina, base_url: str) -> Iterator[Audit]:
           return keys;
         })"""
     )
-    allowed = {"selectie", "selectie-eigen"} if "/selectie/" in pagina.pad else set()
+    allowed = {"selectie"} if "/selectie/" in pagina.pad else set()
     audit.found += [f"stored: {key}" for key in {*stored} - allowed]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from uuid import UUID
+    pass
 
 
 class HasSlug(Protocol):
@@ -13,10 +13,3 @@ class HasSlug(Protocol):
 
     @property
     def slug(self) -> str: ...
-
-
-class HasUuid(Protocol):
-    """Something that an address names for ever."""
-
-    @property
-    def uuid(self) -> UUID: ...

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from wijkwijzer.core.teksten import zonder_accenten
 from wijkwijzer.search.analyse import WOORD
 from wijkwijzer.search.taal import STOPWOORDEN
 from wijkwijzer.search.tekst import VELDEN
@@ -164,8 +163,3 @@ def _los_geschreven(gezocht: str, woorden: Sequence[Woord]) -> Iterator[range]:
             einde += 1
         if samen == gezocht:
             yield range(begin, einde)
-
-
-def zonder_opmaak(tekst: str) -> str:
-    """A query in the form in which two spellings of it are the same."""
-    return " ".join(zonder_accenten(tekst).split())

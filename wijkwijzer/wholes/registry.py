@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from wijkwijzer.wholes.declaration import Kind, spec_of
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from django.db import models
 
-    from wijkwijzer.wholes.declaration import Field, Spec, Term, Whole
+    from wijkwijzer.wholes.declaration import Term, Whole
 
 T = TypeVar("T", bound="type[Any]")
 
@@ -46,9 +42,3 @@ def whole_of(model: type[models.Model]) -> type[Whole]:
         if declared.model is model:
             return declared
     raise KeyError(model)
-
-
-def parts_of(declared: type[Any]) -> Iterator[tuple[Field, Spec]]:
-    """The fields of a declaration that hold parts, each with its own declaration."""
-    for field in spec_of(declared).of(Kind.PARTS):
-        yield field, spec_of(field.type)
