@@ -18,11 +18,19 @@ CONTENT = sorted((settings.BASE_DIR / "fixtures").glob("*/*.yaml"))
 # The sources are not ours to publish: they lie beside the project, or are not there.
 SOURCES = sorted((settings.BASE_DIR.parent / "shared" / "bronnen").glob("*.txt"))
 
-NAMES = {"naam", "naamvarianten", "varianten", "sorteernaam", "titel", "label"}
+NAMES = {
+    "naam",
+    "databanknaam",
+    "naamvarianten",
+    "varianten",
+    "sorteernaam",
+    "titel",
+    "label",
+}
 # What a source calls itself and its parts, and what we quote as its error.
 QUOTED = NAMES | {"ondertitel", "bronsecties", "gevonden"}
 # A shorter name is part of any sentence about it.
-LONG_NAME = 5
+LONG_NAME = 4
 
 WORD = re.compile(r"[^\W_]+")
 TAG = re.compile(r"<[^>]*>")
