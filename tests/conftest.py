@@ -17,9 +17,8 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import is_hypothesis_test
 from hypothesis import settings as hypothesis_settings
 
-from tests.tools import databases, needs
+from tests.tools import content, databases, needs
 from wijkwijzer.wholes import current
-from wijkwijzer.wholes.content.loading import load_content as load_files
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page, Playwright
@@ -38,7 +37,6 @@ hypothesis_settings.load_profile("tests")
 # Who uses none of these has nothing to do with a database: it would be refused.
 DATABASE = {"db", "transactional_db", "django_db_setup", "empty_database"}
 
-db_blocker = pytest.StashKey["DjangoDbBlocker"]()
 loaded_state = pytest.StashKey["tuple[Base, Stand]"]()
 
 
@@ -98,13 +96,21 @@ def pytest_make_collect_report() -> Any:
 # The content
 
 
-def load_content(config: pytest.Config) -> None:
-    """Load fixtures/, and build from it what every process builds once."""
-    load_files(settings.BASE_DIR / "fixtures")
-    current.current_stand.reset()
-    current.current_stand()
-    assert current.current_stand.state
-    config.stash[loaded_state] = current.current_stand.state
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """`make test` shares the content between its legs; else its processes share it."""
+    shared = content.shared()
+    shared.__enter__()
+    config.add_cleanup(lambda: shared.__exit__(None, None, None))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,
+) -> Iterator[None]:
+    """Let the test database begin as a copy of the one with the real content."""
+    with databases.copied_from_content():
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -113,10 +119,12 @@ def django_db_setup(
     django_db_setup: None,
     django_db_blocker: DjangoDbBlocker,
 ) -> None:
-    """Load the real content once per test database; each test rolls back to it."""
-    request.config.stash[db_blocker] = django_db_blocker
+    """Build once what every process builds; each test rolls back to it."""
     with django_db_blocker.unblock():
-        load_content(request.config)
+        current.current_stand.reset()
+        current.current_stand()
+    assert current.current_stand.state
+    request.config.stash[loaded_state] = current.current_stand.state
 
 
 @pytest.fixture(autouse=True)
@@ -139,21 +147,6 @@ def fresh_stand(
 @pytest.fixture
 def inhoud(db: None) -> None:
     """The real content of fixtures/, in a transaction that is rolled back."""
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Any:
-    """Put the content back after a test that could not be rolled back."""
-    result = yield
-    marker = item.get_closest_marker("django_db")
-    used = getattr(item, "fixturenames", ())
-    flushed = (marker and marker.kwargs.get("transaction")) or (
-        {"transactional_db", "live_server"} & set(used)
-    )
-    if flushed and nextitem is not None:
-        with item.config.stash[db_blocker].unblock():
-            load_content(item.config)
-    return result
 
 
 @pytest.fixture

@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime
 import pytest
 from django.template import Context, Template
 from django.test import RequestFactory
+from django.test.utils import override_script_prefix
+from django.urls import NoReverseMatch
 
 from aanpakken.models import Actorlaag
 from interventies.models import Niveau
@@ -130,6 +132,17 @@ def test_the_canonical_address_has_no_query():
     request = RequestFactory().get("/aanpakken/?thema=a")
     assert render("{% canoniek %}", request=request) == "http://testserver/aanpakken/"
     assert render("{% canoniek %}") == ""
+
+
+def test_the_address_of_a_page_follows_the_folder_that_the_site_stands_in():
+    assert render('{% pad "aanpakken:list" %}') == "/aanpakken/"
+    with override_script_prefix("/wijkwijzer/"):
+        assert render('{% pad "aanpakken:list" %}') == "/wijkwijzer/aanpakken/"
+
+
+def test_the_address_of_an_unknown_page_is_an_error():
+    with pytest.raises(NoReverseMatch):
+        render('{% pad "bestaat:niet" %}')
 
 
 @pytest.mark.parametrize(

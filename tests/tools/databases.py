@@ -15,6 +15,7 @@ from django.db import connection, connections
 from aanpakken.models import Aanpak, Doelgroep
 from interventies.models import Interventie
 from kennisdossier.models import Contactpunt, Dossier, Praktijkvoorbeeld
+from tests.tools import content
 from wijkwijzer.core.models import Organisatie, VorigeSlug
 from wijkwijzer.deelname.models import Bericht, Inzending, Poging, Reactie, Stem
 from wijkwijzer.memory.models import Nummer, Wijziging
@@ -26,6 +27,22 @@ MADE = (
     *(Organisatie, Dossier, Publicatie, Versie, VorigeSlug),
     *(Aanpak, Interventie, Doelgroep),
 )
+
+
+@contextmanager
+def copied_from_content() -> Iterator[None]:
+    """Let the test database that is made meanwhile begin with the real content."""
+    if connection.vendor == "sqlite":
+        # In memory it lasts for as long as somebody is connected.
+        name = connection.creation._get_test_db_name()
+        with closing(sqlite3.connect(name, uri=True)) as memory:
+            with closing(sqlite3.connect(content.sqlite())) as file:
+                file.backup(memory)
+            yield
+    else:
+        template = content.postgres(os.environ["DATABASE_URL"])
+        connection.settings_dict["TEST"]["TEMPLATE"] = template
+        yield
 
 
 @contextmanager
