@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -13,7 +14,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.conf import settings
 from django.db import connection, connections
+from django.template import Context, RequestContext, Template
+from django.test.signals import template_rendered
 from django.test.utils import CaptureQueriesContext
+from django.utils.safestring import SafeString
 from hypothesis import is_hypothesis_test
 from hypothesis import settings as hypothesis_settings
 
@@ -37,6 +41,9 @@ hypothesis_settings.load_profile("tests")
 # Who uses none of these has nothing to do with a database: it would be refused.
 DATABASE = {"db", "transactional_db", "django_db_setup", "empty_database"}
 
+# Of so many cases of one test the covered lines are counted.
+COUNTED = 2
+
 loaded_state = pytest.StashKey["tuple[Base, Stand]"]()
 
 
@@ -46,6 +53,7 @@ loaded_state = pytest.StashKey["tuple[Base, Stand]"]()
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> Any:
     """Mark by what a test uses, so that nobody can forget the mark."""
+    cases: Counter[str] = Counter()
     for item in items:
         used = set(getattr(item, "fixturenames", ()))
         if used & {"browser", "context", "page"}:
@@ -54,9 +62,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Any:
             item.add_marker("nu")
         if not uses_database(item):
             item.add_marker("once")
-        again = "pagina" in used or item.get_closest_marker("long")
+        test = item.nodeid.partition("[")[0]
+        cases[test] += 1
+        again = cases[test] > COUNTED or item.get_closest_marker("long")
         if again or is_hypothesis_test(getattr(item, "obj", None)):
-            # Many times the same lines: counting them takes longer than running them.
+            # The same lines once more: counting them takes as long as running them.
             item.add_marker("no_cover")
     result = yield  # the order is shuffled
     # What takes long begins first: at the end every core has something left to do.
@@ -91,6 +101,25 @@ def pytest_runtest_makereport() -> Any:
 @pytest.hookimpl(wrapper=True)
 def pytest_make_collect_report() -> Any:
     return no_skip_in_ci((yield))
+
+
+# What a page was made of
+
+
+@pytest.fixture(scope="session", autouse=True)
+def only_pages_are_noted(django_test_environment: None) -> None:
+    """Let ``response.context`` be of the page alone.
+
+    Django notes every template with a copy of its context: in the admin, those of some
+    thousand fields and labels, which takes a fifth of the time.
+    """
+
+    def render(self: Template, context: Context) -> SafeString:
+        if context.template is self and isinstance(context, RequestContext):
+            template_rendered.send(sender=self, template=self, context=context)
+        return self.nodelist.render(context)
+
+    Template._render = render
 
 
 # The content

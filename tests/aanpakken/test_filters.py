@@ -210,6 +210,7 @@ def walk(client, query: str) -> int:
     return followed
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("query", "at_least"),
     [
@@ -259,6 +260,7 @@ WORDS = st.sampled_from(
 ORDERS = st.sampled_from(["naam", "recent", "relevantie"])
 
 
+@pytest.mark.long
 def test_every_value_finds_and_counts_what_the_rows_say(varied):
     records = oracle.aanpakken(timezone.localdate())
     for stand in oracle.stands():

@@ -16,22 +16,27 @@ from tests.tools.browser import AXE_OPTIONS, axe_source
 from wijkwijzer.web.management.commands.start import DEMO_GROUP, grant_editors
 
 pytestmark = pytest.mark.usefixtures("inhoud")
-PASSWORD = "koffie met de buren"
 
 
 @pytest.fixture
-def account(db) -> None:
+def account(db) -> User:
     grant_editors()
-    user = User.objects.create_user("redacteur", password=PASSWORD, is_staff=True)
+    user = User.objects.create_user("redacteur", is_staff=True)
     user.groups.add(Group.objects.get(name=DEMO_GROUP))
+    return user
 
 
-def log_in(page) -> None:
-    page.goto("/admin/")
-    page.get_by_label("Gebruikersnaam").fill("redacteur")
-    page.get_by_label("Wachtwoord").fill(PASSWORD)
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Wat wil je bewerken?")
+@pytest.fixture
+def log_in(account, client, settings, base_url):
+    """Return a function: let this page be of an editor who is logged in."""
+
+    def log_in(page) -> None:
+        client.force_login(account)
+        name = settings.SESSION_COOKIE_NAME
+        cookie = {"name": name, "value": client.cookies[name].value, "url": base_url}
+        page.context.add_cookies([cookie])
+
+    return log_in
 
 
 @pytest.fixture
@@ -40,8 +45,8 @@ def complaints() -> list[str]:
 
 
 @pytest.fixture
-def editor(account, page, complaints):
-    """A page of an editor who logged in. What the browser complains of is a failure."""
+def editor(log_in, page, complaints):
+    """A page of an editor. What the browser complains of is a failure."""
     page.context.on("console", lambda m: complaints.append(f"{m.type}: {m.text}"))
     page.context.on("weberror", lambda e: complaints.append(str(e.error)))
     log_in(page)
@@ -459,7 +464,7 @@ def test_the_editor_is_accessible_and_fits(
 
 
 def test_without_javascript_the_text_is_typed_as_it_is_kept(
-    account, browser, browser_context_args, base_url, artikel
+    log_in, browser, browser_context_args, base_url, artikel
 ):
     context = browser.new_context(
         **browser_context_args | {"base_url": base_url, "java_script_enabled": False}
@@ -481,7 +486,7 @@ def test_without_javascript_the_text_is_typed_as_it_is_kept(
 
 
 def test_when_the_editor_does_not_load_the_text_can_still_be_changed(
-    account, page, artikel
+    log_in, page, artikel
 ):
     page.route("**/django_prose_editor/editor*.js", lambda route: route.abort())
     log_in(page)

@@ -108,11 +108,11 @@ def test_the_start_page_shows_every_kind_of_record(editor):
 
 
 @every_model
-@pytest.mark.no_cover
-@pytest.mark.parametrize("query", ["", "?q=buurt", "?q=%00", "?o=1"])
-def test_the_list_of_every_model_opens_and_searches(editor, model, query):
+def test_the_list_of_every_model_opens_and_searches(editor, model):
     example(model)
-    assert editor.get(address(model, "changelist") + query).status_code == 200
+    for query in ("", "?q=buurt", "?q=%00", "?o=1"):
+        response = editor.get(address(model, "changelist") + query)
+        assert response.status_code == 200, query
 
 
 @editable
@@ -236,7 +236,8 @@ def test_a_term_shows_how_often_it_is_used(editor):
 
 @every_model
 def test_a_number_of_any_length_in_an_address_of_the_admin_is_no_error(editor, model):
-    for digits in ("9" * 18, "9" * 19, "9" * 5000):
+    # More than a column can hold, and than Python reads.
+    for digits in ("9" * 19, "9" * 5000):
         for query in ({"p": digits}, {"id__exact": digits}, {"q": digits}):
             status = editor.get(address(model, "changelist"), query).status_code
             assert status in {200, 302}, query

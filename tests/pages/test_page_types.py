@@ -79,7 +79,6 @@ class Audit:
             self.show("desk", scheme, forced=True),
             without_focus_ring,
             faint_in_pictures,
-            unreadable,
             *more,
         )
 
@@ -150,8 +149,9 @@ def test_a_page_type_is_right_at_every_size_and_in_every_scheme(
             visit.set_viewport_size({"width": 640, "height": 400})
             audit.ask("200 %", lost)
             audit.little_room(axe_bevindingen)
-            audit.forced_colours("light", axe_bevindingen)
-            audit.forced_colours("dark")
+            audit.forced_colours("light", axe_bevindingen, unreadable)
+            # What no style tells of takes a picture: of every component in the dark.
+            audit.forced_colours("dark", *([unreadable] if pagina is GALERIJ else []))
     assert audit.found == []
 
 
@@ -165,7 +165,7 @@ def test_another_state_of_a_page_type_is_right_on_a_phone_and_in_the_dark(
         audit.ask(audit.show("desk", "dark"), axe_bevindingen)
         audit.ask(audit.show("phone", "light"), axe_bevindingen)
         audit.little_room()
-        audit.forced_colours("light")
+        audit.forced_colours("light", unreadable)
     assert audit.found == []
 
 

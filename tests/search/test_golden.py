@@ -34,6 +34,7 @@ def test_a_question_finds_what_a_professional_expects(case, db):
 EVERYWHERE = {"bij", "aantal", "bedoeld", "verwant"}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "case",
     [case for case in GOLDEN if EVERYWHERE & case.keys()],

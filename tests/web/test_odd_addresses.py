@@ -94,6 +94,7 @@ def content(response: HttpResponse) -> str:
     return text.partition("<main")[2] or text
 
 
+@pytest.mark.long
 @pytest.mark.once
 @pytest.mark.parametrize("path", SHARES)
 def test_an_empty_value_of_any_key_changes_nothing(client, db, path):
@@ -102,6 +103,7 @@ def test_an_empty_value_of_any_key_changes_nothing(client, db, path):
         assert content(client.get(path, {key: ""})) == asked, key
 
 
+@pytest.mark.long
 @pytest.mark.once
 @pytest.mark.parametrize("path", SHARES)
 def test_a_number_of_thousands_of_digits_is_no_error_for_any_key(client, db, path):

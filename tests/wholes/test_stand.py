@@ -325,6 +325,7 @@ def folds(monkeypatch) -> None:
     monkeypatch.setattr(number, "VOUW_VANAF", 1)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", range(3))
 def test_whatever_happened_layers_say_what_a_new_stand_says(inhoud, folds, seed):
     base = current_stand._base
