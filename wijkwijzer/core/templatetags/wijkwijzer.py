@@ -98,6 +98,13 @@ def tijd(value: Any) -> SafeString | str:
     return format_html('<time datetime="{}">{}</time>', value, value.in_woorden)
 
 
+@register.simple_tag
+@cache
+def redactie() -> str:
+    """The mark of what an editor inferred; up to twenty times on a page."""
+    return render_to_string("components/redactie.html")
+
+
 @register.filter
 def gemarkeerd(html: SafeString, markeer: Any) -> SafeString:
     """Safe HTML with the terms of the glossary marked, each once per page."""
