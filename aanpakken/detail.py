@@ -202,12 +202,17 @@ def aanpak_van(stand: Stand, interventie: InterventieDocument) -> AanpakDocument
 
 
 def aanpakken_met_correcties(stand: Stand) -> list[AanpakDocument]:
-    """Those of which a version says so, by name. Looks for the text: few have any."""
+    """Those of which a version says so, by name."""
+    aanpakken = stand.documents(AanpakDocument, stand.derived(_met_correcties))
+    return [aanpak for aanpak in aanpakken if aanpak.correcties]
+
+
+def _met_correcties(stand: Stand) -> list[int]:
+    """Where they are, by name. Looks through the text of every version: once a stand."""
     records = stand.records(AanpakDocument)
     gevonden = Publicatie.objects.filter(
         soort=AanpakDocument.soort, versie__document__contains='"correcties":["'
     ).values_list("uuid", flat=True)
     posities = (records.of_uuid(uuid) for uuid in gevonden)
     bits = sum(1 << positie for positie in posities if positie is not None)
-    aanpakken = stand.documents(AanpakDocument, records.in_order(bits))
-    return [aanpak for aanpak in aanpakken if aanpak.correcties]
+    return [*records.in_order(bits)]
