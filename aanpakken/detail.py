@@ -126,8 +126,8 @@ def _groepen(koppelingen: Iterable[DoelgroepPart]) -> list[Groep]:
 
 
 def _herhaalt(omschrijving: str, namen: list[str]) -> bool:
-    """Whether a description says no more than a name that it stands beside."""
-    return any(omschrijving.casefold() in naam.casefold() for naam in namen)
+    """Whether a description says no more than the names that it stands beside."""
+    return omschrijving.casefold() in " en ".join(namen).casefold()
 
 
 def _toelichtingen_van(
@@ -208,7 +208,7 @@ def aanpakken_met_correcties(stand: Stand) -> list[AanpakDocument]:
 
 
 def _met_correcties(stand: Stand) -> list[int]:
-    """Where they are, by name. Looks through the text of every version: once a stand."""
+    """Where they are, by name. Looks through every version: once per stand."""
     records = stand.records(AanpakDocument)
     gevonden = Publicatie.objects.filter(
         soort=AanpakDocument.soort, versie__document__contains='"correcties":["'

@@ -144,6 +144,29 @@ def test_groups_with_the_same_words_stand_together_with_their_ages_once(client):
     ]
 
 
+def test_ages_are_told_as_the_source_says_them(client):
+    # wijkwijzer-2024, from line 120; of PBS in de wijk only the NJi names an age.
+    expected = {
+        "citytrainers": "Actieve bewoners, vanaf 14 jaar",
+        "futsal-chabbab": "Kinderen en jongeren, 8 tot 18 jaar",
+        "goldensports": "Ouderen, vanaf 65 jaar",
+        "pbs-in-de-wijk": "Kinderen en jongeren, 2 tot en met 18 jaar",
+        "studio-bruis": "Ouderen, vanaf 55 jaar",
+        "thuis-op-straat": "Kinderen en jongeren, 4 tot 20 jaar",
+    }
+    cards = html.read(client.get("/aanpakken/").content)
+    told = {}
+    for aanpak, page in every_page(client):
+        first = lines(page.one(id="in-het-kort"))
+        ages = [line for line in first if re.search(r"\b(vanaf|tot) .*jaar", line)]
+        if ages:
+            told[aanpak.slug] = ages[0]
+            assert expected[aanpak.slug] in cards.text
+    assert {*told} == {*expected}
+    for slug, words in expected.items():
+        assert told[slug].startswith(words), told[slug]
+
+
 def test_corrections_of_sources_stand_on_their_own_page_only(client):
     everything = html.read(client.get("/verantwoording/correcties/").content).text
     some = 0
