@@ -82,7 +82,10 @@ def aanpakdetails(stand: Stand, aanpak: AanpakDocument) -> dict[str, Any]:
             *(feit for _, feiten in kerngetallen for feit in feiten[1:]),
             *aanpak.feiten_van(Feitsoort.OVERIG),
         ],
-        "onbekend": [naam for naam, lees in GEVRAAGD if not lees(aanpak)],
+        "onbekend": [
+            *(naam for naam, lees in GEVRAAGD if not lees(aanpak)),
+            *aanpak.onbekend_van_databanken(),
+        ],
     }
 
 

@@ -153,6 +153,16 @@ class UitvoeringPart(Part):
     actor: Annotated[ActorTerm | None, Info(search="tekst")] = None
     opmerking: str = ""
 
+    @property
+    def gezegd(self) -> tuple[object, ...]:
+        """What is remarked of who takes part: they who share that are told together."""
+        wie = () if self.opmerking else (self.naam,)
+        return (
+            *wie,
+            *(self.rol, self.rol_in_bron, self.basis, self.laag_basis),
+            self.opmerking,
+        )
+
 
 class ElementPart(Part):
     model = models.Elementkoppeling
@@ -253,6 +263,13 @@ class AanpakDocument(Whole):
         if not self.interventie or not interventie:
             return []
         return interventie.geldigheden(self.interventie.day)
+
+    def onbekend_van_databanken(self) -> list[str]:
+        """What no source says of its recognitions, as the line of its page tells it."""
+        if not self.interventie:
+            return ["of de aanpak ergens erkend is"]
+        interventie = self.zichtbare_interventie
+        return interventie.nog_niet_bekend(self.interventie.day) if interventie else []
 
     def uitvoeringen_volgens_bron(self) -> list[UitvoeringPart]:
         """Who takes part as a source says it: only they count, in facets and rings."""
