@@ -82,7 +82,10 @@ def aanpakdetails(stand: Stand, aanpak: AanpakDocument) -> dict[str, Any]:
             *(feit for _, feiten in kerngetallen for feit in feiten[1:]),
             *aanpak.feiten_van(Feitsoort.OVERIG),
         ],
-        "onbekend": [naam for naam, lees in GEVRAAGD if not lees(aanpak)],
+        "onbekend": [
+            *(naam for naam, lees in GEVRAAGD if not lees(aanpak)),
+            *aanpak.onbekend_van_databanken(),
+        ],
     }
 
 
@@ -126,8 +129,8 @@ def _groepen(koppelingen: Iterable[DoelgroepPart]) -> list[Groep]:
 
 
 def _herhaalt(omschrijving: str, namen: list[str]) -> bool:
-    """Whether a description says no more than a name that it stands beside."""
-    return any(omschrijving.casefold() in naam.casefold() for naam in namen)
+    """Whether a description says no more than the names that it stands beside."""
+    return omschrijving.casefold() in " en ".join(namen).casefold()
 
 
 def _toelichtingen_van(
@@ -202,12 +205,17 @@ def aanpak_van(stand: Stand, interventie: InterventieDocument) -> AanpakDocument
 
 
 def aanpakken_met_correcties(stand: Stand) -> list[AanpakDocument]:
-    """Those of which a version says so, by name. Looks for the text: few have any."""
+    """Those of which a version says so, by name."""
+    aanpakken = stand.documents(AanpakDocument, stand.derived(_met_correcties))
+    return [aanpak for aanpak in aanpakken if aanpak.correcties]
+
+
+def _met_correcties(stand: Stand) -> list[int]:
+    """Where they are, by name. Looks through every version: once per stand."""
     records = stand.records(AanpakDocument)
     gevonden = Publicatie.objects.filter(
         soort=AanpakDocument.soort, versie__document__contains='"correcties":["'
     ).values_list("uuid", flat=True)
     posities = (records.of_uuid(uuid) for uuid in gevonden)
     bits = sum(1 << positie for positie in posities if positie is not None)
-    aanpakken = stand.documents(AanpakDocument, records.in_order(bits))
-    return [aanpak for aanpak in aanpakken if aanpak.correcties]
+    return [*records.in_order(bits)]

@@ -64,15 +64,11 @@ class LeeftijdField(forms.IntegerField):
 
 
 def _leeftijden(aanpak: AanpakDocument, stand: Stand) -> Iterable[str]:
-    """Every age that a group names: an open bound admits all beyond it.
-
-    A group of which no source names an age is left open.
-    """
+    """Every age that a group names; a group without any age is left open."""
     leeftijden: set[str] = set()
     for groep in aanpak.primaire_doelgroepen():
         if groep.leeftijd:
-            tot = MAX_LEEFTIJD if groep.leeftijd_tot is None else groep.leeftijd_tot
-            leeftijden.update(map(str, range(groep.leeftijd_van or 0, tot + 1)))
+            leeftijden.update(map(str, groep.leeftijden))
         else:
             leeftijden.add(LEEFTIJD_OPEN)
     return leeftijden or {LEEFTIJD_OPEN}

@@ -52,17 +52,24 @@ class DoelgroepPart(Part):
     omschrijving: Annotated[str, Info(search="trefwoorden")]
     leeftijd_van: int | None = None
     leeftijd_tot: int | None = None
+    bovengrens_telt_niet: bool = False
 
     @property
     def leeftijd(self) -> str:
-        """The ages in words; empty when the source names no bound."""
-        if self.leeftijd_van is None and self.leeftijd_tot is None:
-            return ""
-        if self.leeftijd_tot is None:
-            return f"vanaf {self.leeftijd_van} jaar"
-        if self.leeftijd_van is None:
-            return f"tot en met {self.leeftijd_tot} jaar"
-        return f"{self.leeftijd_van} tot en met {self.leeftijd_tot} jaar"
+        """The ages in words, as the source says them; empty when it names no bound."""
+        van, tot = self.leeftijd_van, self.leeftijd_tot
+        if tot is None:
+            return "" if van is None else f"vanaf {van} jaar"
+        eind = (
+            f"tot {tot} jaar" if self.bovengrens_telt_niet else f"tot en met {tot} jaar"
+        )
+        return eind if van is None else f"{van} {eind}"
+
+    @property
+    def leeftijden(self) -> range:
+        """Every age that fits: an open bound admits all beyond it."""
+        tot = models.MAX_LEEFTIJD if self.leeftijd_tot is None else self.leeftijd_tot
+        return range(self.leeftijd_van or 0, tot + (not self.bovengrens_telt_niet))
 
 
 class VraagstukPart(Part):
@@ -145,6 +152,16 @@ class UitvoeringPart(Part):
     laag_basis: Laagbasis
     actor: Annotated[ActorTerm | None, Info(search="tekst")] = None
     opmerking: str = ""
+
+    @property
+    def gezegd(self) -> tuple[object, ...]:
+        """What is remarked of who takes part: they who share that are told together."""
+        wie = () if self.opmerking else (self.naam,)
+        return (
+            *wie,
+            *(self.rol, self.rol_in_bron, self.basis, self.laag_basis),
+            self.opmerking,
+        )
 
 
 class ElementPart(Part):
@@ -246,6 +263,13 @@ class AanpakDocument(Whole):
         if not self.interventie or not interventie:
             return []
         return interventie.geldigheden(self.interventie.day)
+
+    def onbekend_van_databanken(self) -> list[str]:
+        """What no source says of its recognitions, as the line of its page tells it."""
+        if not self.interventie:
+            return ["of de aanpak ergens erkend is"]
+        interventie = self.zichtbare_interventie
+        return interventie.nog_niet_bekend(self.interventie.day) if interventie else []
 
     def uitvoeringen_volgens_bron(self) -> list[UitvoeringPart]:
         """Who takes part as a source says it: only they count, in facets and rings."""

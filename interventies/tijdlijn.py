@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from interventies.models import InDatabank
 from interventies.whole import ErkenningPart, Geldigheid, VermeldingPart
 from wijkwijzer.core.datums import Deeldatum
 
@@ -44,6 +45,8 @@ def tijdlijnen(interventie: InterventieDocument, peildatum: date) -> list[Tijdli
     """Per databank what happened, oldest first; what has no date comes last.
 
     A listing has no date of its own: the date of the page only says when it was seen.
+    One that leaves open whether it is in there now tells nothing beside the decision
+    that the same page tells of.
     """
     per_databank: dict[DatabankTerm, list[Gebeurtenis]] = defaultdict(list)
     for geldigheid in interventie.geldigheden(peildatum):
@@ -51,7 +54,11 @@ def tijdlijnen(interventie: InterventieDocument, peildatum: date) -> list[Tijdli
         per_databank[erkenning.databank].append(
             Gebeurtenis(erkenning.datum, erkenning, geldigheid)
         )
+    verteld = {_vindplaats(erkenning) for erkenning in interventie.erkenningen}
     for vermelding in interventie.vermeldingen:
+        open_gelaten = vermelding.in_databank == InDatabank.ONBEKEND
+        if open_gelaten and _vindplaats(vermelding) in verteld:
+            continue
         per_databank[vermelding.databank].append(Gebeurtenis(None, vermelding))
     return [
         (databank, sorted(lijst, key=lambda g: (g.datum is None, str(g.datum))))
@@ -59,6 +66,11 @@ def tijdlijnen(interventie: InterventieDocument, peildatum: date) -> list[Tijdli
             per_databank.items(), key=lambda paar: paar[0].volgorde
         )
     ]
+
+
+def _vindplaats(deel: ErkenningPart | VermeldingPart) -> tuple[object, ...]:
+    """Where a source says something of one databank."""
+    return (deel.databank, deel.bron_url, deel.publicatie)
 
 
 @dataclass(frozen=True)

@@ -91,6 +91,13 @@ class Geldigheid:
 
     erkenning: ErkenningPart
     status: Erkenningsstatus
+    # The same decision, as other pages tell of it.
+    ook_volgens: tuple[ErkenningPart, ...] = ()
+
+    @property
+    def volgens(self) -> list[ErkenningPart]:
+        """Every page that tells of it."""
+        return [self.erkenning, *self.ook_volgens]
 
     @property
     def niveau(self) -> NiveauTerm | None:
@@ -104,6 +111,11 @@ class Geldigheid:
     def bekend(self) -> bool:
         """Whether there is anything to say of how long it holds."""
         return self.status != Erkenningsstatus.ONBEKEND
+
+    @property
+    def einde_verteld(self) -> bool:
+        """Whether there is anything to tell of its end: a source, or an expectation."""
+        return self.bekend or self.erkenning.verwachte_einddatum() is not None
 
     @property
     def in_woorden(self) -> str:
@@ -149,6 +161,11 @@ class VermeldingPart(Part):
     bron_stelt: str = ""
     opmerking: str = ""
 
+    @property
+    def datum_verteld(self) -> bool:
+        """Whether the words for an earlier place already give the date of the page."""
+        return self.in_databank == InDatabank.EERDER
+
 
 @whole
 class InterventieDocument(Whole):
@@ -177,10 +194,20 @@ class InterventieDocument(Whole):
         )
 
     def geldigheden(self, peildatum: date) -> list[Geldigheid]:
-        """Each recognition with whether it holds, in the order of the databanks."""
+        """Each recognition with whether it holds, in the order of the databanks.
+
+        Pages that tell the same of one databank tell of one decision; the oldest of
+        them says by when it was taken.
+        """
+        besluiten: dict[tuple[object, ...], list[ErkenningPart]] = {}
+        for e in self.erkenningen_per_databank():
+            besluit = (e.databank, e.niveau, e.datum, e.orgaan, e.geldig_tot)
+            besluiten.setdefault(besluit, []).append(e)
+        for delen in besluiten.values():
+            delen.sort(key=lambda e: (e.bron_datum is None, str(e.bron_datum)))
         return [
-            Geldigheid(erkenning, erkenning.status(peildatum))
-            for erkenning in self.erkenningen_per_databank()
+            Geldigheid(eerste, eerste.status(peildatum), tuple(andere))
+            for eerste, *andere in besluiten.values()
         ]
 
     def geldigheid(self, peildatum: date) -> Geldigheid | None:
@@ -190,6 +217,31 @@ class InterventieDocument(Whole):
         """
         gevonden = self.geldigheden(peildatum)
         return max(gevonden, key=lambda g: g.zegging, default=None)
+
+    def nog_niet_bekend(self, peildatum: date) -> list[str]:
+        """What no source says of its recognitions, as one line of a page tells it."""
+        geldigheden = self.geldigheden(peildatum)
+        gedateerd = {g.niveau for g in geldigheden if g.erkenning.datum}
+        onbekend = []
+        for g in geldigheden:
+            if not g.niveau:
+                onbekend.append("het niveau van de erkenning")
+                if not g.erkenning.datum:
+                    onbekend.append("de datum van de erkenning")
+                continue
+            begin, einde = g.niveau not in gedateerd, not g.einde_verteld
+            if begin or einde:
+                wanneer = "sinds wanneer" if not einde else "tot wanneer"
+                if begin and einde:
+                    wanneer = "van wanneer tot wanneer"
+                werkwoord = "gold" if g.vervallen else "geldt"
+                onbekend.append(f"{wanneer} {g.niveau.naam} {werkwoord}")
+        onbekend += [
+            f"of de aanpak nu in de databank van {v.databank.naam} staat"
+            for v in self.databankplaatsen()
+            if v.in_databank == InDatabank.ONBEKEND
+        ]
+        return list(dict.fromkeys(onbekend))
 
     def oordelen(self) -> list[str]:
         """What each databank says of it, in a few words: "Movisie: Goed Onderbouwd"."""

@@ -127,6 +127,24 @@ class PraktijkvoorbeeldDocument(Whole):
         ]
         return [(aanpak, k) for aanpak, k in gekoppeld if aanpak]
 
+    def nog_niet_bekend(self) -> list[str]:
+        """What a reader asks of every example, and no source says of this one."""
+        gedateerd = [bool(cijfer.peildatum) for cijfer in self.cijfers]
+        welke = "alle" if any(gedateerd) else "de"
+        gevraagd = (
+            ("in welke gemeente het is", self.gemeente),
+            ("in welke wijk het is", self.wijk or self.plaats_toelichting),
+            ("wanneer het begon", self.begin or self.eind),
+            ("voor wie het is", self.doelgroepen),
+            (f"van wanneer {welke} cijfers zijn", all(gedateerd)),
+            ("uit welke bron het komt", self.bron),
+            ("wanneer dit gecontroleerd is", self.laatst_gecontroleerd_op),
+        )
+        return [naam for naam, bekend in gevraagd if not bekend]
+
+    def cijfers_met_peildatum(self) -> bool:
+        return any(cijfer.peildatum for cijfer in self.cijfers)
+
     def themas_op_volgorde(self) -> list[ThemaTerm]:
         return sorted(self.themas, key=lambda thema: thema.volgorde)
 
@@ -265,6 +283,9 @@ class DossierDocument(Whole):
     ] = None
 
     get_absolute_url = models.Dossier.get_absolute_url
+
+    def links_zonder_adres(self) -> bool:
+        return any(not link.url for link in self.links)
 
     def elementen_op_volgorde(self) -> list[ElementTerm]:
         return sorted(self.elementen, key=lambda element: element.volgorde)

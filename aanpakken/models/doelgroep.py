@@ -56,6 +56,11 @@ class Doelgroepkoppeling(models.Model):
         blank=True,
         help_text="Leeg: geen bovengrens genoemd.",
     )
+    bovengrens_telt_niet = models.BooleanField(
+        "de bovengrens zelf telt niet mee",
+        default=False,
+        help_text="Als de bron ‘tot 20 jaar’ zegt, en niet ‘tot en met 20 jaar’.",
+    )
     volgorde = models.PositiveSmallIntegerField("volgorde", default=0)
 
     class Meta:
@@ -84,18 +89,16 @@ class Doelgroepkoppeling(models.Model):
                 & (Q(leeftijd_tot__isnull=True) | Q(leeftijd_tot__lte=MAX_LEEFTIJD)),
                 violation_error_message=f"Een leeftijd is hooguit {MAX_LEEFTIJD} jaar.",
             ),
+            models.CheckConstraint(
+                name="aanpakken_doelgroepkoppeling_leeftijd_over",
+                condition=Q(bovengrens_telt_niet=False)
+                | Q(leeftijd_tot__isnull=False, leeftijd_tot__gt=0)
+                & (
+                    Q(leeftijd_van__isnull=True) | Q(leeftijd_tot__gt=F("leeftijd_van"))
+                ),
+                violation_error_message="Zo past er geen enkele leeftijd.",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.doelgroep} ({self.rol})"
-
-    @property
-    def leeftijd(self) -> str:
-        """The ages in words; empty when the source names no bound."""
-        if self.leeftijd_van is None and self.leeftijd_tot is None:
-            return ""
-        if self.leeftijd_tot is None:
-            return f"vanaf {self.leeftijd_van} jaar"
-        if self.leeftijd_van is None:
-            return f"tot en met {self.leeftijd_tot} jaar"
-        return f"{self.leeftijd_van} tot en met {self.leeftijd_tot} jaar"

@@ -59,11 +59,8 @@ def test_what_is_not_known_is_said_in_one_line_and_not_before_what_it_is(client)
     for aanpak, page in every_page(client):
         unknown = [*page.all("p", class_="not-known")]
         assert len(unknown) <= 1, aanpak.slug
-        text = page.text.replace(page.one(id="erkenning").text, "")
-        # What an editor remarks of one executor is no field without a value.
-        for uitvoering in aanpak.uitvoeringen:
-            text = text.replace(uitvoering.opmerking or "\0", "")
-        assert len(re.findall(r"\bbekend\b(?! is)", text)) == len(unknown), aanpak.slug
+        found = re.findall(r"(?i)\b(?:niet bekend|onbekend)", page.text)
+        assert len(found) == len(unknown), aanpak.slug
         before, line, _ = page.text.partition("Nog niet bekend:")
         assert not unknown or ("Zo werkt het" in before and line), aanpak.slug
 
@@ -75,8 +72,8 @@ def test_the_line_names_exactly_what_no_source_says(client):
     page = article(client, aanpak.slug)
     assert page.one("p", class_="not-known").text == (
         "Nog niet bekend: het doel, voor wie het is, hoe je begint, wie het doet, hoe "
-        "lang het duurt, groepsgrootte en waar je meer leest. Weet jij het? Laat het "
-        "ons weten."
+        "lang het duurt, groepsgrootte, waar je meer leest en of de aanpak ergens "
+        "erkend is. Weet jij het? Laat het ons weten."
     )
     assert "None" not in page.text
 
@@ -122,6 +119,50 @@ def test_a_target_group_is_not_told_twice(client):
             assert not words or words[:half] != words[half:], (aanpak.slug, line)
 
 
+# What the site says of every decision without an end.
+OF_EVERY_END = ("Geen bron noemt een einddatum", "Deze databank geeft meestal")
+
+
+def test_no_sentence_stands_twice_on_the_page_of_an_aanpak(client):
+    twice = set()
+    for aanpak, page in every_page(client):
+        told: dict[str, int] = {}
+        # What is remarked of who takes part is told once in each ring.
+        remarks = " ".join(u.opmerking for u in aanpak.uitvoeringen)
+        for part in page.all("p", "li", "dd"):
+            # Of parts in parts only the outermost.
+            if any(above.name in ("p", "li", "dd") for above in part.above()):
+                continue
+            if "print-only" in (part.get("class") or ""):
+                continue
+            for sentence in re.findall(r"(?<=\. )[^.]+\.(?= )", f". {part.text} "):
+                if (
+                    len(sentence.split()) > 4
+                    and sentence not in remarks
+                    and not sentence.startswith(OF_EVERY_END)
+                ):
+                    told[sentence] = told.get(sentence, 0) + 1
+        twice |= {(aanpak.slug, told_) for told_, times in told.items() if times > 1}
+    assert twice == set()
+
+
+def test_who_takes_part_by_the_same_remark_is_told_of_together(client):
+    aanpak = factories.make_aanpak()
+    for place, name in enumerate(["school", "sportclub", "winkels en markt", "buren"]):
+        aanpak.uitvoeringen.create(
+            naam=name,
+            rol="partner",
+            laag_basis="redactioneel",
+            opmerking="" if name == "buren" else "Staat op hun site.",
+            volgorde=place,
+        )
+    factories.publish(aanpak)
+    assert lines(article(client, aanpak.slug).one(id="uitvoerders")) == [
+        "School, sportclub, winkels en markt Partner, werkt mee. Staat op hun site.",
+        "Buren Partner, werkt mee.",
+    ]
+
+
 def test_groups_with_the_same_words_stand_together_with_their_ages_once(client):
     aanpak = factories.make_aanpak()
     for slug in ("kinderen", "jongeren"):
@@ -142,6 +183,29 @@ def test_groups_with_the_same_words_stand_together_with_their_ages_once(client):
         "Kinderen en jongeren Wie van 8 tot en met 18 jaar is",
         "Ouders Intermediair",
     ]
+
+
+def test_ages_are_told_as_the_source_says_them(client):
+    # wijkwijzer-2024, from line 120; of PBS in de wijk only the NJi names an age.
+    expected = {
+        "citytrainers": "Actieve bewoners, vanaf 14 jaar",
+        "futsal-chabbab": "Kinderen en jongeren, 8 tot 18 jaar",
+        "goldensports": "Ouderen, vanaf 65 jaar",
+        "pbs-in-de-wijk": "Kinderen en jongeren, 2 tot en met 18 jaar",
+        "studio-bruis": "Ouderen, vanaf 55 jaar",
+        "thuis-op-straat": "Kinderen en jongeren, 4 tot 20 jaar",
+    }
+    cards = html.read(client.get("/aanpakken/").content)
+    told = {}
+    for aanpak, page in every_page(client):
+        first = lines(page.one(id="in-het-kort"))
+        ages = [line for line in first if re.search(r"\b(vanaf|tot) .*jaar", line)]
+        if ages:
+            told[aanpak.slug] = ages[0]
+            assert expected[aanpak.slug] in cards.text
+    assert {*told} == {*expected}
+    for slug, words in expected.items():
+        assert told[slug].startswith(words), told[slug]
 
 
 def test_corrections_of_sources_stand_on_their_own_page_only(client):

@@ -29,7 +29,9 @@ def seen(aanpak: Aanpak) -> AanpakDocument:
         ((None, None), ""),
         ((14, None), "vanaf 14 jaar"),
         ((None, 12), "tot en met 12 jaar"),
-        ((8, 18), "8 tot en met 18 jaar"),
+        ((None, 12, True), "tot 12 jaar"),
+        ((2, 18), "2 tot en met 18 jaar"),
+        ((4, 20, True), "4 tot 20 jaar"),
         ((0, 4), "0 tot en met 4 jaar"),
         ((0, None), "vanaf 0 jaar"),
         ((None, 0), "tot en met 0 jaar"),
@@ -42,6 +44,7 @@ def test_ages_in_words_name_only_the_bounds_of_the_source(bounds, words):
         omschrijving="",
         leeftijd_van=bounds[0],
         leeftijd_tot=bounds[1],
+        bovengrens_telt_niet=bounds[2:] == (True,),
     )
     assert part.leeftijd == words
 

@@ -131,15 +131,17 @@ def _ages(record: Aanpak) -> set[str]:
     """Every age that fits: a group without an age, or no group at all, fits any."""
     groups = record.doelgroepkoppelingen
     primary = groups.filter(rol="primair") or groups.all()
-    bounds = [(group.leeftijd_van, group.leeftijd_tot) for group in primary] or [
-        (None, None)
-    ]
+    bounds = [
+        (group.leeftijd_van, group.leeftijd_tot, group.bovengrens_telt_niet)
+        for group in primary
+    ] or [(None, None, False)]
     return {
         str(age)
         for age in range(MAX_LEEFTIJD + 1)
         if any(
-            (low is None or low <= age) and (high is None or age <= high)
-            for low, high in bounds
+            (low is None or low <= age)
+            and (high is None or age < high or (age == high and not below))
+            for low, high, below in bounds
         )
     }
 

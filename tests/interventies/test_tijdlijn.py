@@ -25,6 +25,19 @@ def timeline(interventie: Interventie) -> html.Element:
     return html.read(render_to_string("components/tijdlijn.html", context))
 
 
+def test_a_page_that_tells_of_a_decision_is_not_told_again_as_a_listing():
+    interventie = factories.make_interventie()
+    page = factories.make_erkenning(interventie).bron_url
+    factories.make_vermelding(interventie, bron_url=page)
+    factories.make_vermelding(interventie, in_databank="nu")
+    document = current_stand().get(InterventieDocument, interventie.slug)
+    ((_, events),) = tijdlijnen(document, TODAY)
+    assert [getattr(event.object, "in_databank", None) for event in events] == [
+        None,
+        "nu",
+    ]
+
+
 def test_without_a_dated_decision_there_is_no_timeline():
     interventie = factories.make_interventie()
     factories.make_erkenning(interventie)

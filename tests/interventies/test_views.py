@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from interventies.models import Databank, Niveau
+from interventies.whole import InterventieDocument
 from tests import factories, html
+from wijkwijzer.wholes.current import current_stand
 
 pytestmark = pytest.mark.usefixtures("inhoud")
 
@@ -58,7 +62,7 @@ def test_a_stated_end_shows_whether_the_recognition_holds(client, end, words):
         (
             "onbekend",
             "niet bekend of het er nu in staat",
-            "Of de aanpak nu in de databank van Movisie staat, is niet bekend.",
+            "of de aanpak nu in de databank van Movisie staat",
         ),
     ],
 )
@@ -103,7 +107,7 @@ def test_the_history_has_the_oldest_event_of_each_databank_first(client):
     assert [time.text for time in history.all("time") if in_strong(time)] == [
         *("2019", "juli 2020", "2021")
     ]
-    assert "Datum niet bekend" in history.text
+    assert "Zonder datum" in history.text
     assert "pagina van 2015" in history.text
 
 
@@ -115,7 +119,31 @@ def test_an_entry_that_no_databank_names_says_so(client):
     interventie = factories.make_interventie()
     text = page(client, interventie.get_absolute_url()).one("main").text
     assert "Geen databank gevonden" in text
-    assert "Niet bekend" in text
+    assert (
+        "Nog niet bekend: wie de eigenaar is en wanneer dit gecontroleerd is." in text
+    )
+
+
+def test_what_is_not_known_is_said_in_one_line(client):
+    entries = current_stand().all(InterventieDocument)
+    assert len(entries) == 17
+    for entry in entries:
+        article = page(client, entry.get_absolute_url()).one("article")
+        unknown = [*article.all("p", class_="not-known")]
+        found = re.findall(r"(?i)\b(?:niet bekend|onbekend)", article.text)
+        assert len(found) == len(unknown) <= 1, entry.slug
+
+
+def test_a_decision_that_two_pages_tell_of_stands_once_with_both(client):
+    sources = ("vgn.nl", "buurtcirkel.nl")
+    for address in ("/aanpakken/buurtcirkel/", "/interventies/buurtcirkel/"):
+        main = page(client, address).one("main")
+        (decision,) = (
+            *main.all("ul", class_="recognitions"),
+            *main.all("li", class_="decision"),
+        )
+        assert all(source in decision.text for source in sources)
+        assert decision.text.count("Goed Beschreven") <= 2
 
 
 def test_an_entry_links_to_its_aanpak_and_back(client):

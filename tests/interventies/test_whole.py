@@ -229,6 +229,51 @@ def test_recognitions_stand_by_databank_then_by_date_and_what_has_none_last():
     ]
 
 
+def test_pages_that_tell_the_same_of_one_databank_tell_of_one_decision():
+    interventie = factories.make_interventie()
+    niveau = level("goed-onderbouwd")
+    for day in (None, "2019", "2017-09"):
+        factories.make_erkenning(interventie, niveau=niveau, bron_datum=day)
+    factories.make_erkenning(interventie, niveau=niveau, datum="2024")
+    factories.make_erkenning(interventie, niveau=niveau, orgaan="een panel")
+    dated, told, other = seen(interventie).geldigheden(TODAY)
+    assert [str(e.bron_datum or "") for e in told.volgens] == ["2017-09", "2019", ""]
+    # It was taken at the latest when the oldest page told of it.
+    assert told.in_woorden == "waarschijnlijk verlopen sinds september 2022 of eerder"
+    assert [len(g.volgens) for g in (dated, told, other)] == [1, 3, 1]
+
+
+@pytest.mark.parametrize(
+    ("facts", "line"),
+    [
+        ({}, ["van wanneer tot wanneer Goed Onderbouwd geldt"]),
+        ({"datum": "2024"}, []),
+        ({"bron_datum": "2017"}, ["sinds wanneer Goed Onderbouwd gold"]),
+        ({"geldig_tot": "2030"}, ["sinds wanneer Goed Onderbouwd geldt"]),
+        (
+            {"niveau": None},
+            ["het niveau van de erkenning", "de datum van de erkenning"],
+        ),
+        ({"niveau": None, "datum": "2024"}, ["het niveau van de erkenning"]),
+    ],
+)
+def test_one_line_names_what_no_source_says_of_a_recognition(facts, line):
+    erkenning = factories.make_erkenning(**{"niveau": level("goed-onderbouwd")} | facts)
+    assert seen(erkenning.interventie).nog_niet_bekend(TODAY) == line
+
+
+def test_a_date_that_one_databank_gives_is_not_asked_of_another():
+    interventie = factories.make_interventie()
+    movisie, nji = (Databank.objects.get(slug=slug) for slug in ("movisie", "nji"))
+    facts = {"niveau": level("effectief")}
+    factories.make_erkenning(interventie, databank=nji, datum="2017-06", **facts)
+    factories.make_erkenning(interventie, databank=movisie, bron_datum="2017", **facts)
+    factories.make_vermelding(interventie, databank=movisie)
+    assert seen(interventie).nog_niet_bekend(TODAY) == [
+        "of de aanpak nu in de databank van Movisie staat"
+    ]
+
+
 def test_a_higher_level_ranks_above_every_lower_one():
     ranked = Niveau.objects.order_by("volgorde").values_list("slug", flat=True)
     assert [*ranked][:3] == ["goed-beschreven", "goed-onderbouwd", "effectief"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from kennisdossier.dossierdelen import leestijd
@@ -197,8 +199,21 @@ def test_an_example_shows_where_it_is_and_says_what_is_not_known(client):
     text = page(client, VOORBEELD).text
     assert "Overvecht" in text
     assert "Uitgebreid naar Kanaleneiland (Utrecht)" in text
-    bare = page(client, "/praktijkvoorbeelden/kunst-op-recept-nieuwegein/").text
-    assert "Wijk niet bekend" in bare
+    bare = page(client, "/praktijkvoorbeelden/kunst-op-recept-nieuwegein/")
+    assert bare.one("p", class_="not-known").text == (
+        "Nog niet bekend: in welke wijk het is, wanneer het begon en voor wie het is. "
+        "Weet jij het? Laat het ons weten."
+    )
+
+
+def test_what_is_not_known_of_an_example_is_said_in_one_line(client):
+    for voorbeeld in Praktijkvoorbeeld.objects.all():
+        article = page(client, voorbeeld.get_absolute_url()).one("article")
+        unknown = [*article.all("p", class_="not-known")]
+        found = re.findall(r"(?i)\b(?:niet bekend|onbekend)", article.text)
+        assert len(found) == len(unknown) <= 1, voorbeeld.slug
+        for link in (a for p in unknown for a in p.all("a")):
+            assert client.get(link["href"]).status_code == 200
 
 
 def test_every_example_has_a_page_with_its_figures(client):
@@ -208,7 +223,8 @@ def test_every_example_has_a_page_with_its_figures(client):
         assert bool(rows) == voorbeeld.cijfers.exists()
         for cijfer in voorbeeld.cijfers.all():
             assert cijfer.waarde in rows[0].text
-            assert cijfer.peildatum or "niet bekend" in rows[0].text
+        dated = voorbeeld.cijfers.exclude(peildatum=None).exists()
+        assert bool(rows and "Peildatum" in rows[0].text) == dated
 
 
 def test_an_aanpak_shows_its_examples_with_the_reason(client):

@@ -79,6 +79,11 @@ BROKEN: dict[str, dict[str, Any]] = {
         "leeftijd_van": 121,
         "leeftijd_tot": None,
     },
+    "aanpakken_doelgroepkoppeling_leeftijd_over": {
+        "leeftijd_van": 20,
+        "leeftijd_tot": 20,
+        "bovengrens_telt_niet": True,
+    },
     "aanpakken_uitvoering_uniek": {},
     "aanpakken_uitvoering_rol_bestaat": {"rol": "toeschouwer"},
     "aanpakken_uitvoering_basis_bestaat": {"basis": "gok"},
@@ -152,6 +157,13 @@ ALSO_BROKEN = [
         "aanpakken_doelgroepkoppeling_leeftijd_bestaat",
         {"leeftijd_van": None, "leeftijd_tot": 121},
     ),
+    *(
+        (
+            "aanpakken_doelgroepkoppeling_leeftijd_over",
+            {"leeftijd_van": None, "leeftijd_tot": end, "bovengrens_telt_niet": True},
+        )
+        for end in (None, 0)
+    ),
 ]
 ALLOWED = [
     ("interventies_geldigheidsregel_jaren_positief", {"jaren": 1}),
@@ -182,6 +194,10 @@ ALLOWED = [
     (
         "aanpakken_doelgroepkoppeling_leeftijd_bestaat",
         {"leeftijd_van": 0, "leeftijd_tot": 120},
+    ),
+    (
+        "aanpakken_doelgroepkoppeling_leeftijd_over",
+        {"leeftijd_van": 19, "leeftijd_tot": 20, "bovengrens_telt_niet": True},
     ),
     ("aanpakken_feit_heeft_bron", {"bron": None, "bron_url": "https://a.example"}),
     (

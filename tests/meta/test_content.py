@@ -207,13 +207,14 @@ def test_the_register_groups_the_dates_of_futsal_chabbab_by_databank(client):
 
 
 def test_citytrainers_shows_its_level_as_not_known(client):
-    recognition = page(client, "/aanpakken/citytrainers/").one(id="erkenning").text
-    assert "Niveau niet bekend" in recognition
+    detail = page(client, "/aanpakken/citytrainers/")
+    recognition = detail.one(id="erkenning").text
+    assert "het niveau van de erkenning" in detail.one("p", class_="not-known").text
     assert "Goed Beschreven" not in recognition
     assert "Goed Onderbouwd" not in recognition
     assert Erkenning.objects.get(interventie__slug="citytrainers").niveau is None
     register = page(client, "/interventies/citytrainers/").one("main").text
-    assert "niveau niet bekend" in register
+    assert "het niveau van de erkenning" in register
     names = html.result_names(
         page(client, "/aanpakken/?niveau=onbekend"), "/aanpakken/"
     )

@@ -66,6 +66,8 @@ COSTS = {
     "/zoeken/?q=kunst": [NUMBER, *[DOCUMENTS] * 7],
     "/over/": [NUMBER],
     "/verantwoording/": [NUMBER],
+    # Which aanpakken have any is looked up once, not at each visit.
+    "/verantwoording/correcties/": SHOWN,
 }
 
 LISTS = ["/aanpakken/", "/interventies/"]

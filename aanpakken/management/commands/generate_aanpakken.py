@@ -246,6 +246,7 @@ class Maker:
                 omschrijving=tekst.groepen[plek],
                 leeftijd_van=van,
                 leeftijd_tot=tot,
+                bovengrens_telt_niet=tot is not None and tot % 2 == 0,
                 volgorde=plek,
             )
         for plek, actor in enumerate(_paar(random, self.actoren, 1, 2)):

@@ -26,6 +26,15 @@ def interventie(request: HttpRequest, slug: str) -> HttpResponse:
             "aanpak": aanpak_van(stand, interventie),
             "tijdlijnen": lijnen,
             "tekening": teken_tijdlijnen(lijnen, stand.day),
+            "onbekend": [
+                *([] if interventie.eigenaar else ["wie de eigenaar is"]),
+                *interventie.nog_niet_bekend(stand.day),
+                *(
+                    []
+                    if interventie.laatst_gecontroleerd_op
+                    else ["wanneer dit gecontroleerd is"]
+                ),
+            ],
         }
         return render(request, "interventies/interventie_detail.html", context)
 
