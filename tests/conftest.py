@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -44,6 +45,7 @@ DATABASE = {"db", "transactional_db", "django_db_setup", "empty_database"}
 # Of so many cases of one test the covered lines are counted.
 COUNTED = 2
 
+not_counted = pytest.StashKey[bool]()
 loaded_state = pytest.StashKey["tuple[Base, Stand]"]()
 
 
@@ -67,11 +69,26 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Any:
         again = cases[test] > COUNTED or item.get_closest_marker("long")
         if again or is_hypothesis_test(getattr(item, "obj", None)):
             # The same lines once more: counting them takes as long as running them.
-            item.add_marker("no_cover")
+            item.stash[not_counted] = True
     result = yield  # the order is shuffled
     # What takes long begins first: at the end every core has something left to do.
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
     return result
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Any:
+    """Count no covered lines for as long as such a test takes.
+
+    Not by the mark of pytest-cov: in a process of xdist it counts on.
+    """
+    counting = sys.gettrace()
+    if item.stash.get(not_counted, False):
+        sys.settrace(None)
+    try:
+        return (yield)
+    finally:
+        sys.settrace(counting)
 
 
 def uses_database(item: pytest.Item) -> bool:

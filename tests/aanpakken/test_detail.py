@@ -189,7 +189,7 @@ def test_ages_are_told_as_the_source_says_them(client):
     # wijkwijzer-2024, from line 120; of PBS in de wijk only the NJi names an age.
     expected = {
         "citytrainers": "Actieve bewoners, vanaf 14 jaar",
-        "futsal-chabbab": "Kinderen en jongeren, 8 tot 18 jaar",
+        "futsal-chabbab": "Kinderen en jongeren, 8 tot en met 18 jaar",
         "goldensports": "Ouderen, vanaf 65 jaar",
         "pbs-in-de-wijk": "Kinderen en jongeren, 2 tot en met 18 jaar",
         "studio-bruis": "Ouderen, vanaf 55 jaar",

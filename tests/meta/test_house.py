@@ -212,8 +212,7 @@ def test_an_undefined_variable_would_be_noticed(strict_templates):
     template.render({"aanpak": Aanpak()})
 
 
-# Coverage has seen the same pages once.
-@pytest.mark.no_cover
+@pytest.mark.long
 def test_no_page_uses_a_variable_that_does_not_exist(inhoud, client, strict_templates):
     bereid_voor()
     for pagina in PAGINAS:

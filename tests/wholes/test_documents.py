@@ -210,7 +210,7 @@ def in_normal_form(spec: Spec, data: Data) -> Data:
     return normal
 
 
-@pytest.mark.no_cover
+@pytest.mark.long
 @pytest.mark.parametrize("soort", [*wholes()])
 def test_random_edits_are_applied_and_restored_exactly(soort):
     declared = wholes()[soort]
