@@ -310,10 +310,12 @@ def browser_type_launch_args(
         system = {"channel": "moz-firefox", "executable_path": needs.firefox()}
         return browser_type_launch_args | system
     return browser_type_launch_args | {
-        "executable_path": needs.chromium(),
+        "executable_path": needs.headless_chromium(),
         "args": [
             "--no-sandbox",  # CI runs as root, which Chromium otherwise refuses
             "--disable-gpu",
+            # As a screen of today and paper have it: letters are as wide as they are.
+            "--font-render-hinting=none",
             "--disable-quic",
             "--no-first-run",
             "--disable-background-networking",

@@ -13,10 +13,11 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.tools import needs, postgres
+from tests.tools import content, needs, postgres
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
@@ -65,7 +66,8 @@ def tool(name: str, *arguments: str) -> list[str]:
     return [str(BIN / command), *first, *arguments]
 
 
-def run_checks() -> list[Result]:
+def run_checks(databases: dict[str, str] | None = None) -> list[Result]:
+    """Run every check; meanwhile ``databases`` get the content, for the tests."""
     manage = [sys.executable, "manage.py"]
     strict = ["check", "--fail-level=WARNING"]
     tests = {"DJANGO_SETTINGS_MODULE": "tests.settings"}
@@ -88,6 +90,12 @@ def run_checks() -> list[Result]:
         ),
         ("django check", [*manage, *strict], tests),
         ("django check --deploy", [*manage, *strict, "--deploy"], production),
+    ]
+    fill = [sys.executable, "-m", "tests.tools.content"]
+    # What takes longest goes first.
+    checks[:0] = [
+        (f"content on {name}", fill, {"DATABASE_URL": url})
+        for name, url in (databases or {}).items()
     ]
     print("── checks ──", flush=True)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
@@ -138,7 +146,7 @@ def run_pytest(
     return Result(name, state, time.monotonic() - start, detail)
 
 
-def run_tests(arguments: list[str]) -> list[Result]:
+def run_tests(arguments: list[str], databases: dict[str, str]) -> list[Result]:
     """Run the suite in legs; ``arguments`` make it a part of the suite.
 
     A browser sees the same pages on both databases: it looks on SQLite only, and
@@ -165,16 +173,9 @@ def run_tests(arguments: list[str]) -> list[Result]:
         leg("tests on SQLite", present)
     else:
         leg("tests on SQLite", WITHOUT_BROWSER, "--cov", "--cov-report=term")
-    try:
-        with postgres.server() as url:
-            # Own name for each run: two at a time do not take each other's database.
-            leg(
-                "tests on PostgreSQL",
-                [*WITHOUT_BROWSER, "not once"],
-                database=f"{url}/wijkwijzer_{os.getpid()}",
-            )
-    except postgres.NoServerError as error:
-        results.append(Result("tests on PostgreSQL", NOT_RUN, detail=str(error)))
+    if "PostgreSQL" in databases:
+        marks = [*WITHOUT_BROWSER, "not once"]
+        leg("tests on PostgreSQL", marks, database=databases["PostgreSQL"])
     if not partial and not {"browser", "nu"} <= missing.keys():
         leg("tests in Chromium", ["(browser or nu)", "not lighthouse", *present])
     if "firefox" not in missing:
@@ -184,6 +185,23 @@ def run_tests(arguments: list[str]) -> list[Result]:
         arguments = ["-m", "lighthouse", "tests/lighthouse"]
         results.append(run_pytest("Lighthouse", arguments))
     return results
+
+
+def test(arguments: list[str]) -> list[Result]:
+    """Run checks and tests, or only the tests that ``arguments`` name."""
+    databases, results = {"SQLite": ""}, []
+    with ExitStack() as stack:
+        stack.enter_context(content.shared())
+        try:
+            server = stack.enter_context(postgres.server())
+        except postgres.NoServerError as error:
+            results.append(Result("tests on PostgreSQL", NOT_RUN, detail=str(error)))
+        else:
+            # Own name for each run: two at a time do not take each other's database.
+            databases["PostgreSQL"] = f"{server}/wijkwijzer_{os.getpid()}"
+        if not arguments:
+            results += run_checks(databases)
+        return results + run_tests(arguments, databases)
 
 
 def summary(results: list[Result]) -> int:
@@ -210,7 +228,7 @@ def main(arguments: list[str]) -> int:
         case ["check"]:
             return summary(run_checks())
         case ["test", *some]:
-            return summary(([] if some else run_checks()) + run_tests(some))
+            return summary(test(some))
     print(__doc__)
     return 2
 

@@ -1,4 +1,7 @@
-"""A database with the real content: made once in a run, copied by every process."""
+"""A database with the real content: made once in a run, copied by every process.
+
+`python -m tests.tools.content` makes it beforehand, on the database in DATABASE_URL.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +42,7 @@ def shared() -> Iterator[None]:
 def sqlite() -> Path:
     """The file of the database; who asks first makes it, the others wait for that."""
     folder = Path(os.environ[FOLDER])
-    with _alone(folder):
+    with _alone(folder, "sqlite"):
         file = folder / "wijkwijzer.sqlite3"
         if not file.exists():
             _fill(folder, "")
@@ -50,7 +53,7 @@ def postgres(url: str) -> str:
     """The name of a database beside the one at ``url``; made by who asks first."""
     folder = Path(os.environ[FOLDER])
     url = f"{url}_content"
-    with _alone(folder):
+    with _alone(folder, MADE):
         if url not in _made(folder):
             _on_server(url, "DROP DATABASE IF EXISTS {}")
             _on_server(url, "CREATE DATABASE {}")
@@ -61,8 +64,8 @@ def postgres(url: str) -> str:
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    with (folder / "lock").open("w") as lock:
+def _alone(folder: Path, kind: str) -> Iterator[None]:
+    with (folder / f"{kind}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
@@ -93,3 +96,8 @@ def _on_server(url: str, statement: str) -> None:
     server, _, name = url.rpartition("/")
     with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
         connection.execute(sql.SQL(statement).format(sql.Identifier(name)))
+
+
+if __name__ == "__main__":
+    url = os.environ.get("DATABASE_URL", "")
+    postgres(url) if url else sqlite()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -14,6 +15,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.tools import content
+
 ROOT = Path(__file__).resolve().parents[2]
 # Installing is done by then: this is only migrating, loading and compressing.
 PATIENCE = 120
@@ -21,12 +24,13 @@ PATIENCE = 120
 
 @contextmanager
 def running_site() -> Iterator[str]:
-    """Start the site with the real content in an empty folder; yield its address."""
+    """Start the site on a copy of the real content; yield its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     url = f"http://127.0.0.1:{port}"
-    with tempfile.TemporaryDirectory() as folder:
+    with content.shared(), tempfile.TemporaryDirectory() as folder:
+        shutil.copy(content.sqlite(), folder)
         process = subprocess.Popen(
             [sys.executable, "manage.py", "start"],
             cwd=ROOT,
