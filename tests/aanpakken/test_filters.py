@@ -217,6 +217,7 @@ def walk(client, query: str) -> int:
     return followed
 
 
+@pytest.mark.once
 @pytest.mark.long
 @pytest.mark.parametrize(
     ("query", "at_least"),

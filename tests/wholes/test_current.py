@@ -33,7 +33,7 @@ from wijkwijzer.wholes import current as module
 from wijkwijzer.wholes import layers
 from wijkwijzer.wholes.actions import publish
 from wijkwijzer.wholes.base import Base, build_base
-from wijkwijzer.wholes.current import Current, current_stand, one_stand, used
+from wijkwijzer.wholes.current import Current, current_stand
 from wijkwijzer.wholes.models import Publicatie, Versie
 from wijkwijzer.wholes.stand import Stand
 
@@ -126,17 +126,6 @@ def test_nothing_changed_costs_one_query_and_a_publication_reads_no_words(
     assert current_stand().vocabulary is stand.vocabulary
     factories.make_doelgroep()
     assert current_stand().vocabulary is not stand.vocabulary
-
-
-def test_everything_inside_one_stand_is_of_one_moment(
-    inhoud, django_assert_num_queries
-):
-    with one_stand() as stand:
-        factories.make_aanpak()
-        with django_assert_num_queries(0):
-            assert current_stand() is stand
-        assert used.get() is stand
-    assert current_stand().number > stand.number
 
 
 def test_a_fold_changes_nothing_that_readers_see(inhoud, monkeypatch):

@@ -14,6 +14,7 @@ from aanpakken.models import Aanpak, Stap
 from aanpakken.whole import AanpakDocument
 from kennisdossier.models import Dossier
 from tests import factories
+from tests.tools import databases
 from wijkwijzer.wholes import actions
 from wijkwijzer.wholes.apply import MissingError, apply
 from wijkwijzer.wholes.declaration import Data, Field, Kind, Spec, spec_of
@@ -215,9 +216,8 @@ def in_normal_form(spec: Spec, data: Data) -> Data:
 def test_random_edits_are_applied_and_restored_exactly(soort):
     declared = wholes()[soort]
     editor = Editor(soort)
-    for number, before in enumerate([*documents(declared).values()] * 3):
-        if number >= 30:
-            break
+    before_each = [*documents(declared).values()] * 3
+    for before in before_each[: databases.rounds(30)]:
         record = declared.model._default_manager.get(uuid=before["uuid"])
         key = record.pk
         version = actions.publish(record=record, by=None)

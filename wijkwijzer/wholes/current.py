@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import gc
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
 from contextvars import ContextVar
 from threading import Lock, Thread
 from typing import TYPE_CHECKING
@@ -37,7 +35,6 @@ RENEW_FROM = 300
 
 # The stand that the answer being made is made of; its page is kept under its number.
 used: ContextVar[Stand | None] = ContextVar("used", default=None)
-_fixed: ContextVar[Stand | None] = ContextVar("fixed", default=None)
 
 
 class Current:
@@ -58,7 +55,7 @@ class Current:
 
     def __call__(self) -> Stand:
         """The stand of now: one query, and some more when something changed."""
-        stand = _fixed.get() or self.at(read().inhoud)
+        stand = self.at(read().inhoud)
         used.set(stand)
         return stand
 
@@ -196,14 +193,3 @@ def _ask() -> Nummers:
 
 # For who may not ask the database with every request.
 recent_numbers = Watch(_ask)
-
-
-@contextmanager
-def one_stand() -> Iterator[Stand]:
-    """Everything inside is of one moment, and asks for it once."""
-    stand = current_stand()
-    token = _fixed.set(stand)
-    try:
-        yield stand
-    finally:
-        _fixed.reset(token)

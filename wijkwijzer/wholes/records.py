@@ -93,7 +93,6 @@ class Records:
         self._table, self._top = table, top
         self._by_slug = {r.slug: p for p, r in top.items() if r}
         self._by_uuid = {r.uuid: p for p, r in top.items() if r}
-        self._by_row = {r.row: p for p, r in top.items() if r}
         # How many positions there are, with those of records that went away.
         self.length = max([len(table), *(p + 1 for p in top)])
         # Where the base does not say any more what is there.
@@ -115,9 +114,6 @@ class Records:
     def of_uuid(self, uuid: UUID | str) -> int | None:
         key = uuid.hex if isinstance(uuid, UUID) else UUID(uuid).hex
         return self._find(self._by_uuid, self._table.by_uuid, key)
-
-    def of_row(self, row: int) -> int | None:
-        return self._find(self._by_row, self._table.by_row, row)
 
     def _find(self, top: dict[K, int], base: Mapping[K, int], key: K) -> int | None:
         if (position := top.get(key)) is not None:
