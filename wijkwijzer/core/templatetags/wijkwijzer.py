@@ -81,6 +81,14 @@ def domein(url: str) -> str:
     return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
+@lru_cache(maxsize=1024)
+def _dag(jaar: int, maand: int, dag: int) -> SafeString:
+    """A page tells the same few days in many places."""
+    moment = date(jaar, maand, dag)
+    woorden = date_format(moment, "j F Y")
+    return format_html('<time datetime="{}">{}</time>', moment.isoformat(), woorden)
+
+
 @register.filter
 def tijd(value: Any) -> SafeString | str:
     """A date or Deeldatum in words, in a ``<time>``; empty when there is none."""
@@ -90,11 +98,7 @@ def tijd(value: Any) -> SafeString | str:
         # The day that it was here.
         value = localtime(value)
     if isinstance(value, date):
-        return format_html(
-            '<time datetime="{}">{}</time>',
-            value.isoformat()[:10],
-            date_format(value, "j F Y"),
-        )
+        return _dag(value.year, value.month, value.day)
     return format_html('<time datetime="{}">{}</time>', value, value.in_woorden)
 
 
