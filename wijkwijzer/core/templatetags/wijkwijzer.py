@@ -237,6 +237,7 @@ def canoniek(context: template.Context) -> str:
 
 @cache
 def _vast(naam: str, urlconf: str | None, prefix: str) -> str:
+    # ``prefix`` is what reverse() puts before it: another prefix, another address.
     return reverse(naam, urlconf)
 
 
