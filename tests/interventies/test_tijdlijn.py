@@ -38,6 +38,17 @@ def test_a_page_that_tells_of_a_decision_is_not_told_again_as_a_listing():
     ]
 
 
+def test_an_older_listing_does_not_deny_that_the_databank_has_it_now(client):
+    interventie = factories.make_interventie()
+    factories.make_vermelding(interventie, in_databank="eerder")
+    gone = html.read(client.get(interventie.get_absolute_url()).content).text
+    factories.make_vermelding(interventie, in_databank="nu")
+    back = html.read(client.get(interventie.get_absolute_url()).content).text
+    assert "Staat niet meer in de databank" in gone
+    assert "Staat niet meer in de databank" not in back
+    assert "Stond ook eerder in de databank" in back
+
+
 def test_without_a_dated_decision_there_is_no_timeline():
     interventie = factories.make_interventie()
     factories.make_erkenning(interventie)
