@@ -335,8 +335,11 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 
 
 @pytest.fixture
-def axe_bevindingen() -> Callable[[Page], list[str]]:
-    """Return a function: page → findings of axe, WCAG 2.2 AA and best practice."""
+def axe_bevindingen() -> Callable[..., list[str]]:
+    """Return a function: page → findings of axe, WCAG 2.2 AA and best practice.
+
+    Its second argument, if any: the rules to ask instead of all.
+    """
     from tests.tools.browser import axe_findings
 
     return axe_findings

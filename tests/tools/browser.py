@@ -8,6 +8,7 @@ import socket
 import subprocess
 import time
 import urllib.request
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -29,6 +30,9 @@ AXE_OPTIONS = {
     # The stylesheets are for rules that we do not run; fetching them takes time.
     "preload": {"assets": ["media"]},
 }
+# What else than the document itself decides: how much room there is, and the colours.
+AXE_ROOM = ("target-size", "scrollable-region-focusable")
+AXE_COLOURS = ("color-contrast", "link-in-text-block")
 AXE_RUN = """async options => {
   const { violations } = await axe.run(document, options);
   return violations.flatMap(({ id, help, nodes }) =>
@@ -41,12 +45,16 @@ def axe_source() -> str:
     return (NODE_MODULES / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 
 
-def axe_findings(page: Page) -> list[str]:
-    """Return what axe finds on the page as it is now, one line per element."""
+def axe_findings(page: Page, rules: Sequence[str] = ()) -> list[str]:
+    """Return what axe finds on the page as it is now, one line per element.
+
+    With ``rules`` it asks only those.
+    """
     if not page.evaluate("'axe' in window"):
         # Evaluated, not added as a <script>: our own CSP would rightly refuse that.
         page.evaluate(axe_source())
-    findings: list[str] = page.evaluate(AXE_RUN, AXE_OPTIONS)
+    asked = {"runOnly": {"type": "rule", "values": [*rules]}} if rules else {}
+    findings: list[str] = page.evaluate(AXE_RUN, AXE_OPTIONS | asked)
     return findings
 
 

@@ -216,8 +216,8 @@ def in_normal_form(spec: Spec, data: Data) -> Data:
 def test_random_edits_are_applied_and_restored_exactly(soort):
     declared = wholes()[soort]
     editor = Editor(soort)
-    before_each = [*documents(declared).values()] * 3
-    for before in before_each[: databases.rounds(30)]:
+    before_each = [*documents(declared).values()] * 2
+    for before in before_each[: databases.rounds(18)]:
         record = declared.model._default_manager.get(uuid=before["uuid"])
         key = record.pk
         version = actions.publish(record=record, by=None)
