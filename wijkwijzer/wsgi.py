@@ -1,4 +1,7 @@
-"""The WSGI application that a web server loads."""
+"""Django's WSGI handler by itself: no pages are kept, and slow clients hold threads.
+
+For tools that want one. A web server loads wijkwijzer.asgi.
+"""
 
 import os
 
@@ -6,11 +9,4 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wijkwijzer.settings")
 
-django = get_wsgi_application()
-
-# The models exist from here on.
-from django.conf import settings  # noqa: E402
-
-from wijkwijzer.web.paginacache import Paginacache  # noqa: E402
-
-application = Paginacache(django, max_bytes=settings.PAGE_CACHE_BYTES)
+application = get_wsgi_application()

@@ -30,7 +30,7 @@ from typing import Any
 from tests.bench.load import Load, measure
 from tests.bench.pages import LIST, pages
 from tests.tools.needs import apt_install
-from wijkwijzer.core.omgeving import SERVEROMGEVING
+from wijkwijzer.core.omgeving import SERVER_ARGUMENTS, SERVEROMGEVING
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "var" / "bench"
@@ -115,10 +115,9 @@ def server(folder: Path) -> Iterator[tuple[str, int]]:
         port = free.getsockname()[1]
     process = subprocess.Popen(
         [
-            *(sys.executable, "-m", "granian", "tests.bench.wsgi:application"),
-            *("--host", "127.0.0.1", "--port", str(port), "--interface", "wsgi"),
-            *("--http", "1", "--no-ws", "--workers", "1", "--blocking-threads", "4"),
-            *("--log-level", "error"),
+            *(sys.executable, "-m", "granian", "tests.bench.asgi:application"),
+            *("--host", "127.0.0.1", "--port", str(port), *SERVER_ARGUMENTS),
+            *("--workers", "1", "--log-level", "error"),
         ],
         cwd=ROOT,
         env=SERVEROMGEVING | environment(folder),

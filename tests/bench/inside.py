@@ -14,27 +14,26 @@ from wsgiref.util import setup_testing_defaults
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.bench.settings")
 
-from tests.bench.wsgi import django, site  # isort: skip  # sets Django up
+from tests.bench.asgi import django, site  # isort: skip  # sets Django up
 
 from django.db import connection
 
 from aanpakken.models import Aanpak
 from aanpakken.whole import AanpakDocument
 from tests.bench.pages import pages
+from tests.web.wsgi import ask
+from wijkwijzer.web.door.replies import ask_django
 from wijkwijzer.wholes.current import current_stand
 
+HOST = "localhost"
 
-def get(app, path: str, accept: str = "identity") -> tuple[str, bytes]:
-    begin: list[str] = []
+
+def get(path: str) -> int:
+    """Let Django make a page, as the door does; return its status."""
     path, _, query = path.partition("?")
-    environ = {"PATH_INFO": path, "QUERY_STRING": query, "HTTP_HOST": "localhost"}
-    environ["HTTP_ACCEPT_ENCODING"] = accept
+    environ = {"PATH_INFO": path, "QUERY_STRING": query, "HTTP_HOST": HOST}
     setup_testing_defaults(environ)
-    answer = app(environ, lambda status, headers, exc=None: begin.append(status))
-    body = b"".join(answer)
-    if hasattr(answer, "close"):
-        answer.close()
-    return begin[0], body
+    return ask_django(django, environ).reply(head=False).status
 
 
 def cost(paths: list[str], rounds: int = 8) -> dict[str, float]:
@@ -50,13 +49,12 @@ def cost(paths: list[str], rounds: int = 8) -> dict[str, float]:
             database.append(time.perf_counter() - start)
 
     for path in paths:
-        status, _ = get(django, path)
-        assert status == "200 OK", f"{path}: {status}"
+        assert get(path) == 200, path
     with connection.execute_wrapper(timed):
         for _ in range(rounds):
             for path in paths:
                 start = time.process_time()
-                get(django, path)
+                get(path)
                 spent.append(time.process_time() - start)
     return {
         "cpu_ms": statistics.median(spent) * 1000,
@@ -75,8 +73,10 @@ def main() -> None:
         "build_s": build,
         "pages": {
             name: {
-                "bytes": len(get(site, paths[0])[1]),
-                "br": len(get(site, paths[0], "br")[1]),
+                "bytes": len(ask(site, paths[0], HTTP_HOST=HOST).body),
+                "br": len(
+                    ask(site, paths[0], HTTP_HOST=HOST, HTTP_ACCEPT_ENCODING="br").body
+                ),
                 **cost(paths),
             }
             for name, paths in kinds.items()

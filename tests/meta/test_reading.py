@@ -16,7 +16,7 @@ from tests.meta.test_house import addresses
 from tests.paginas import FORMULIEREN, PAGINAS, VOORBEELDEN, Pagina, bereid_voor
 from tests.web import wsgi
 from wijkwijzer.search.models import Woorddeel
-from wijkwijzer.web.paginacache import Paginacache
+from wijkwijzer.web.door.door import Door
 from wijkwijzer.wholes.current import Current, current_stand
 from wijkwijzer.wholes.stand import Stand
 
@@ -96,7 +96,7 @@ def forgotten() -> None:
     current_stand.reset()
 
 
-def ask(cache: Paginacache, pagina: Pagina) -> list[str]:
+def ask(cache: Door, pagina: Pagina) -> list[str]:
     with statements() as found:
         answer = wsgi.ask(cache, pagina.pad)
     assert answer.status == pagina.status, pagina
@@ -114,7 +114,7 @@ def test_every_address_is_asked_here():
 
 
 def test_looking_at_any_page_only_reads():
-    cache = wsgi.site(nummers=wsgi.now)
+    cache = wsgi.site(numbers=wsgi.Now())
     for pagina in everywhere():
         assert writes(ask(cache, pagina)) == [], pagina
         # And once more, now that it may be in memory.
@@ -123,7 +123,7 @@ def test_looking_at_any_page_only_reads():
 
 @pytest.mark.long
 def test_who_comes_first_after_a_change_only_reads():
-    cache = wsgi.site(nummers=wsgi.now)
+    cache = wsgi.site(numbers=wsgi.Now())
     for pagina in ONE_OF_EACH:
         outdated()
         before = current_stand.in_use
@@ -138,7 +138,7 @@ def test_who_comes_first_after_all_must_be_built_anew_only_reads(
 ):
     before()
     stand = current_stand.in_use
-    assert writes(ask(wsgi.site(nummers=wsgi.now), pagina)) == []
+    assert writes(ask(wsgi.site(numbers=wsgi.Now()), pagina)) == []
     assert current_stand.in_use not in {None, stand}
 
 
@@ -163,7 +163,7 @@ def test_a_page_is_made_of_one_stand_and_asks_which_one_once(monkeypatch):
 
     original = Current.__call__
     monkeypatch.setattr(Current, "__call__", noted)
-    cache = wsgi.site(nummers=wsgi.now)
+    cache = wsgi.site(numbers=wsgi.Now())
     for pagina in everywhere():
         if pagina.formulier:
             continue  # Kept nowhere.
@@ -173,14 +173,14 @@ def test_a_page_is_made_of_one_stand_and_asks_which_one_once(monkeypatch):
 
 
 def test_a_page_that_asks_what_readers_say_is_made_anew_when_that_changes():
-    cache = wsgi.site(nummers=wsgi.now)
+    cache = wsgi.site(numbers=wsgi.Now())
     follow = set()
     for pagina in everywhere():
-        before = len(cache.geheugen)
+        before = len(cache.memory)
         found = ask(cache, pagina)
-        if len(cache.geheugen) == before:
+        if len(cache.memory) == before:
             continue
-        *_, (page, _) = cache.geheugen._paginas.values()
+        *_, (page, _) = cache.memory._paginas.values()
         shows = any("deelname_" in sql for sql in found)
         assert shows is (page.peil.reacties is not None), pagina
         follow |= {pagina.naam} if shows else set()

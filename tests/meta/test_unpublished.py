@@ -26,7 +26,7 @@ from tests.web import wsgi
 from wijkwijzer.core.datums import Deeldatum
 from wijkwijzer.core.models import Status
 from wijkwijzer.memory.number import read
-from wijkwijzer.web.paginacache import Paginacache
+from wijkwijzer.web.door.door import Door
 from wijkwijzer.wholes.actions import CannotPublishError, working_document
 from wijkwijzer.wholes.current import current_stand
 from wijkwijzer.wholes.declaration import Field, Kind, Spec, spec_of
@@ -213,8 +213,8 @@ class Pages:
     """Every page of the site as readers get it before anything was changed."""
 
     @cached_property
-    def kept(self) -> Paginacache:
-        return wsgi.site(nummers=wsgi.now)
+    def kept(self) -> Door:
+        return wsgi.site(numbers=wsgi.Now())
 
     @cached_property
     def before(self) -> dict[str, str]:

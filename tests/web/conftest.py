@@ -1,4 +1,4 @@
-"""What the tests of the page cache share."""
+"""What the tests of the door share."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from collections.abc import Callable
 import pytest
 
 from tests.web import wsgi
-from wijkwijzer.web.paginacache import Paginacache
+from wijkwijzer.web.door.door import Door
 
 
 @pytest.fixture
-def make_site(inhoud: None, one_connection: None) -> Callable[[], Paginacache]:
-    """Return a function that makes a page cache around the real site."""
-    return lambda: wsgi.site(nummers=wsgi.now)
+def make_site(inhoud: None, one_connection: None) -> Callable[[], Door]:
+    """Return a function that makes a door before the real site."""
+    return lambda: wsgi.site(numbers=wsgi.Now())
 
 
 @pytest.fixture
-def site(make_site: Callable[[], Paginacache]) -> Paginacache:
+def site(make_site: Callable[[], Door]) -> Door:
     return make_site()

@@ -234,7 +234,7 @@ def committed(own_connections: None, monkeypatch: Any) -> None:
 def cache(committed):
     """A cache with a thread of its own that asks for the number."""
     watch = Watch(current._ask)
-    yield site(nummers=watch)
+    yield site(numbers=watch)
     # A question that is still out belongs to this test.
     wait_until(watch._answered.is_set)
 

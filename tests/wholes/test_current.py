@@ -15,7 +15,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
 from django.db import connection, connections, transaction
 from django.db.models import F
-from django.test import Client, RequestFactory
+from django.test import Client
 from django.utils import timezone as django_timezone
 
 from aanpakken.models import Aanpak, Reflectiethema
@@ -23,12 +23,12 @@ from aanpakken.terms import ThemaTerm
 from aanpakken.whole import AanpakDocument
 from tests import factories
 from tests.deelname.tegelijk import tegelijk
+from tests.web import wsgi
 from wijkwijzer.memory import number
 from wijkwijzer.memory.large import BuildError
 from wijkwijzer.memory.models import Nummersoort
 from wijkwijzer.memory.number import fold, raise_number, read
 from wijkwijzer.memory.watch import Watch
-from wijkwijzer.web.paginacache import Paginacache
 from wijkwijzer.wholes import current as module
 from wijkwijzer.wholes import layers
 from wijkwijzer.wholes.actions import publish
@@ -406,19 +406,12 @@ class Site:
         self.django, watch = WSGIHandler(), Watch(module._ask)
         # A busy machine is no database that is gone.
         watch.PATIENCE = 60
-        self.cached = Paginacache(self.django, max_bytes=10**7, nummers=watch)
+        self.cached = wsgi.site(numbers=watch)
 
     def get(self, path: str, *, cached: bool) -> str:
-        begun: list[str] = []
-        environ = RequestFactory().get(path).environ
-        site = self.cached if cached else self.django
-        body = site(environ, lambda status, headers: begun.append(status))
-        try:
-            assert begun == ["200 OK"], path
-            return b"".join(body).decode()
-        finally:
-            if close := getattr(body, "close", None):
-                close()
+        answer = wsgi.ask(self.cached if cached else self.django, path)
+        assert answer.status == 200, path
+        return answer.text
 
 
 @pytest.mark.long

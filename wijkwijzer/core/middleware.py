@@ -1,10 +1,14 @@
-"""Response headers that neither Django nor a package of ours sets."""
+"""Response headers that neither Django nor a package sets, and pages of the door."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+
+# In the environment of a request that the door makes itself; no client can set it.
+REFUSAL = "wijkwijzer.refusal"
 
 
 class CrossOriginResourcePolicyMiddleware:
@@ -20,3 +24,19 @@ class CrossOriginResourcePolicyMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
+
+
+class RefusalMiddleware:
+    """Make the page with which the door refuses a request (web/door/replies.py)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if status := request.META.get(REFUSAL):
+            page = render(request, "geweigerd.html", {"status": status}, status=status)
+            page.headers["Cache-Control"] = "no-store"
+            # It is made once, when nothing was refused yet.
+            page._has_been_logged = True  # type: ignore[attr-defined]
+            return page
+        return self.get_response(request)

@@ -40,6 +40,16 @@ POSTGRES_OPTIONS = {"connect_timeout": 5, "tcp_user_timeout": 10_000}
 # what one of them frees no other can use: at 100 000 entries a worker took at most
 # 254 MB with that, 210 with two heaps, at the same speed.
 SERVEROMGEVING = {"MALLOC_ARENA_MAX": "2"}
+# What slow and many clients need (docs/adr/0012-een-deur-voor-django.md). The time for
+# headers is also how long a connection may stay idle: a proxy keeps them less long.
+SERVER_ARGUMENTS = [
+    *("--interface", "asginl", "--http", "1", "--no-ws"),
+    *("--http1-header-read-timeout", "10000"),
+    *("--backlog", "2048", "--backpressure", "2048"),
+    # Longer than a worker takes to start: else a reload stops all at once.
+    *("--respawn-failed-workers", "--respawn-interval", "3.5"),
+    *("--workers-kill-timeout", "30"),
+]
 
 
 def env_str(name: str, default: str | None = None) -> str:

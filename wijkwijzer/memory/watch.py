@@ -43,12 +43,18 @@ class Watch:
 
     def __call__(self) -> tuple[Nummers | None, bool]:
         """The last answer, None when there never was one; and whether it is current."""
+        known = self.glance()
+        if known is None and not self._answered.wait(self.PATIENCE):
+            self._report("geen antwoord")
+        return known or (self._numbers, not self._failing)
+
+    def glance(self) -> tuple[Nummers | None, bool] | None:
+        """The same without ever waiting; None when there is something to wait for."""
         now = monotonic()
         if now - self._asked_at >= self.INTERVAL:
             self._put_question(now)
-        too_old = now - self._valid_at >= self.MAX_AGE and not self._failing
-        if too_old and not self._answered.wait(self.PATIENCE):
-            self._report("geen antwoord")
+        if now - self._valid_at >= self.MAX_AGE and not self._failing:
+            return None
         return self._numbers, not self._failing
 
     def _put_question(self, now: float) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import resource
 import secrets
 import socket
 import subprocess
@@ -19,7 +20,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
-from wijkwijzer.core.omgeving import SERVEROMGEVING, write_private
+from wijkwijzer.core.omgeving import (
+    SERVER_ARGUMENTS,
+    SERVEROMGEVING,
+    write_private,
+)
 from wijkwijzer.wholes.content.files import ContentError
 from wijkwijzer.wholes.content.loading import is_up_to_date, load_content
 from wijkwijzer.wholes.registry import wholes
@@ -181,18 +186,23 @@ def send_mail_beside() -> None:
     )
 
 
+def allow_connections() -> None:
+    """Let a process have as many connections as the system lets it."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+
+
 def serve(port: int) -> None:
     """Become the web server: this process is replaced, so Ctrl+C reaches it."""
     send_mail_beside()
+    allow_connections()
     os.execve(
         sys.executable,
         [
-            *(sys.executable, "-m", "granian", "wijkwijzer.wsgi:application"),
+            *(sys.executable, "-m", "granian", "wijkwijzer.asgi:application"),
             *("--working-dir", str(settings.BASE_DIR)),
             *("--host", HOST, "--port", str(port)),
-            *("--interface", "wsgi", "--http", "1", "--no-ws"),
-            *("--workers", "2", "--blocking-threads", "4"),
-            *("--log-level", "warning"),
+            *("--workers", "2", "--log-level", "warning", *SERVER_ARGUMENTS),
         ],
         SERVEROMGEVING | os.environ,
     )

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from io import BytesIO
 from threading import Event
+from types import SimpleNamespace
 from typing import NamedTuple
 
 import brotli
@@ -15,11 +16,13 @@ import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 
-from tests.web.wsgi import Counted, ask, asked
+from tests.web.wsgi import Counted, InThisThread, ask, asked, scope_of
 from wijkwijzer.deelname.weergave import toont_lezers
 from wijkwijzer.memory.number import Nummers
-from wijkwijzer.web import paginacache
-from wijkwijzer.web.paginacache import Paginacache
+from wijkwijzer.web.door import door as module
+from wijkwijzer.web.door import kept as kept_module
+from wijkwijzer.web.door.asked import Asked
+from wijkwijzer.web.door.door import Door
 from wijkwijzer.wholes.current import used
 
 DAY = date(2026, 11, 24)
@@ -48,6 +51,8 @@ class Version:
         numbers = Nummers(self.number, self.reactions) if self.number else None
         return numbers, self.current
 
+    glance = __call__
+
 
 def view(make):
     """Make a WSGI application of a function that makes a response of Django."""
@@ -65,7 +70,7 @@ def view(make):
 @pytest.fixture
 def version(monkeypatch) -> Version:
     version = Version()
-    monkeypatch.setattr(paginacache, "current_stand", version)
+    monkeypatch.setattr(module, "current_stand", version)
     return version
 
 
@@ -73,14 +78,15 @@ def version(monkeypatch) -> Version:
 def make_cache(version, one_connection):
     """Return a function: WSGI application → page cache around it."""
 
-    def make(app, max_bytes: int = 1_000_000) -> Paginacache:
-        return Paginacache(Counted(app), max_bytes=max_bytes, nummers=version)
+    def make(app, max_bytes: int = 1_000_000) -> Door:
+        options = {"refusals": {}, "numbers": version, "pool": InThisThread}
+        return Door(Counted(app), max_bytes=max_bytes, **options)
 
     return make
 
 
 @pytest.fixture
-def simple(make_cache) -> Paginacache:
+def simple(make_cache) -> Door:
     """The cache around a page with its path and query, and the number of requests."""
 
     def make(environ) -> HttpResponse:
@@ -89,6 +95,10 @@ def simple(make_cache) -> Paginacache:
 
     cache = make_cache(view(make))
     return cache
+
+
+def request(address: str) -> Asked:
+    return Asked(scope_of(address, "GET", {"HTTP_HOST": "testserver"}))
 
 
 # The same answer as Django's
@@ -149,7 +159,7 @@ def test_a_host_that_django_refuses_gets_nothing_from_memory(site, host):
     ask(site)
     assert ask(site, HTTP_HOST=host).status == 400
     assert ask(site, HTTP_HOST=host).status == 400
-    assert len(site.geheugen) == 1
+    assert len(site.memory) == 1
 
 
 # Encodings
@@ -157,13 +167,15 @@ def test_a_host_that_django_refuses_gets_nothing_from_memory(site, host):
 
 def test_a_page_is_compressed_once_per_encoding(simple, monkeypatch):
     made: Counter[str] = Counter()
-    for module, name in ((brotli, "br"), (gzip, "gzip")):
+    for package, name in ((brotli, "br"), (gzip, "gzip")):
 
-        def compress(*args, original=module.compress, name=name, **kwargs):
+        def compress(*args, original=package.compress, name=name, **kwargs):
             made[name] += 1
             return original(*args, **kwargs)
 
-        monkeypatch.setattr(getattr(paginacache, module.__name__), "compress", compress)
+        monkeypatch.setattr(
+            getattr(kept_module, package.__name__), "compress", compress
+        )
     sizes = {}
     for _ in range(3):
         for accept in ("br", "gzip", "identity"):
@@ -253,7 +265,7 @@ def test_an_etag_and_a_cache_control_of_the_view_stay(make_cache):
 def test_head_has_the_headers_of_get_and_no_body(site, accept):
     options = {"HTTP_ACCEPT_ENCODING": accept}
     unseen = ask(site, "/aanpakken/", "HEAD", **options)
-    assert len(site.geheugen) == 0
+    assert len(site.memory) == 0
     full = ask(site, "/aanpakken/", **options)
     seen = ask(site, "/aanpakken/", "HEAD", **options)
     for head in (unseen, seen):
@@ -310,7 +322,7 @@ def test_what_is_private_unusual_or_streams_passes_untouched(make_cache, make):
     for _ in range(2):
         assert ask(cache, HTTP_ACCEPT_ENCODING="br", HTTP_IF_NONE_MATCH="*") == own
     assert asked(cache) == 2
-    assert len(cache.geheugen) == 0
+    assert len(cache.memory) == 0
 
 
 @pytest.mark.parametrize(
@@ -330,7 +342,7 @@ def test_requests_that_always_reach_django(simple, address, options):
     for _ in range(2):
         ask(simple, address, **options)
     assert asked(simple) == 3
-    assert len(simple.geheugen) == 1
+    assert len(simple.memory) == 1
 
 
 def test_a_page_that_varies_on_another_header_is_compressed_but_not_kept(make_cache):
@@ -361,7 +373,7 @@ def test_an_editor_never_gets_or_fills_a_kept_page(site, settings, admin_client)
         assert "etag" not in answer.headers
     ask(site, "/aanpakken/", HTTP_COOKIE=session)
     assert asked(site) == 4
-    assert len(site.geheugen) == 1
+    assert len(site.memory) == 1
 
 
 def test_what_a_view_says_about_caching_to_an_editor_stays(make_cache, settings):
@@ -379,8 +391,8 @@ def test_memory_is_bounded_and_the_page_used_longest_ago_goes_first(make_cache):
     for number in range(50):
         ask(cache, f"/{number}/")
         ask(cache, "/0/", HTTP_ACCEPT_ENCODING=("br", "gzip")[number % 2])
-        assert cache.geheugen.bytes <= 100_000
-    kept = len(cache.geheugen)
+        assert cache.memory.bytes <= 100_000
+    kept = len(cache.memory)
     assert 5 < kept < 50
     before = asked(cache)
     ask(cache, "/0/")
@@ -394,9 +406,9 @@ def test_the_count_of_bytes_is_the_sum_of_what_is_kept(simple):
     for number in range(5):
         for accept in ("", "br", "gzip"):
             ask(simple, f"/{number}/", HTTP_ACCEPT_ENCODING=accept)
-    pages = [page for page, _ in simple.geheugen._paginas.values()]
-    assert simple.geheugen.bytes == sum(page.grootte for page in pages)
-    assert simple.geheugen.bytes > 5 * len(TEXT)
+    pages = [page for page, _ in simple.memory._pages.values()]
+    assert simple.memory.bytes == sum(page.size for page in pages)
+    assert simple.memory.bytes > 5 * len(TEXT)
 
 
 @pytest.mark.parametrize("max_bytes", [0, 20_000])
@@ -405,7 +417,7 @@ def test_a_page_that_would_drive_out_the_others_is_not_kept(make_cache, max_byte
     for _ in range(2):
         assert ask(cache, HTTP_ACCEPT_ENCODING="br").text == TEXT
     assert asked(cache) == 2
-    assert cache.geheugen.bytes == 0
+    assert cache.memory.bytes == 0
 
 
 # A change is seen
@@ -419,7 +431,7 @@ def test_a_page_is_made_anew_when_the_number_changes(simple, version):
     assert second.headers["etag"].startswith('W/"2-')
     assert ask(simple, HTTP_IF_NONE_MATCH=first.headers["etag"]).status == 200
     assert asked(simple) == 2
-    assert len(simple.geheugen) == 1
+    assert len(simple.memory) == 1
 
 
 def test_a_page_is_made_anew_on_another_day(simple, version):
@@ -496,7 +508,8 @@ def test_while_the_next_stand_is_being_made_pages_are_kept_and_served(
 ):
     ask(simple)
     # The number has risen, and the stand in use has not.
-    monkeypatch.setattr(simple, "_nummers", lambda: (Nummers(2, 1), True))
+    risen = SimpleNamespace(glance=lambda: (Nummers(2, 1), True))
+    monkeypatch.setattr(simple, "_numbers", risen)
     ask(simple)
     ask(simple, "/ander/")
     ask(simple, "/ander/")
@@ -509,7 +522,8 @@ def test_while_the_next_stand_is_being_made_pages_are_kept_and_served(
 
 def test_after_an_answer_nothing_holds_the_stand_that_it_was_made_of(make_cache):
     cache = make_cache(view(lambda environ: used.set(Moment(1)) and HttpResponse(TEXT)))
-    ask(cache)
+    answer = cache._make(request("/"), (), None, Nummers(1, 1), True)
+    assert answer.status == 200
     assert used.get() is None
 
 
@@ -549,26 +563,26 @@ def test_who_was_slow_does_not_replace_a_newer_page_by_an_older_one(
 
 
 def test_another_encoding_of_an_old_page_does_not_replace_a_newer_page(simple, version):
-    old = simple.geheugen.zoek(next(iter(kept(simple, "/a/"))))
+    old = simple.memory.find(next(iter(kept(simple, "/a/"))))
     version.number = 2
     (key,) = kept(simple, "/a/")
     # Somebody found the old one just before.
-    simple._antwoord({"REQUEST_METHOD": "GET"}, lambda *a: None, key, old, True)
-    assert simple.geheugen.zoek(key).peil.inhoud == 2
+    simple._reply(request("/a/"), key, old, True)
+    assert simple.memory.find(key).moment.content == 2
 
 
-def kept(cache: Paginacache, address: str) -> list:
+def kept(cache: Door, address: str) -> list:
     ask(cache, address, HTTP_ACCEPT_ENCODING="br")
-    return [*cache.geheugen._paginas]
+    return [*cache.memory._pages]
 
 
 def test_who_looks_through_the_encodings_sees_no_other_thread_add_one(simple):
     ask(simple, HTTP_ACCEPT_ENCODING="identity")
-    ((page, _),) = simple.geheugen._paginas.values()
-    looking = iter(page.vormen.items())
+    ((page, _),) = simple.memory._pages.values()
+    looking = iter(page.forms.items())
     ask(simple, HTTP_ACCEPT_ENCODING="br")
     assert [encoding for encoding, _ in looking] == ["identity"]
-    assert {*page.vormen} == {"identity", "br"}
+    assert {*page.forms} == {"identity", "br"}
 
 
 def test_many_threads_never_get_a_page_older_than_the_number_they_knew(
@@ -592,8 +606,8 @@ def test_many_threads_never_get_a_page_older_than_the_number_they_knew(
 
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(read, range(2000)))
-    sizes = [size for _, size in cache.geheugen._paginas.values()]
-    assert cache.geheugen.bytes == sum(sizes) <= 72_000
+    sizes = [size for _, size in cache.memory._pages.values()]
+    assert cache.memory.bytes == sum(sizes) <= 72_000
     assert asked(cache) < 2000
 
 
@@ -612,7 +626,7 @@ def test_pages_seen_before_keep_answering_and_say_that_they_may_be_old(simple, v
     assert asked(simple) == 1
 
     ask(simple, "/nieuw/")
-    assert len(simple.geheugen) == 1
+    assert len(simple.memory) == 1
 
     version.current, version.number = True, 1
     assert ask(simple) == before

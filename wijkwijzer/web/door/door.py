@@ -1,0 +1,244 @@
+"""The ASGI application that a server runs."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+
+from wijkwijzer.deelname.weergave import toont_lezers
+from wijkwijzer.web.door.asked import Asked, RefusedError
+from wijkwijzer.web.door.bodies import Bodies, GoneError
+from wijkwijzer.web.door.kept import ENCODINGS, Memory, Moment, file_of, page_of
+from wijkwijzer.web.door.pools import KINDS, READERS, Pool, kind_of
+from wijkwijzer.web.door.replies import Reply, ask_django
+from wijkwijzer.web.kopregels import kies_codering, komt_overeen
+from wijkwijzer.wholes.current import current_stand, recent_numbers, used
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from wsgiref.types import WSGIApplication
+
+    from wijkwijzer.memory.number import Nummers
+    from wijkwijzer.memory.watch import Watch
+    from wijkwijzer.web.door.asked import Scope
+    from wijkwijzer.web.door.kept import Key, Page
+    from wijkwijzer.web.door.replies import Send
+
+    Receive = Callable[[], Awaitable[Any]]
+
+logger = logging.getLogger(__name__)
+
+# The admin is private, probes must really ask.
+NEVER = ("/admin/", "/livez", "/readyz")
+# Longer ones are odd, and there are endlessly many.
+MAX_QUERY = 1024
+
+OUTDATED = (b"warning", b'110 - "Response is Stale"')
+ABOUT_THE_BODY = {b"content-type", b"content-length", b"content-encoding"}
+# Of files these are not answered from memory.
+OF_A_PART = {b"range", b"if-modified-since"}
+NO_BODY = BytesIO()
+
+
+class Door:
+    """Lets readers in. ``numbers`` and ``pool`` are for tests.
+
+    ``refusals`` are the pages of the door itself, by status (see ``refusals``).
+
+    A page is kept under the number of the stand that it was made of: so pages are kept
+    and served while the next stand is being made. Only a page that shows what readers
+    say follows the number of that as well. A request with a session goes straight to
+    Django, and a view that looks at a request header must name it in ``Vary``.
+
+    While the database does not answer, pages seen before still do, whatever their
+    number, marked with ``Warning: 110``.
+    """
+
+    def __init__(
+        self,
+        django: WSGIApplication,
+        *,
+        max_bytes: int,
+        refusals: dict[int, Reply],
+        numbers: Watch = recent_numbers,
+        pool: type[Pool] = Pool,
+    ) -> None:
+        self._django = django
+        self._numbers = numbers
+        self.memory = Memory(max_bytes)
+        self.pools = {kind: pool(kind) for kind in KINDS}
+        self.bodies = Bodies()
+        self._refusals = refusals
+        self._waiting: asyncio.Future[Any] | None = None
+        proxy = settings.SECURE_PROXY_SSL_HEADER
+        # What is absolute in a page follows the scheme that a proxy tells.
+        self._proto = proxy[0][5:].lower().replace("_", "-").encode() if proxy else b""
+        # The cookies that make an answer one for somebody in particular.
+        names = (f"{settings.SESSION_COOKIE_NAME}=", "messages=")
+        self._cookies = [name.encode() for name in names]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await _lifespan(receive, send)
+            return
+        try:
+            asked = Asked(scope)
+            reply = await self._answer(asked, receive)
+            await reply.send(send, self.pools[READERS])
+        except RefusedError as refused:
+            await self._refuse(refused.status, scope, send)
+        except (GoneError, TimeoutError):
+            pass
+        except Exception:
+            logger.exception("De deur kon niet antwoorden.")
+            await self._refuse(500, scope, send)
+
+    async def _refuse(self, status: int, scope: Scope, send: Send) -> None:
+        refusal = self._refusals[status]
+        body = b"" if scope["method"] == "HEAD" else refusal.body
+        extra = [(b"retry-after", b"5")] if status == 503 else []
+        headers = [*refusal.headers, *extra, (b"connection", b"close")]
+        await Reply(status, headers, body).send(send, self.pools[READERS])
+
+    async def _answer(self, asked: Asked, receive: Receive) -> Reply:
+        kind = kind_of(asked)
+        run = self.pools[kind].run
+        if not asked.reads:
+            body, length = await self.bodies.read(asked, kind, receive)
+            with body:
+                return await run(self._plain, asked.environ(body, length), False)
+        head = asked.method == "HEAD"
+        if asked.path.startswith(settings.STATIC_URL):
+            return await self._file(asked)
+        if asked.path.startswith(NEVER):
+            return await run(self._plain, asked.environ(NO_BODY, 0), head)
+        if self._is_of_somebody(asked):
+            return await run(self._private, asked.environ(NO_BODY, 0), head)
+
+        numbers, current = self._numbers.glance() or await self._wait()
+        now = Moment.of(current_stand.in_use, numbers)
+        key = self._key(asked)
+        page = self.memory.find(key)
+        if not page or (current and not page.holds(now)):
+            return await run(self._make, asked, key, page, numbers, current)
+        if _encoding(asked) in page.forms or not page.compressible:
+            return self._reply(asked, key, page, current)
+        return await run(self._reply, asked, key, page, current)
+
+    async def _wait(self) -> tuple[Nummers | None, bool]:
+        """The numbers of now. All who wait for them wait for one answer."""
+        loop = asyncio.get_running_loop()
+        if self._waiting is None or self._waiting.done():
+            self._waiting = loop.run_in_executor(None, self._numbers)
+        return await asyncio.shield(self._waiting)
+
+    def _key(self, asked: Asked) -> Key:
+        """Everything in a request that the text of a page may depend on."""
+        headers = asked.headers
+        proto = headers.get(self._proto) if self._proto else None
+        scheme = asked.scope.get("scheme")
+        return scheme, headers[b"host"], proto, asked.path, asked.query
+
+    def _is_of_somebody(self, asked: Asked) -> bool:
+        cookie = asked.headers.get(b"cookie", b"")
+        return b"authorization" in asked.headers or any(
+            name in cookie for name in self._cookies
+        )
+
+    async def _file(self, asked: Asked) -> Reply:
+        run = self.pools[READERS].run
+        if OF_A_PART & asked.headers.keys():
+            environ = asked.environ(NO_BODY, 0)
+            return await run(self._plain, environ, asked.method == "HEAD")
+        # WhiteNoise has a file for each encoding.
+        key = (asked.path, _encoding(asked))
+        if page := self.memory.find(key):
+            return self._reply(asked, key, page, True)
+        return await run(self._make_file, asked, key)
+
+    # In a thread
+
+    def _plain(self, environ: dict[str, Any], head: bool) -> Reply:
+        return ask_django(self._django, environ).reply(head=head)
+
+    def _private(self, environ: dict[str, Any], head: bool) -> Reply:
+        """An answer for one person, which no proxy may give to another."""
+        reply = self._plain(environ, head)
+        if not any(name == b"cache-control" for name, _ in reply.headers):
+            reply.headers.append((b"cache-control", b"private, no-cache"))
+        return reply
+
+    def _make_file(self, asked: Asked, key: Key) -> Reply:
+        answer = ask_django(self._django, asked.environ(NO_BODY, 0))
+        page = None if asked.method == "HEAD" else file_of(answer)
+        if page is None:
+            return answer.reply(head=asked.method == "HEAD")
+        answer.close()
+        self.memory.keep(key, page)
+        return self._reply(asked, key, page, True)
+
+    def _make(
+        self,
+        asked: Asked,
+        key: Key,
+        before: Page | None,
+        numbers: Nummers | None,
+        current: bool,
+    ) -> Reply:
+        """Let Django make the page, and keep it if it is public."""
+        head = asked.method == "HEAD"
+        used.set(None)
+        toont_lezers.set(False)
+        answer = ask_django(self._django, asked.environ(NO_BODY, 0))
+        if before and answer.status >= 500 and not self._numbers()[1]:
+            # The database stopped while Django was at work.
+            answer.close()
+            return self._reply(asked, key, before, False)
+        # What readers say was read before Django answered. If it changed since, the
+        # page carries an older number than it could, and is soon replaced.
+        moment = Moment.of(used.get() or current_stand.in_use, numbers)
+        # A thread that waits for its next request holds no stand of before.
+        used.set(None)
+        if moment and not toont_lezers.get():
+            moment = moment._replace(readers=None)
+        page = page_of(answer, moment, head=head)
+        if page is None:
+            return answer.reply(head=head)
+        answer.close()
+        stays = current and moment and page.shareable and not head
+        if not stays or len(asked.query) > MAX_QUERY:
+            key = ()
+        return self._reply(asked, key, page, True)
+
+    def _reply(self, asked: Asked, key: Key, page: Page, current: bool) -> Reply:
+        """A page in the encoding asked for, kept unless the key is empty.
+
+        A page that is kept already comes back here for its next encoding.
+        """
+        encoding = _encoding(asked)
+        new = encoding not in page.forms
+        headers, body = page.form(encoding)
+        if new and key and not page.fixed:
+            self.memory.keep(key, page)
+        if not current:
+            headers = [*headers, OUTDATED]
+        known = asked.headers.get(b"if-none-match")
+        if known and page.etag and komt_overeen(known.decode("latin-1"), page.etag):
+            return Reply(304, [h for h in headers if h[0] not in ABOUT_THE_BODY])
+        return Reply(200, headers, b"" if asked.method == "HEAD" else body)
+
+
+def _encoding(asked: Asked) -> str:
+    return kies_codering(asked.get(b"accept-encoding"), ENCODINGS)
+
+
+async def _lifespan(receive: Receive, send: Send) -> None:
+    """Start and stop at once; of a web socket, nothing."""
+    while (message := await receive())["type"].startswith("lifespan."):
+        await send({"type": f"{message['type']}.complete"})
+        if message["type"] == "lifespan.shutdown":
+            return

@@ -1,0 +1,81 @@
+"""Threads in kinds, so that one kind of request never takes those of another."""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from wijkwijzer.web.door.asked import RefusedError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from wijkwijzer.web.door.asked import Asked
+
+T = TypeVar("T")
+KB, MB = 1024, 1024**2
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How many at a time, how many may wait, and what may be sent with it."""
+
+    name: str
+    threads: int
+    queue: int
+    max_bytes: int = 256 * KB
+    seconds: int = 10
+
+
+READERS = Kind("readers", threads=4, queue=32)
+# A page of many records takes ten times as long as another.
+EXPENSIVE = Kind("expensive", threads=1, queue=8)
+WRITES = Kind("writes", threads=2, queue=16)
+# Pictures, from a slow line.
+EDITORS = Kind("editors", threads=2, queue=16, max_bytes=12 * MB, seconds=60)
+# Hashing a password takes long on purpose.
+SIGNING_IN = Kind("signing in", threads=1, queue=8, max_bytes=16 * KB)
+KINDS = (READERS, EXPENSIVE, WRITES, EDITORS, SIGNING_IN)
+
+# Path, and what is in the query then.
+COSTLY = (("/selectie/", b"als=brochure"), ("/aanpakken/vergelijken/", b"aanpak="))
+
+
+def kind_of(asked: Asked) -> Kind:
+    if asked.path.startswith("/admin/"):
+        signs_in = asked.path.startswith("/admin/login/") and not asked.reads
+        return SIGNING_IN if signs_in else EDITORS
+    if not asked.reads:
+        return WRITES
+    costly = any(asked.path == path and mark in asked.query for path, mark in COSTLY)
+    return EXPENSIVE if costly else READERS
+
+
+class Pool:
+    """The threads of one kind. Who finds no place to wait is refused at once."""
+
+    def __init__(self, kind: Kind) -> None:
+        self._threads = ThreadPoolExecutor(kind.threads, kind.name)
+        self.places = kind.threads + kind.queue
+        self.taken = 0
+
+    async def run(self, function: Callable[..., T], *arguments: object) -> T:
+        """What the function returns; RefusedError (503) when all places are taken."""
+        if self.taken >= self.places:
+            raise RefusedError(503)
+        loop = asyncio.get_running_loop()
+        self.taken += 1
+        try:
+            work = self._threads.submit(function, *arguments)
+        except RuntimeError:
+            # No thread can be started now.
+            self.taken -= 1
+            raise RefusedError(503) from None
+        # When the work is done: who asked may have gone before.
+        work.add_done_callback(lambda _: loop.call_soon_threadsafe(self._leave))
+        return await asyncio.wrap_future(work)
+
+    def _leave(self) -> None:
+        self.taken -= 1

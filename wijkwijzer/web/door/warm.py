@@ -1,0 +1,39 @@
+"""What a process does once, before many come."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import sys
+from threading import Thread
+
+from django.db import Error, connections
+
+from wijkwijzer.wholes.current import current_stand
+
+logger = logging.getLogger(__name__)
+
+# Seconds: how soon the event loop gets its turn from a thread that reckons on.
+SWITCH_INTERVAL = 0.001
+# A page makes thousands of objects, which all go with it.
+GC_THRESHOLD = (5000, 20, 1000)
+
+
+def warm_up() -> None:
+    """Build what the first reader would wait for, beside what comes in meanwhile."""
+    sys.setswitchinterval(SWITCH_INTERVAL)
+    gc.set_threshold(*GC_THRESHOLD)
+    Thread(target=_build, daemon=True).start()
+
+
+def _build() -> None:
+    try:
+        current_stand()
+    except Error as error:
+        # Who comes first tries again.
+        logger.warning("De catalogus is nog niet opgebouwd: %s", error)
+    finally:
+        connections.close_all()
+    # What stays for ever is not looked through again and again.
+    gc.collect()
+    gc.freeze()
