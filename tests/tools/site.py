@@ -25,16 +25,14 @@ PATIENCE = 120
 @contextmanager
 def running_site() -> Iterator[str]:
     """Start the site on a copy of the real content; yield its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     url = f"http://127.0.0.1:{port}"
     with content.shared(), tempfile.TemporaryDirectory() as folder:
         shutil.copy(content.sqlite(), folder)
         process = subprocess.Popen(
             [sys.executable, "manage.py", "start"],
             cwd=ROOT,
-            env=_environment() | {"PORT": str(port), "VAR_DIR": folder},
+            env=local_environment() | {"PORT": str(port), "VAR_DIR": folder},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.STDOUT,
         )
@@ -46,7 +44,14 @@ def running_site() -> Iterator[str]:
             process.wait()
 
 
-def _environment() -> dict[str, str]:
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port
+
+
+def local_environment() -> dict[str, str]:
     """The environment without the settings of the tests around it."""
     own = {"DJANGO_SETTINGS_MODULE", "DATABASE_URL", "SECRET_KEY", "DEBUG", "HTTPS"}
     return {name: value for name, value in os.environ.items() if name not in own}

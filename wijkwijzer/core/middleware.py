@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.template.loader import render_to_string
 
 # In the environment of a request that the door makes itself; no client can set it.
 REFUSAL = "wijkwijzer.refusal"
@@ -34,7 +34,8 @@ class RefusalMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if status := request.META.get(REFUSAL):
-            page = render(request, "geweigerd.html", {"status": status}, status=status)
+            text = render_to_string("geweigerd.html", {"status": status})
+            page = HttpResponse(text, status=status)
             page.headers["Cache-Control"] = "no-store"
             # It is made once, when nothing was refused yet.
             page._has_been_logged = True  # type: ignore[attr-defined]

@@ -1,0 +1,205 @@
+"""The site behind a real server: clients that are slow, silent or many, and kill -9."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
+from pathlib import Path
+
+import pytest
+
+from tests.tools import content
+from tests.tools.site import free_port, local_environment
+from wijkwijzer.core.omgeving import SERVER_ARGUMENTS
+
+pytestmark = [pytest.mark.long, pytest.mark.once, pytest.mark.enable_socket]
+
+APPLICATION = "wijkwijzer.asgi:application"
+# A page that is not there within this many seconds is not there for a reader.
+SOON = 5
+SERVERS = {
+    "granian": [
+        *("granian", APPLICATION, "--workers", "2", *SERVER_ARGUMENTS),
+        # Shorter than on a site: a test waits for it.
+        *("--http1-header-read-timeout", "3000"),
+    ],
+    "uvicorn": ["uvicorn", APPLICATION, "--workers", "2", "--no-access-log"],
+}
+
+
+class Server:
+    def __init__(self, name: str, folder: Path) -> None:
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        own = {"VAR_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "tests.settings"}
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", *SERVERS[name], "--port", str(self.port)],
+            env=local_environment() | own,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+
+    def get(self, path: str = "/over/", timeout: float = SOON) -> bytes:
+        url = f"{self.url}{path}"
+        with urllib.request.urlopen(url, timeout=timeout) as answer:  # noqa: S310
+            text: bytes = answer.read()
+            return text
+
+    def wait(self, seconds: float = 60) -> None:
+        end = time.monotonic() + seconds
+        while True:
+            try:
+                self.get()
+                return
+            except OSError:
+                assert time.monotonic() < end, "the server does not answer"
+                time.sleep(0.1)
+
+    def connect(self, sent: bytes = b"") -> socket.socket:
+        connection = socket.create_connection(("127.0.0.1", self.port), SOON)
+        connection.sendall(sent)
+        return connection
+
+    def answer(self, sent: bytes) -> bytes:
+        with closing(self.connect(sent)) as connection:
+            return connection.recv(65_536)
+
+    def workers(self) -> list[int]:
+        tasks = Path(f"/proc/{self.process.pid}/task").glob("*/children")
+        found = [int(pid) for task in tasks for pid in task.read_text().split()]
+        return [pid for pid in found if b"resource_tracker" not in command_of(pid)]
+
+    def stop(self) -> None:
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+
+def command_of(process: int) -> bytes:
+    return Path(f"/proc/{process}/cmdline").read_bytes()
+
+
+@pytest.fixture(scope="module", params=[*SERVERS])
+def server(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("site")
+    shutil.copy(content.sqlite(), folder)
+    server = Server(request.param, folder)
+    try:
+        server.wait()
+        yield server
+    finally:
+        server.stop()
+
+
+def is_granian(server: Server) -> bool:
+    return b"granian" in command_of(server.process.pid)
+
+
+POST = b"POST /over/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 9000\r\n\r\n"
+HALF = b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-"
+
+
+@pytest.mark.parametrize(
+    ("sent", "many"),
+    [(POST, 100), (POST + b"x", 100), (HALF, 100), (b"", 1500)],
+    ids=["silent bodies", "bodies that began", "slow headers", "idle connections"],
+)
+def test_readers_are_served_while_many_others_hold_a_connection(server, sent, many):
+    with ExitStack() as stack:
+        for _ in range(many):
+            stack.enter_context(closing(server.connect(sent)))
+        # One that is kept, and one that is made.
+        assert b"<main" in server.get()
+        assert b"<main" in server.get(f"/aanpakken/?leeftijd={many % 90}")
+
+
+def test_who_never_sends_its_headers_is_hung_up_on(server):
+    if not is_granian(server):
+        return  # uvicorn leaves that to a proxy: see docs/adr/0012
+    with closing(server.connect(HALF)) as connection:
+        connection.settimeout(15)
+        assert connection.recv(1000).partition(b"\r\n")[0] in {
+            b"",
+            b"HTTP/1.1 408 Request Timeout",
+        }
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"POST /over/ HTTP/1.1\r\nHost: a\r\nContent-Length: 600000000\r\n\r\n",
+        b"POST /admin/ HTTP/1.1\r\nHost: a\r\nContent-Length: 600000000\r\n\r\n",
+    ],
+)
+def test_half_a_gigabyte_is_refused_before_it_comes(server, head):
+    answer = server.answer(head)
+    assert answer.startswith(b"HTTP/1.1 413")
+    assert b"content-security-policy" in answer.lower()
+
+
+def test_a_page_says_the_same_over_either_server(server):
+    answer = server.answer(
+        b"HEAD /over/ HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept-Encoding: br\r\n"
+        b"Connection: close\r\n\r\n"
+    )
+    head, _, body = answer.partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 200")
+    assert b"content-encoding: br" in head.lower()
+    assert body == b""
+
+
+def test_a_body_in_chunks_reaches_a_form(server):
+    answer = server.answer(
+        b"POST /over/ HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n"
+        b"Content-Type: application/x-www-form-urlencoded\r\n\r\n3\r\na=b\r\n0\r\n\r\n"
+    )
+    # Without its cookie against forgery, or because nothing can be sent there.
+    assert answer.partition(b"\r\n")[0].split()[1] in {b"403", b"405"}
+
+
+def test_a_worker_that_is_killed_comes_back_and_readers_hardly_notice(server):
+    if not is_granian(server):
+        return  # uvicorn's workers come back as well, at its own pace
+    before = server.workers()
+    assert len(before) == 2
+    os.kill(before[0], signal.SIGKILL)
+    failed = 0
+    end = time.monotonic() + 60
+    while len({*server.workers()} - {*before}) < 1:
+        assert time.monotonic() < end, "no worker came back"
+        try:
+            server.get()
+        except OSError:
+            failed += 1
+        time.sleep(0.05)
+    assert failed <= 10
+    server.wait()
+
+
+def test_stopping_answers_what_was_asked_before(server):
+    if not is_granian(server):
+        return
+    with closing(server.connect()) as connection:
+        connection.sendall(
+            b"GET /aanpakken/?leeftijd=77 HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+            b"Connection: close\r\n\r\n"
+        )
+        time.sleep(0.05)
+        server.process.send_signal(signal.SIGTERM)
+        answer = read_all(connection.recv)
+        assert answer.startswith(b"HTTP/1.1 200")
+        assert answer.rstrip().endswith(b"</html>")
+
+
+def read_all(receive: Callable[[int], bytes]) -> bytes:
+    return b"".join(iter(lambda: receive(65_536), b""))
