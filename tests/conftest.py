@@ -53,8 +53,14 @@ loaded_state = pytest.StashKey["tuple[Base, Stand]"]()
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> Any:
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> Any:
     """Mark by what a test uses, so that nobody can forget the mark."""
+    if connection.vendor != "postgresql":
+        elsewhere = [i for i in items if i.get_closest_marker("postgresql")]
+        config.hook.pytest_deselected(items=elsewhere)
+        items[:] = [item for item in items if item not in elsewhere]
     cases: Counter[str] = Counter()
     for item in items:
         used = set(getattr(item, "fixturenames", ()))

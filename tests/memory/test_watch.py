@@ -11,6 +11,7 @@ import pytest
 from django.db import OperationalError
 
 from wijkwijzer.memory import watch as module
+from wijkwijzer.memory.breaker import Breaker
 from wijkwijzer.memory.number import Nummers
 from wijkwijzer.memory.watch import Watch
 
@@ -157,3 +158,17 @@ def test_what_was_known_stays_when_its_thread_is_gone_and_none_can_start(
     monkeypatch.setattr(module, "Thread", NoThread)
     monkeypatch.setattr(watch, "_thread", None)
     assert watch() == (Nummers(1), False)
+
+
+def test_only_who_probes_may_ask_while_the_breaker_is_open():
+    own = Breaker()
+    assert not own.refuses
+    own.open("no answer")
+    since = own.since
+    own.open("still none")
+    assert own.since == since
+    with own.probing():
+        assert not own.refuses
+    assert own.refuses
+    own.close()
+    assert not own.refuses

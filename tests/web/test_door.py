@@ -8,24 +8,21 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from io import BytesIO
 from threading import Event
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.http import FileResponse, HttpResponse
 
-from tests.web.test_kept import TEXT, view
-from tests.web.wsgi import Answer, Counted, ask, run, scope_of
+from tests.web.test_kept import PLAIN, TEXT, view
+from tests.web.wsgi import Answer, Counted, Known, ask, run, scope_of
 from wijkwijzer.memory.number import Nummers
 from wijkwijzer.web.door import bodies, pools, replies
 from wijkwijzer.web.door.door import Door
 from wijkwijzer.web.door.pools import EDITORS, READERS, SIGNING_IN, WRITES, Pool
-from wijkwijzer.web.door.replies import REFUSALS, Reply, refusals
+from wijkwijzer.web.door.replies import REFUSALS, refusals
 
 HOST = {"HTTP_HOST": "testserver"}
-KNOWN = SimpleNamespace(glance=lambda: (Nummers(1, 1), True))
-PLAIN = {status: Reply(status, [], b"nee") for status in REFUSALS}
 
 
 def echo(environ: dict[str, Any]) -> HttpResponse:
@@ -35,7 +32,7 @@ def echo(environ: dict[str, Any]) -> HttpResponse:
 
 
 def door_to(make: Callable[[dict[str, Any]], HttpResponse], **options: Any) -> Door:
-    own = {"max_bytes": 10**6, "refusals": PLAIN, "numbers": KNOWN}
+    own = {"max_bytes": 10**6, "refusals": PLAIN, "numbers": Known(Nummers(1, 1))}
     return Door(Counted(view(make)), **own | options)
 
 
@@ -421,7 +418,7 @@ def test_all_who_wait_for_the_numbers_wait_for_one_answer():
     async def test() -> None:
         asked, answer = [], Event()
 
-        class Numbers:
+        class Numbers(Known):
             def glance(self) -> None:
                 return None
 

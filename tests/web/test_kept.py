@@ -5,10 +5,9 @@ from __future__ import annotations
 import gzip
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from threading import Event
-from types import SimpleNamespace
 from typing import NamedTuple
 
 import brotli
@@ -16,17 +15,20 @@ import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 
-from tests.web.wsgi import Counted, InThisThread, ask, asked, scope_of
+from tests.web.wsgi import Counted, InThisThread, Known, ask, asked, scope_of
 from wijkwijzer.deelname.weergave import toont_lezers
 from wijkwijzer.memory.number import Nummers
 from wijkwijzer.web.door import door as module
 from wijkwijzer.web.door import kept as kept_module
 from wijkwijzer.web.door.asked import Asked
 from wijkwijzer.web.door.door import Door
+from wijkwijzer.web.door.replies import REFUSALS, Reply
 from wijkwijzer.wholes.current import used
 
 DAY = date(2026, 11, 24)
 TEXT = "Samen maken we de buurt leefbaarder. " * 100
+PLAIN = {status: Reply(status, [], b"nee") for status in REFUSALS}
+SINCE = datetime(2026, 11, 24, 13, 5, tzinfo=UTC)
 STALE = '110 - "Response is Stale"'
 
 
@@ -37,11 +39,12 @@ class Moment(NamedTuple):
     day: date = DAY
 
 
-class Version:
+class Version(Known):
     """The stand in use and the numbers, as a test sets them."""
 
     def __init__(self) -> None:
-        self.number, self.reactions, self.day, self.current = 1, 1, DAY, True
+        super().__init__()
+        self.number, self.reactions, self.day = 1, 1, DAY
 
     @property
     def in_use(self) -> Moment | None:
@@ -49,9 +52,11 @@ class Version:
 
     def __call__(self) -> tuple[Nummers | None, bool]:
         numbers = Nummers(self.number, self.reactions) if self.number else None
-        return numbers, self.current
+        return numbers, not self.breaker
 
-    glance = __call__
+    def stop(self) -> None:
+        """The database answers no more."""
+        self.breaker.since = SINCE
 
 
 def view(make):
@@ -79,7 +84,7 @@ def make_cache(version, one_connection):
     """Return a function: WSGI application → page cache around it."""
 
     def make(app, max_bytes: int = 1_000_000) -> Door:
-        options = {"refusals": {}, "numbers": version, "pool": InThisThread}
+        options = {"refusals": PLAIN, "numbers": version, "pool": InThisThread}
         return Door(Counted(app), max_bytes=max_bytes, **options)
 
     return make
@@ -508,8 +513,7 @@ def test_while_the_next_stand_is_being_made_pages_are_kept_and_served(
 ):
     ask(simple)
     # The number has risen, and the stand in use has not.
-    risen = SimpleNamespace(glance=lambda: (Nummers(2, 1), True))
-    monkeypatch.setattr(simple, "_numbers", risen)
+    monkeypatch.setattr(simple, "_numbers", Known(Nummers(2, 1)))
     ask(simple)
     ask(simple, "/ander/")
     ask(simple, "/ander/")
@@ -522,7 +526,7 @@ def test_while_the_next_stand_is_being_made_pages_are_kept_and_served(
 
 def test_after_an_answer_nothing_holds_the_stand_that_it_was_made_of(make_cache):
     cache = make_cache(view(lambda environ: used.set(Moment(1)) and HttpResponse(TEXT)))
-    answer = cache._make(request("/"), (), None, Nummers(1, 1), True)
+    answer = cache._make(request("/"), (), None, Nummers(1, 1))
     assert answer.status == 200
     assert used.get() is None
 
@@ -555,9 +559,9 @@ def test_who_was_slow_does_not_replace_a_newer_page_by_an_older_one(
         go_on.set()
         assert slow.result().text.startswith("1 "), "it was asked before"
     # Also when nobody can tell which number it is now.
-    version.current = False
+    version.stop()
     assert ask(cache).text.startswith("2 ")
-    version.current = True
+    version.breaker.close()
     assert ask(cache).text.startswith("2 ")
     assert asked(cache) == 2
 
@@ -567,7 +571,7 @@ def test_another_encoding_of_an_old_page_does_not_replace_a_newer_page(simple, v
     version.number = 2
     (key,) = kept(simple, "/a/")
     # Somebody found the old one just before.
-    simple._reply(request("/a/"), key, old, True)
+    simple._reply(request("/a/"), key, old)
     assert simple.memory.find(key).moment.content == 2
 
 
@@ -613,23 +617,70 @@ def test_many_threads_never_get_a_page_older_than_the_number_they_knew(
 
 # The database stops
 
+PAGE = f'<body><main id="inhoud" tabindex="-1">{TEXT}</main></body>'
+NOTICE = "Sinds 14.05 uur kunnen we niet bij onze gegevens."
 
-def test_pages_seen_before_keep_answering_and_say_that_they_may_be_old(simple, version):
-    before = ask(simple)
-    version.current = False
+
+@pytest.fixture
+def page(make_cache) -> Door:
+    """The door before a page as ours are."""
+    return make_cache(view(lambda environ: HttpResponse(PAGE)))
+
+
+def test_pages_seen_before_keep_answering_and_say_since_when_they_may_be_old(
+    page, version
+):
+    before = ask(page)
+    version.stop()
     version.number = 0
-    during = ask(simple)
-    assert (during.status, during.body) == (200, before.body)
-    assert during.headers == before.headers | {"warning": STALE}
-    etag = before.headers["etag"]
-    assert ask(simple, HTTP_IF_NONE_MATCH=etag).headers["warning"] == STALE
-    assert asked(simple) == 1
+    for encoding in ("identity", "br", "gzip"):
+        during = ask(page, HTTP_ACCEPT_ENCODING=encoding)
+        assert during.status == 200
+        assert during.headers["warning"] == STALE
+        head, _, rest = during.text.partition(NOTICE)
+        assert head.count("<main") == 1
+        assert rest.endswith(f"{TEXT}</main></body>")
+    assert asked(page) == 1
 
-    ask(simple, "/nieuw/")
-    assert len(simple.memory) == 1
+    version.breaker.close()
+    version.number = 1
+    assert ask(page) == before
+    assert asked(page) == 1
 
-    version.current, version.number = True, 1
-    assert ask(simple) == before
+
+def test_nobody_keeps_a_page_that_says_that_it_may_be_old(page, version):
+    etag = ask(page).headers["etag"]
+    version.stop()
+    during = ask(page, HTTP_IF_NONE_MATCH=etag)
+    assert during.status == 200
+    assert during.headers["cache-control"] == "no-store"
+    assert "etag" not in during.headers
+
+
+def test_a_page_not_seen_before_is_made_of_what_is_in_memory_and_not_kept(
+    page, version
+):
+    version.stop()
+    for _ in range(2):
+        assert NOTICE in ask(page, "/nieuw/").text
+    assert asked(page) == 2
+    version.breaker.close()
+    assert NOTICE not in ask(page, "/nieuw/").text
+
+
+def test_what_fails_without_the_database_says_when_to_come_back(make_cache, version):
+    cache = make_cache(view(lambda environ: HttpResponse("stuk", status=500)))
+    version.stop()
+    for method in ("GET", "POST"):
+        answer = ask(cache, method=method)
+        assert (answer.status, answer.text) == (503, "nee")
+        assert answer.headers["retry-after"] == "5"
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_an_error_of_our_own_stays_visible(make_cache, method):
+    cache = make_cache(view(lambda environ: HttpResponse("stuk", status=500)))
+    assert ask(cache, method=method).text == "stuk"
 
 
 def test_an_older_page_takes_the_place_of_an_error_when_the_database_stops_meanwhile(
@@ -637,18 +688,13 @@ def test_an_older_page_takes_the_place_of_an_error_when_the_database_stops_meanw
 ):
     def make(environ) -> HttpResponse:
         if version.number == 1:
-            return HttpResponse(TEXT)
-        version.current = stays
+            return HttpResponse(PAGE)
+        version.stop()
         return HttpResponse("stuk", status=500)
 
-    stays = False
     cache = make_cache(view(make))
     ask(cache)
     version.number = 2
     answer = ask(cache)
-    assert (answer.status, answer.text) == (200, TEXT)
-    assert answer.headers["warning"] == STALE
-
-    # An error of our own stays visible.
-    version.current = stays = True
-    assert ask(cache).status == 500
+    assert answer.status == 200
+    assert NOTICE in answer.text

@@ -130,8 +130,15 @@ def env_database(name: str, *, default: Path) -> dict[str, Any]:
             f"{name} names no database: end it with a slash and the name."
         )
     size = env_int("DATABASE_POOL_SIZE", default=8, minimum=1)
-    pool = {"min_size": 1, "max_size": size, "timeout": 10}
+    pool = {
+        "min_size": 1,
+        "max_size": size,
+        "timeout": 10,
+        # After a failure the next who asks tries again, not the pool ever later.
+        "reconnect_timeout": 1,
+    }
     return database | {
+        "ENGINE": "wijkwijzer.memory.postgresql",
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {**POSTGRES_OPTIONS, **database.get("OPTIONS", {}), "pool": pool},
     }

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import logging
 from threading import Event, Lock, Thread
 from time import monotonic
 from typing import TYPE_CHECKING
 
 from django.db import Error, close_old_connections, connections
 
+from wijkwijzer.memory.breaker import Breaker
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from wijkwijzer.memory.number import Nummers
-
-logger = logging.getLogger(__name__)
 
 
 class Watch:
@@ -24,19 +23,21 @@ class Watch:
     a database that hangs holds up no reader. Whoever calls gets the last answer if it
     is younger than ``MAX_AGE``, and waits for the next one otherwise. After a question
     that failed, or had no answer within ``PATIENCE``, the last answer counts as
-    outdated and nobody waits, until a question succeeds again.
+    outdated and nobody waits, until a question succeeds again: ``breaker`` is open.
     """
 
     INTERVAL = 0.2
     MAX_AGE = 0.5
     PATIENCE = 0.5
 
-    def __init__(self, ask: Callable[[], Nummers]) -> None:
+    def __init__(
+        self, ask: Callable[[], Nummers], breaker: Breaker | None = None
+    ) -> None:
         self._ask = ask
+        self.breaker = Breaker() if breaker is None else breaker
         self._lock = Lock()
         self._numbers: Nummers | None = None
         self._asked_at = self._valid_at = float("-inf")
-        self._failing = False
         self._question, self._answered = Event(), Event()
         self._answered.set()
         self._thread: Thread | None = None
@@ -45,17 +46,17 @@ class Watch:
         """The last answer, None when there never was one; and whether it is current."""
         known = self.glance()
         if known is None and not self._answered.wait(self.PATIENCE):
-            self._report("geen antwoord")
-        return known or (self._numbers, not self._failing)
+            self.breaker.open("geen antwoord")
+        return known or (self._numbers, not self.breaker)
 
     def glance(self) -> tuple[Nummers | None, bool] | None:
         """The same without ever waiting; None when there is something to wait for."""
         now = monotonic()
         if now - self._asked_at >= self.INTERVAL:
             self._put_question(now)
-        if now - self._valid_at >= self.MAX_AGE and not self._failing:
+        if now - self._valid_at >= self.MAX_AGE and not self.breaker:
             return None
-        return self._numbers, not self._failing
+        return self._numbers, not self.breaker
 
     def _put_question(self, now: float) -> None:
         with self._lock:
@@ -69,7 +70,7 @@ class Watch:
                     thread.start()
                 except RuntimeError as error:
                     self._asked_at = now
-                    self._report(error)
+                    self.breaker.open(error)
                     return
                 self._thread = thread
             # In this order: whoever sees that a question is out must wait for it.
@@ -81,20 +82,14 @@ class Watch:
         while self._question.wait():
             self._question.clear()
             try:
-                self._numbers = self._ask()
+                with self.breaker.probing():
+                    self._numbers = self._ask()
             except Error as error:
-                self._report(error)
+                self.breaker.open(error)
                 connections.close_all()
             else:
                 self._valid_at = self._asked_at
-                if self._failing:
-                    self._failing = False
-                    logger.warning("De database antwoordt weer.")
+                self.breaker.close()
                 close_old_connections()
             finally:
                 self._answered.set()
-
-    def _report(self, cause: object) -> None:
-        if not self._failing:
-            self._failing = True
-            logger.error("De database antwoordt niet: %s", cause)

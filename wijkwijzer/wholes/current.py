@@ -13,9 +13,10 @@ from contextvars import ContextVar
 from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
-from django.db import connections
+from django.db import InterfaceError, OperationalError, connections
 from django.utils import timezone
 
+from wijkwijzer.memory.breaker import breaker
 from wijkwijzer.memory.large import build_apart, is_large, newest
 from wijkwijzer.memory.number import Changes, Nummers, read, read_changes
 from wijkwijzer.memory.watch import Watch
@@ -54,8 +55,17 @@ class Current:
         return self._stand
 
     def __call__(self) -> Stand:
-        """The stand of now: one query, and some more when something changed."""
-        stand = self.at(read().inhoud)
+        """The stand of now: one query, and some more when something changed.
+
+        While the database does not answer, the last one there was, if any.
+        """
+        try:
+            stand = self.at(read().inhoud)
+        except (OperationalError, InterfaceError) as error:
+            if self._stand is None:
+                raise
+            breaker.open(error)
+            stand = self._stand
         used.set(stand)
         return stand
 
@@ -184,12 +194,12 @@ current_stand = Current()
 
 
 def _ask() -> Nummers:
-    """Ask for the numbers, and go on to the stand that they say there is."""
+    """Ask for the numbers, and go on to the stand that they say there is, filled."""
     numbers = read()
     if current_stand.in_use:
-        current_stand.at(numbers.inhoud)
+        current_stand.at(numbers.inhoud).fill()
     return numbers
 
 
 # For who may not ask the database with every request.
-recent_numbers = Watch(_ask)
+recent_numbers = Watch(_ask, breaker)

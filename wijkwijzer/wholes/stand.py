@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
@@ -55,6 +56,7 @@ class Stand:
         self.reader = DocumentReader(self)
         self._kinds: dict[str, KindState] = {}
         self._documents: dict[int, Any] = {}
+        self._filled = False
         self._derived: dict[Callable[[Stand], Any], Any] = {}
 
     @property
@@ -129,6 +131,21 @@ class Stand:
         if new:
             self._load([*self._named_versions(new)], found)
         return [found[version] for version in versions]
+
+    def fill(self) -> None:
+        """Load as many documents as are kept: pages of those need no database.
+
+        Once: what many readers ask for afterwards may drive them out.
+        """
+        if self._filled:
+            return
+        self._filled = True
+        for declared in wholes().values():
+            room = KEEP - len(self._documents)
+            records = self.records(declared)
+            self.documents(
+                declared, islice(records.in_order(records.all), max(room, 0))
+            )
 
     def _load(
         self, versions: list[int], keep: dict[int, Any]

@@ -14,7 +14,7 @@ from wijkwijzer.web.door.asked import Asked, RefusedError
 from wijkwijzer.web.door.bodies import Bodies, GoneError
 from wijkwijzer.web.door.kept import ENCODINGS, Memory, Moment, file_of, page_of
 from wijkwijzer.web.door.pools import KINDS, READERS, Pool, kind_of
-from wijkwijzer.web.door.replies import Reply, ask_django
+from wijkwijzer.web.door.replies import Reply, ask_django, notice
 from wijkwijzer.web.kopregels import kies_codering, komt_overeen
 from wijkwijzer.wholes.current import current_stand, recent_numbers, used
 
@@ -37,7 +37,6 @@ NEVER = ("/admin/", "/livez", "/readyz")
 # Longer ones are odd, and there are endlessly many.
 MAX_QUERY = 1024
 
-OUTDATED = (b"warning", b'110 - "Response is Stale"')
 ABOUT_THE_BODY = {b"content-type", b"content-length", b"content-encoding"}
 # Of files these are not answered from memory.
 OF_A_PART = {b"range", b"if-modified-since"}
@@ -55,7 +54,8 @@ class Door:
     Django, and a view that looks at a request header must name it in ``Vary``.
 
     While the database does not answer, pages seen before still do, whatever their
-    number, marked with ``Warning: 110``.
+    number, and so do others that need only the stand in memory: marked with
+    ``Warning: 110``, and with a notice that says since when.
     """
 
     def __init__(
@@ -105,6 +105,8 @@ class Door:
         await Reply(status, headers, body).send(send, self.pools[READERS])
 
     async def _answer(self, asked: Asked, receive: Receive) -> Reply:
+        # Whoever comes has the watch ask, so that it sees when the database is back.
+        known = self._numbers.glance()
         kind = kind_of(asked)
         run = self.pools[kind].run
         if not asked.reads:
@@ -119,15 +121,17 @@ class Door:
         if self._is_of_somebody(asked):
             return await run(self._private, asked.environ(NO_BODY, 0), head)
 
-        numbers, current = self._numbers.glance() or await self._wait()
+        numbers, current = known or await self._wait()
         now = Moment.of(current_stand.in_use, numbers)
         key = self._key(asked)
         page = self.memory.find(key)
-        if not page or (current and not page.holds(now)):
-            return await run(self._make, asked, key, page, numbers, current)
+        if page and not current:
+            return await run(self._outdated, asked, key, page)
+        if not page or not page.holds(now):
+            return await run(self._make, asked, key, page, numbers)
         if _encoding(asked) in page.forms or not page.compressible:
-            return self._reply(asked, key, page, current)
-        return await run(self._reply, asked, key, page, current)
+            return self._reply(asked, key, page)
+        return await run(self._reply, asked, key, page)
 
     async def _wait(self) -> tuple[Nummers | None, bool]:
         """The numbers of now. All who wait for them wait for one answer."""
@@ -157,13 +161,17 @@ class Door:
         # WhiteNoise has a file for each encoding.
         key = (asked.path, _encoding(asked))
         if page := self.memory.find(key):
-            return self._reply(asked, key, page, True)
+            return self._reply(asked, key, page)
         return await run(self._make_file, asked, key)
 
     # In a thread
 
     def _plain(self, environ: dict[str, Any], head: bool) -> Reply:
-        return ask_django(self._django, environ).reply(head=head)
+        answer = ask_django(self._django, environ)
+        if answer.status == 500 and self._numbers.breaker:
+            answer.close()
+            raise RefusedError(503)
+        return answer.reply(head=head)
 
     def _private(self, environ: dict[str, Any], head: bool) -> Reply:
         """An answer for one person, which no proxy may give to another."""
@@ -179,7 +187,7 @@ class Door:
             return answer.reply(head=asked.method == "HEAD")
         answer.close()
         self.memory.keep(key, page)
-        return self._reply(asked, key, page, True)
+        return self._reply(asked, key, page)
 
     def _make(
         self,
@@ -187,17 +195,18 @@ class Door:
         key: Key,
         before: Page | None,
         numbers: Nummers | None,
-        current: bool,
     ) -> Reply:
         """Let Django make the page, and keep it if it is public."""
         head = asked.method == "HEAD"
         used.set(None)
         toont_lezers.set(False)
         answer = ask_django(self._django, asked.environ(NO_BODY, 0))
-        if before and answer.status >= 500 and not self._numbers()[1]:
-            # The database stopped while Django was at work.
+        if answer.status >= 500 and not self._numbers()[1]:
+            # The database does not answer, or stopped while Django was at work.
             answer.close()
-            return self._reply(asked, key, before, False)
+            if before is None:
+                raise RefusedError(503)
+            return self._outdated(asked, key, before)
         # What readers say was read before Django answered. If it changed since, the
         # page carries an older number than it could, and is soon replaced.
         moment = Moment.of(used.get() or current_stand.in_use, numbers)
@@ -209,12 +218,26 @@ class Door:
         if page is None:
             return answer.reply(head=head)
         answer.close()
-        stays = current and moment and page.shareable and not head
+        if self._numbers.breaker:
+            # From the stand in memory.
+            return self._outdated(asked, (), page)
+        stays = moment and page.shareable and not head
         if not stays or len(asked.query) > MAX_QUERY:
             key = ()
-        return self._reply(asked, key, page, True)
+        return self._reply(asked, key, page)
 
-    def _reply(self, asked: Asked, key: Key, page: Page, current: bool) -> Reply:
+    def _outdated(self, asked: Asked, key: Key, page: Page) -> Reply:
+        """The page as it was, and since when it can be old."""
+        since = self._numbers.breaker.since
+        if since is None:
+            # The database is back.
+            return self._reply(asked, (), page)
+        key = (*key, since) if key else ()
+        if not (marked := self.memory.find(key)):
+            marked = page.outdated(notice(since))
+        return self._reply(asked, key, marked)
+
+    def _reply(self, asked: Asked, key: Key, page: Page) -> Reply:
         """A page in the encoding asked for, kept unless the key is empty.
 
         A page that is kept already comes back here for its next encoding.
@@ -224,8 +247,6 @@ class Door:
         headers, body = page.form(encoding)
         if new and key and not page.fixed:
             self.memory.keep(key, page)
-        if not current:
-            headers = [*headers, OUTDATED]
         known = asked.headers.get(b"if-none-match")
         if known and page.etag and komt_overeen(known.decode("latin-1"), page.etag):
             return Reply(304, [h for h in headers if h[0] not in ABOUT_THE_BODY])

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.http import HttpResponse
+from django.template.loader import render_to_string
 
 from wijkwijzer.core.middleware import REFUSAL
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Iterator
+    from datetime import datetime
     from wsgiref.types import WSGIApplication
 
     from wijkwijzer.web.door.pools import Pool
@@ -120,3 +122,8 @@ def refusals(django: WSGIApplication) -> dict[int, Reply]:
         status: ask_django(django, environ | {REFUSAL: status}).reply(head=False)
         for status in REFUSALS
     }
+
+
+def notice(since: datetime) -> bytes:
+    """What a page says on top that is made without the database."""
+    return render_to_string("components/storing.html", {"sinds": since}).encode()

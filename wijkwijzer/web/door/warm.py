@@ -15,8 +15,25 @@ logger = logging.getLogger(__name__)
 
 # Seconds: how soon the event loop gets its turn from a thread that reckons on.
 SWITCH_INTERVAL = 0.001
+# Seconds for one answer of the database.
+PATIENCE = 2
 # A page makes thousands of objects, which all go with it.
 GC_THRESHOLD = (5000, 20, 1000)
+
+
+def limit_waiting() -> None:
+    """Let no request wait longer for the database than a reader would.
+
+    Not for commands: what those do may take its time. Before the first connection.
+    """
+    options = connections.settings["default"]["OPTIONS"]
+    if "pool" in options:
+        from wijkwijzer.memory.postgresql.connections import PatientConnection
+
+        PatientConnection.patience = PATIENCE
+        options["pool"]["timeout"] = PATIENCE
+    else:
+        options["timeout"] = PATIENCE
 
 
 def warm_up() -> None:
@@ -28,7 +45,7 @@ def warm_up() -> None:
 
 def _build() -> None:
     try:
-        current_stand()
+        current_stand().fill()
     except Error as error:
         # Who comes first tries again.
         logger.warning("De catalogus is nog niet opgebouwd: %s", error)
