@@ -18,6 +18,7 @@ from tests import html
 from tests.deelname.formulieren import TEKST, sleutel
 from tests.meta.test_house import addresses
 from tests.paginas import FORMULIEREN, bereid_voor
+from wijkwijzer.deelname.forms import MeldingForm
 from wijkwijzer.deelname.formulierpagina import AFGEKEURD, formulierpagina
 from wijkwijzer.deelname.models import Poging
 from wijkwijzer.deelname.spam import Formulier
@@ -108,7 +109,7 @@ def test_the_same_form_from_our_own_page_is_kept(route):
 # A view that forgets to ask
 
 
-@formulierpagina
+@formulierpagina(MeldingForm)
 def vergeetachtig(request):
     """Does what a form says without asking whether it may."""
     with transaction.atomic():
@@ -116,13 +117,13 @@ def vergeetachtig(request):
     return HttpResponse("Gedaan.")
 
 
-@formulierpagina
+@formulierpagina(MeldingForm)
 def nog_vergeetachtiger(request):
     Dossier.objects.update(naam="Weg")
     return HttpResponse("Gedaan.")
 
 
-@formulierpagina
+@formulierpagina(MeldingForm)
 def alles_vergeten(request):
     with connection.cursor() as cursor:
         cursor.execute(" \n delete from deelname_poging")

@@ -6,6 +6,7 @@ cookie.
 
 from __future__ import annotations
 
+import logging
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from django.core.exceptions import (
     RequestDataTooBig,
     SuspiciousOperation,
 )
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 from django.http import Http404, HttpResponseRedirect, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.middleware.csrf import CsrfViewMiddleware
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
 
     F = TypeVar("F", bound=Lezersformulier)
 
+logger = logging.getLogger(__name__)
+
 AFGEKEURD = "wijkwijzer.csrf_afgekeurd"
 # What SQL begins with that writes nothing; all but the first only mark a transaction.
 LEZEN = {"SELECT", "BEGIN", "SAVEPOINT", "RELEASE", "ROLLBACK"}
@@ -53,6 +56,11 @@ BEDANKT = "verstuurd"
 TE_VAAK = (
     "Vanaf jouw internetverbinding kwamen het afgelopen uur al {} formulieren. Meer "
     "kan niet. Wat je schreef, is er nog. Probeer het over een uur opnieuw."
+)
+NIET_BEREIKBAAR = (
+    "We kunnen nu niet bij onze gegevens, dus er is niets bewaard. Wat je schreef, is "
+    "er nog. Verstuur het over een paar minuten nog een keer. Twee keer versturen kan "
+    "geen kwaad: het telt één keer."
 )
 TE_DRUK = (
     "Er kwamen het afgelopen uur heel veel formulieren binnen. Wat je schreef, is er "
@@ -81,16 +89,25 @@ def _alleen_lezen(
 
 
 def formulierpagina(
-    view: Callable[..., HttpResponse],
-) -> Callable[..., HttpResponseBase]:
-    """A page with a form: never kept by any cache, and no post ends in a bare error.
+    klasse: type[Lezersformulier],
+) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponseBase]]:
+    """A page with this form: never kept by any cache, and no post ends in a bare error.
 
     Django's own check against forgery refuses a post before the view sees it. Here the
     view answers, so that nothing that somebody wrote is lost: ``lees()`` gives it a
     form that says what is wrong. A view that does not ask can do no harm: unless we
     trust the post, the database refuses to write, and the answer is 403.
-    """
 
+    When the database cannot be asked, or cannot write, the answer is the form with all
+    that was written. The key in it makes sending it again harmless, also when it was
+    kept after all and only the answer got lost.
+    """
+    return lambda view: _formulierpagina(view, klasse)
+
+
+def _formulierpagina(
+    view: Callable[..., HttpResponse], klasse: type[Lezersformulier]
+) -> Callable[..., HttpResponseBase]:
     @decorator_from_middleware(ZachteCsrfMiddleware)
     def beschermd(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method == "POST" and is_vertrouwd(request):
@@ -112,10 +129,27 @@ def formulierpagina(
             UnreadablePostError,
         ):
             return render(request, "deelname/onleesbaar.html", status=400)
-        return beschermd(request, *args, **kwargs)
+        try:
+            return beschermd(request, *args, **kwargs)
+        except (OperationalError, InterfaceError):
+            if request.method != "POST":
+                raise
+            logger.exception("Een formulier kon niet worden bewaard.")
+            return _teruggegeven(request, klasse)
 
     methodes = require_http_methods(["GET", "HEAD", "POST"])
     return csrf_exempt(methodes(_houdbaar(pagina)))
+
+
+def _teruggegeven(request: HttpRequest, klasse: type[Lezersformulier]) -> HttpResponse:
+    form = lees(request, klasse)
+    form.kan_nu_niet(NIET_BEREIKBAAR, status=503)
+    context = {"form": form, "stap": request.POST.get("stap", "")}
+    antwoord = render(
+        request, "deelname/teruggegeven.html", context, status=form.status
+    )
+    antwoord.headers["Retry-After"] = "60"
+    return antwoord
 
 
 def _houdbaar(

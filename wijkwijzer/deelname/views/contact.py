@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 
-@formulierpagina
+@formulierpagina(VraagForm)
 def contact(request: HttpRequest, slug: str) -> HttpResponse:
     genoemd = (d.contactpunten for d in current_stand().all(DossierDocument))
     term = next((p for p in chain.from_iterable(genoemd) if p.slug == slug), None)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 
-@formulierpagina
+@formulierpagina(VoorbeeldForm)
 def praktijkvoorbeeld_delen(request: HttpRequest) -> HttpResponse:
     if is_bedankt(request):
         return render(request, "deelname/bedankt_voorbeeld.html")

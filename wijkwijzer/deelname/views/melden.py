@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 
-@formulierpagina
+@formulierpagina(MeldingForm)
 def reactie_melden(request: HttpRequest, pk: int) -> HttpResponse:
     zichtbaar = Reactie.objects.zichtbaar().select_related(*ONDERWERPEN)
     reactie = get_object_or_404(zichtbaar, pk=pk)

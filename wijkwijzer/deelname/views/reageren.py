@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 PER_PAGINA = 50
 
 
-@formulierpagina
+@formulierpagina(ReactieForm)
 def reageren(request: HttpRequest, soort: str, slug: str) -> HttpResponse:
     def toon(onderwerp: Any) -> HttpResponse:
         context: dict[str, Any] = {"onderwerp": onderwerp, "soort": soort}

@@ -29,7 +29,7 @@ KIEZER = f"{'__Secure-' if settings.HTTPS else ''}kiezer"
 EEN_JAAR = 365 * 24 * 3600
 
 
-@formulierpagina
+@formulierpagina(StemForm)
 def waarderen(request: HttpRequest, soort: str, slug: str) -> HttpResponse:
     def toon(onderwerp: Any) -> HttpResponse:
         context: dict[str, Any] = {"onderwerp": onderwerp, "soort": soort}
