@@ -295,6 +295,17 @@ def test_cookies_in_more_headers_are_one(settings):
     on_a_loop(test)
 
 
+def test_a_cookie_is_a_value_without_space_around_it():
+    async def test() -> None:
+        def make(environ: dict[str, Any]) -> HttpResponse:
+            return HttpResponse(TEXT, headers={"X-Naam": " waarde "})
+
+        answer = await Client().ask(door_to(make))
+        assert answer and answer.headers["x-naam"] == "waarde"
+
+    on_a_loop(test)
+
+
 def test_bytes_of_a_path_reach_django_as_they_were_sent():
     async def test() -> None:
         door = door_to(lambda environ: HttpResponse(environ["PATH_INFO"]))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -13,12 +15,17 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.parse import urlencode
 
 import pytest
 
+from tests.deelname.formulieren import sleutel
+from tests.meta.test_untrusted_posts import VELDEN
 from tests.tools import content
 from tests.tools.site import free_port, local_environment
 from wijkwijzer.core.omgeving import SERVER_ARGUMENTS
+from wijkwijzer.deelname.spam import Formulier
 
 pytestmark = [pytest.mark.long, pytest.mark.once, pytest.mark.enable_socket]
 
@@ -37,7 +44,7 @@ SERVERS = {
 
 class Server:
     def __init__(self, name: str, folder: Path) -> None:
-        self.port = free_port()
+        self.folder, self.port = folder, free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         own = {"VAR_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "tests.settings"}
         self.process = subprocess.Popen(
@@ -184,6 +191,47 @@ def test_a_worker_that_is_killed_comes_back_and_readers_hardly_notice(server):
         time.sleep(0.05)
     assert failed <= 10
     server.wait()
+
+
+class Writer:
+    """A browser that shares an example."""
+
+    PATH = "/praktijkvoorbeelden/delen/"
+
+    def __init__(self, server: Server) -> None:
+        self.url = f"{server.url}{self.PATH}"
+        cookies = urllib.request.HTTPCookieProcessor()
+        self.browser = urllib.request.build_opener(cookies)
+        form = self.browser.open(self.url).read().decode()
+        token = re.search('name="csrfmiddlewaretoken" value="([^"]+)"', form)
+        assert token
+        own = {"csrfmiddlewaretoken": token[1], "sleutel": sleutel(Formulier.VOORBEELD)}
+        self.fields = VELDEN | own
+
+    def send(self) -> tuple[int, str]:
+        sent = urlencode(self.fields).encode()
+        try:
+            answer = self.browser.open(self.url, sent)
+        except HTTPError as error:
+            answer = error
+        with answer:
+            return answer.status, answer.read().decode()
+
+
+def test_what_is_written_while_the_database_is_locked_comes_back_soon(server):
+    writer = Writer(server)
+    with closing(sqlite3.connect(server.folder / "wijkwijzer.sqlite3")) as other:
+        other.isolation_level = None
+        other.execute("BEGIN IMMEDIATE")
+        begin = time.monotonic()
+        status, text = writer.send()
+        # Two for the lock; the others are for a busy machine.
+        assert time.monotonic() - begin < 2 + SOON
+        assert status == 503
+        assert VELDEN["omschrijving"] in text
+        assert b"<main" in server.get("/aanpakken/?leeftijd=33")
+        other.execute("ROLLBACK")
+    assert "Bedankt" in writer.send()[1]
 
 
 def test_stopping_answers_what_was_asked_before(server):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from contextlib import suppress
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -85,24 +86,27 @@ class Door:
         if scope["type"] != "http":
             await _lifespan(receive, send)
             return
-        try:
-            asked = Asked(scope)
-            reply = await self._answer(asked, receive)
+        with suppress(GoneError, TimeoutError):
+            reply = await self._reply_to(scope, receive)
             await reply.send(send, self.pools[READERS])
+
+    async def _reply_to(self, scope: Scope, receive: Receive) -> Reply:
+        try:
+            return await self._answer(Asked(scope), receive)
         except RefusedError as refused:
-            await self._refuse(refused.status, scope, send)
-        except (GoneError, TimeoutError):
-            pass
+            return self._refusal(refused.status, scope)
+        except GoneError:
+            raise
         except Exception:
             logger.exception("De deur kon niet antwoorden.")
-            await self._refuse(500, scope, send)
+            return self._refusal(500, scope)
 
-    async def _refuse(self, status: int, scope: Scope, send: Send) -> None:
+    def _refusal(self, status: int, scope: Scope) -> Reply:
         refusal = self._refusals[status]
         body = b"" if scope["method"] == "HEAD" else refusal.body
         extra = [(b"retry-after", b"5")] if status == 503 else []
         headers = [*refusal.headers, *extra, (b"connection", b"close")]
-        await Reply(status, headers, body).send(send, self.pools[READERS])
+        return Reply(status, headers, body)
 
     async def _answer(self, asked: Asked, receive: Receive) -> Reply:
         # Whoever comes has the watch ask, so that it sees when the database is back.

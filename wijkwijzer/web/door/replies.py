@@ -99,7 +99,11 @@ class Answer:
 
 
 def encoded(headers: Iterable[tuple[str, str]]) -> Headers:
-    return [(n.lower().encode("latin-1"), v.encode("latin-1")) for n, v in headers]
+    """As ASGI has them; Django gives a cookie with a space before it."""
+    return [
+        (name.lower().encode("latin-1"), value.strip().encode("latin-1"))
+        for name, value in headers
+    ]
 
 
 def refusals(django: WSGIApplication) -> dict[int, Reply]:
