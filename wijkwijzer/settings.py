@@ -10,6 +10,7 @@ TRUST_PROXY          False: whether to believe X-Forwarded-Proto and X-Forwarded
 DATABASE_URL         SQLite in VAR_DIR, or postgres://user:password@host:5432/name
 DATABASE_POOL_SIZE   8: connections to PostgreSQL per process
 VAR_DIR              var: the database, static files, uploaded pictures and keys
+DISK_MIN_FREE_BYTES  104857600: with less room in VAR_DIR, /readyz says that we fail
 PAGE_CACHE_BYTES     33554432: public pages kept in memory per process; 0 keeps none
 APART_BOUWEN_VANAF   5000: with more aanpakken, the catalogue is built in a process of
                      its own and shared by the workers, in VAR_DIR/catalogus
@@ -60,6 +61,9 @@ ALLOWED_HOSTS = env_list(
 )
 HTTPS = env_bool("HTTPS", default=not LOCAL_START)
 
+# Less than this free in VAR_DIR, and /readyz sends readers elsewhere.
+DISK_MIN_FREE_BYTES = env_int("DISK_MIN_FREE_BYTES", default=100 * 1024**2)
+
 # Applications
 
 LOCAL_APPS = [
@@ -72,6 +76,7 @@ LOCAL_APPS = [
     "aanpakken",
     "kennisdossier",
     "wijkwijzer.deelname",
+    "wijkwijzer.operations",
 ]
 
 INSTALLED_APPS = [
@@ -97,6 +102,8 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "wijkwijzer.operations.methods.MethodsMiddleware",
+    "wijkwijzer.operations.probes.ProbesMiddleware",
     "wijkwijzer.web.statisch.StatischeBestandenMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
