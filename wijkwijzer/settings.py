@@ -25,6 +25,11 @@ EMAIL_VAN            who our mail is from; needed when there is a mail server
 BEHEERDER_NAAM       who runs this site, for /toegankelijkheid/ and /privacy/
 BEHEERDER_EMAIL      where readers report what does not work
 BEHEERDER_URL        the site of who runs it
+LOG_FORMAT           regels: lines to read; json: an object a line, and one for every
+                     request that reaches Django
+SLOW_QUERY_MS        0: queries that take longer are logged, without values; 0 logs none
+METRICS_TOKEN        empty: no /metrics; else who sends it as a Bearer token gets them
+SENTRY_DSN           empty: errors go to the log only; needs the package sentry-sdk
 DEBUG                False: Django's debug pages, and the components at /stijl/
 
 Another server than that of `make start` wants MALLOC_ARENA_MAX=2: core/omgeving.py.
@@ -36,6 +41,7 @@ import django_stubs_ext
 
 from wijkwijzer.core.omgeving import (
     env_bool,
+    env_choice,
     env_database,
     env_int,
     env_list,
@@ -97,6 +103,7 @@ INSTALLED_APPS = [
 # session, message and CSRF middleware leave a page alone that does not use them: no
 # cookie and no Vary for readers, and a test that says so.
 MIDDLEWARE = [
+    "wijkwijzer.operations.requests.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "wijkwijzer.core.middleware.CrossOriginResourcePolicyMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -249,7 +256,7 @@ X_FRAME_OPTIONS = "DENY"
 
 SECURE_SSL_REDIRECT = HTTPS
 # The probes come from inside, over plain http.
-SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]
+SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$", r"^metrics$"]
 SECURE_HSTS_SECONDS = env_int("HSTS_SECONDS", default=31_536_000) if HTTPS else 0
 # Subdomains and browsers' preload lists bind more than this site: the owner of the
 # domain decides on them, at the proxy.
@@ -283,16 +290,38 @@ AUTH_PASSWORD_VALIDATORS = [
     }.items()
 ]
 
+# What operators watch
+
+METRICS_TOKEN = env_str("METRICS_TOKEN", "")
+SLOW_QUERY_MS = env_int("SLOW_QUERY_MS", default=0)
+SENTRY_DSN = env_str("SENTRY_DSN", "")
+
 # Everything goes to standard error, where the service manager collects it. Django's own
 # default says nothing there about errors when DEBUG is off.
 
+LOG_FORMAT = env_choice("LOG_FORMAT", ["regels", "json"])
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}
+        "regels": {"()": "wijkwijzer.operations.logs.LineFormatter"},
+        "json": {"()": "wijkwijzer.operations.logs.JsonFormatter"},
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"quiet": {"()": "wijkwijzer.operations.logs.QuietAttackers"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": LOG_FORMAT,
+            "filters": ["quiet"],
+        }
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"django": {"handlers": [], "level": "WARNING", "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        # Of a 404 it would say the same as the line of the request itself.
+        "django.request": {"level": "ERROR"},
+        "wijkwijzer.operations.requests": {
+            "level": "INFO" if LOG_FORMAT == "json" else "WARNING"
+        },
+    },
 }

@@ -4,3 +4,10 @@ from django.apps import AppConfig
 class OperationsConfig(AppConfig):
     name = "wijkwijzer.operations"
     label = "operations"
+
+    def ready(self) -> None:
+        from wijkwijzer.operations import logins, sentry, slow_queries
+
+        logins.begin()
+        slow_queries.begin()
+        sentry.begin()

@@ -8,22 +8,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import JsonResponse
+from django.conf import settings
+from django.http import HttpResponse, JsonResponse
+from django.utils.crypto import constant_time_compare
 
 from wijkwijzer.operations.health import FAIL, OK, readiness
+from wijkwijzer.operations.metrics import exposition
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from django.http import HttpRequest, HttpResponse, HttpResponseBase
+    from django.http import HttpRequest, HttpResponseBase
+
+PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8"
 
 
-def livez(request: HttpRequest) -> HttpResponse:
+def livez(request: HttpRequest) -> HttpResponse | None:
     """The process answers; nothing else is asked."""
     return JsonResponse({"status": OK})
 
 
-def readyz(request: HttpRequest) -> HttpResponse:
+def readyz(request: HttpRequest) -> HttpResponse | None:
     """Whether readers can be sent here, and how every check went."""
     checks = dict(readiness())
     failed = FAIL in checks.values()
@@ -33,9 +38,19 @@ def readyz(request: HttpRequest) -> HttpResponse:
     )
 
 
-PROBES: dict[str, Callable[[HttpRequest], HttpResponse]] = {
+def metrics(request: HttpRequest) -> HttpResponse | None:
+    """What is measured, for who has the token. For others there is no such address."""
+    token = settings.METRICS_TOKEN
+    given = request.headers.get("authorization", "")
+    if not token or not constant_time_compare(given, f"Bearer {token}"):
+        return None
+    return HttpResponse(exposition(), content_type=PROMETHEUS)
+
+
+PROBES: dict[str, Callable[[HttpRequest], HttpResponse | None]] = {
     "/livez": livez,
     "/readyz": readyz,
+    "/metrics": metrics,
 }
 
 
@@ -47,9 +62,9 @@ class ProbesMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         probe = PROBES.get(request.path_info)
-        if probe is None:
+        response = probe(request) if probe else None
+        if response is None:
             return self.get_response(request)
-        response = probe(request)
         response.headers["Cache-Control"] = "no-store"
         # Django's line for each 503 would say less than the line of the check itself.
         response._has_been_logged = True  # type: ignore[attr-defined]
