@@ -11,6 +11,7 @@ import resource
 import secrets
 import subprocess
 import sys
+import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -77,6 +78,9 @@ def run_checks(databases: dict[str, str] | None = None) -> list[Result]:
         "ALLOWED_HOSTS": "wijkwijzer.example",
         "HTTPS": "True",
         "DEBUG": "False",
+        "VAR_DIR": tempfile.gettempdir() + "/" + secrets.token_hex(8),
+        "BEHEERDER_NAAM": "Gemeente Voorbeeld",
+        "BEHEERDER_EMAIL": "beheer@wijkwijzer.example",
     }
     checks = [(name, tool(name, *a), {}) for name, a in formatters(check=True).items()]
     checks += [

@@ -6,7 +6,12 @@ class OperationsConfig(AppConfig):
     label = "operations"
 
     def ready(self) -> None:
-        from wijkwijzer.operations import logins, sentry, slow_queries
+        from wijkwijzer.operations import (  # noqa: F401 (checks register)
+            checks,
+            logins,
+            sentry,
+            slow_queries,
+        )
 
         logins.begin()
         slow_queries.begin()
