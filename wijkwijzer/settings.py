@@ -281,12 +281,13 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    {"NAME": f"wijkwijzer.operations.passwords.{name}", "OPTIONS": options}
     for name, options in {
-        "UserAttributeSimilarityValidator": {},
-        "MinimumLengthValidator": {"min_length": 12},
-        "CommonPasswordValidator": {},
-        "NumericPasswordValidator": {},
+        "LengthValidator": {"min_length": 12},
+        "SimilarityValidator": {},
+        "CommonValidator": {},
+        "NumericValidator": {},
+        "GuessableValidator": {},
     }.items()
 ]
 
