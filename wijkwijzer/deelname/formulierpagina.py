@@ -54,8 +54,9 @@ TE_VAAK = (
     "kan niet. Wat je schreef, is er nog. Probeer het over een uur opnieuw."
 )
 TE_DRUK = (
-    "Er kwamen het afgelopen uur heel veel formulieren binnen. Wat je schreef, is er "
-    "nog. Probeer het over een uur opnieuw."
+    "Er kwamen het afgelopen uur heel veel formulieren binnen. Daarom kun je nu één "
+    "formulier per uur sturen, en dat deed je al. Wat je schreef, is er nog. Probeer "
+    "het over een uur opnieuw."
 )
 
 
