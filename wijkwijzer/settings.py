@@ -6,6 +6,8 @@ SECRET_KEY           at least 50 random characters
 ALLOWED_HOSTS        host names, with commas between them
 HTTPS                True: HSTS and secure cookies; `make start` has False
 HSTS_SECONDS         31536000: how long browsers insist on https
+HSTS_PRELOAD         False: whether that holds for all subdomains and for the lists of
+                     browsers as well: the owner of the whole domain decides
 TRUST_PROXY          False: whether to believe X-Forwarded-Proto and X-Forwarded-For
 DATABASE_URL         SQLite in VAR_DIR, or postgres://user:password@host:5432/name
 DATABASE_POOL_SIZE   8: connections to PostgreSQL per process
@@ -104,11 +106,11 @@ INSTALLED_APPS = [
 # cookie and no Vary for readers, and a test that says so.
 MIDDLEWARE = [
     "wijkwijzer.operations.requests.RequestMiddleware",
-    "django.middleware.security.SecurityMiddleware",
-    "wijkwijzer.core.middleware.CrossOriginResourcePolicyMiddleware",
+    "wijkwijzer.core.middleware.HeadersMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.middleware.security.SecurityMiddleware",
     "wijkwijzer.operations.methods.MethodsMiddleware",
     "wijkwijzer.operations.probes.ProbesMiddleware",
     "wijkwijzer.web.statisch.StatischeBestandenMiddleware",
@@ -259,8 +261,10 @@ SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$", r"^metrics$"]
 SECURE_HSTS_SECONDS = env_int("HSTS_SECONDS", default=31_536_000) if HTTPS else 0
 # Subdomains and browsers' preload lists bind more than this site: the owner of the
-# domain decides on them, at the proxy.
-SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+# domain decides on them.
+HSTS_PRELOAD = HTTPS and env_bool("HSTS_PRELOAD", default=False)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HSTS_PRELOAD
+SILENCED_SYSTEM_CHECKS = [] if HSTS_PRELOAD else ["security.W005", "security.W021"]
 # What a proxy of ours says of the request; the address of a sender is only hashed.
 TRUST_PROXY = env_bool("TRUST_PROXY", default=False)
 if TRUST_PROXY:
