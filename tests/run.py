@@ -23,6 +23,7 @@ from tests.tools import content, needs, postgres
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 OK, FAILED, NOT_RUN = "ok", "FAILED", "NOT RUN"
+OURS = ["wijkwijzer", "aanpakken", "interventies", "kennisdossier", "manage.py"]
 WITHOUT_BROWSER = ["not browser", "not nu", "not lighthouse"]
 
 
@@ -86,6 +87,7 @@ def run_checks(databases: dict[str, str] | None = None) -> list[Result]:
     checks += [
         ("locks", [sys.executable, "-m", "pytest", "-q", "tests/test_tools.py"], {}),
         ("mypy", tool("mypy"), {}),
+        ("bandit", tool("bandit", "-q", "-c", "pyproject.toml", "-r", *OURS), {}),
         ("import contracts", tool("lint-imports", "--no-logo"), {}),
         (
             "migrations are complete",
