@@ -171,6 +171,14 @@ def test_mail_waits_for_ever_where_there_is_no_mail_server(
     assert ask(client)[1]["checks"] == HEALTHY
 
 
+def test_a_proxy_that_is_set_wrong_is_a_warning_and_takes_no_reader_away(
+    own_connections, client, monkeypatch
+):
+    monkeypatch.setattr(proxy, "noticed", lambda: proxy.DIRECT)
+    status, answer = ask(client)
+    assert (status, answer["checks"]) == (200, HEALTHY | {"proxy": "warning"})
+
+
 # How
 
 
