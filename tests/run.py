@@ -88,6 +88,7 @@ def run_checks(databases: dict[str, str] | None = None) -> list[Result]:
         ("locks", [sys.executable, "-m", "pytest", "-q", "tests/test_tools.py"], {}),
         ("mypy", tool("mypy"), {}),
         ("bandit", tool("bandit", "-q", "-c", "pyproject.toml", "-r", *OURS), {}),
+        ("licences", tool("reuse", "lint", "--quiet"), {}),
         ("import contracts", tool("lint-imports", "--no-logo"), {}),
         (
             "migrations are complete",
