@@ -10,7 +10,7 @@ import sys
 
 import pytest
 
-from wijkwijzer.operations.counters import Counters
+from wijkwijzer.operations.counters import SUFFIX, Counters
 
 pytestmark = pytest.mark.once
 
@@ -73,17 +73,7 @@ def test_a_process_that_was_killed_takes_nothing_away(own, other, var):
     process.wait()
     for _ in range(3):
         assert own.totals() == ({"a": 30, "b": 0}, 1)
-    assert len([*own.folder.glob("*.pid")]) == 1
-
-
-def test_a_process_with_the_number_of_one_that_ended_loses_nothing(own, other, var):
-    process = other(30)
-    process.kill()
-    process.wait()
-    file = own.folder / f"{process.pid}.pid"
-    file.rename(own.folder / f"{os.getpid()}.pid")
-    own.add("a")
-    assert own.totals()[0]["a"] == 31
+    assert len([*own.folder.glob(f"*{SUFFIX}")]) == 1
 
 
 def test_a_process_that_was_forked_counts_for_itself(own):

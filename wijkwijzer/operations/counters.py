@@ -13,6 +13,7 @@ import mmap
 import os
 from contextlib import contextmanager
 from hashlib import blake2b
+from secrets import token_hex
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,7 @@ MICROSECONDS = [f"{kind} microseconds" for kind in CLASSES]
 OTHERS = ["failed_logins", "page_cache_hits"]
 
 WIDTH = 8
+SUFFIX = ".tellers"
 
 
 class Counters:
@@ -46,7 +48,8 @@ class Counters:
         self._kind = blake2b("\0".join(names).encode(), digest_size=6).hexdigest()
         self._lock = Lock()
         self._pid = 0
-        self._file = -1
+        self._file: Path | None = None
+        self._held = -1
         self._numbers: memoryview = memoryview(bytearray(self._size)).cast("q")
 
     @property
@@ -72,8 +75,8 @@ class Counters:
             totals, alive = [*self._of_this_process()], 1
         try:
             with self._rest() as rest:
-                for file in self.folder.glob("*.pid"):
-                    if file.name == f"{self._pid}.pid":
+                for file in self.folder.glob(f"*{SUFFIX}"):
+                    if file == self._file:
                         continue
                     counted, lives = self._read(file)
                     if lives:
@@ -93,18 +96,16 @@ class Counters:
 
     def _begin(self) -> None:
         """Make the file of this process. Without one it counts only for itself."""
-        self._pid = os.getpid()
+        self._pid, self._file = os.getpid(), None
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with self._rest() as rest:
-                file = self.folder / f"{self._pid}.pid"
-                if file.exists():
-                    # Of a process with the same number, which is gone.
-                    self._move(file, self._read(file)[0], rest)
-                descriptor, self._numbers = self._map(file)
+            # Not its number: another container can have a process with the same one.
+            file = self.folder / f"{token_hex(8)}{SUFFIX}"
+            with self._rest():
                 # Held until the process ends, however that goes.
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                self._file = descriptor
+                self._held, self._numbers = self._map(file)
+                fcntl.flock(self._held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            self._file = file
         except OSError as error:
             logger.warning("De tellers zijn alleen van dit proces: %s", error)
             self._numbers = memoryview(bytearray(self._size)).cast("q")
