@@ -8,8 +8,10 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 # Pinned by hand: uv is what checks the hashes of everything else.
 UV     := uv==0.13.9
+# Only for `make sbom`, which fetches it: it would bring twenty packages to every test.
+SBOM   := cyclonedx-bom==7.5.0
 
-.PHONY: help start test check format lock bench screenshots clean
+.PHONY: help start test check format lock outdated sbom bench screenshots clean
 .DELETE_ON_ERROR:
 
 help:
@@ -19,6 +21,8 @@ help:
 	@echo "make check             the quick checks, no tests"
 	@echo "make format            format code and templates"
 	@echo "make lock              pin the versions of pyproject.toml (UPGRADE=1: the newest)"
+	@echo "make outdated          tell which packages have a newer version"
+	@echo "make sbom              list all that runs here, in var/sbom.cdx.json (CycloneDX)"
 	@echo "make bench             measure the promises of speed; writes docs/benchmarks.md (some sizes: BENCH_SIZES=21,1000)"
 	@echo "make screenshots       photograph the site for the README, in docs/screenshots/"
 	@echo "make clean             remove what was installed (not the database in var/)"
@@ -39,6 +43,15 @@ lock: $(VENV)/.installer
 	@$(call compile,requirements.lock)
 	@# What is tested must be what runs: the test lock follows the other.
 	@$(call compile,requirements-test.lock,--group test --constraints requirements.lock)
+
+outdated: $(VENV)/.test
+	@$(BIN)/uv pip list --python $(BIN)/python --outdated
+
+sbom: $(VENV)/.installer
+	@mkdir -p -m 700 var
+	@$(BIN)/uv tool run --quiet --from "$(SBOM)" cyclonedx-py requirements requirements.lock \
+		--pyproject pyproject.toml --output-reproducible --of JSON -o var/sbom.cdx.json
+	@echo "• var/sbom.cdx.json"
 
 bench: $(VENV)/.test
 	@$(BIN)/python -m tests.bench

@@ -23,6 +23,7 @@ from hypothesis import is_hypothesis_test
 from hypothesis import settings as hypothesis_settings
 
 from tests.tools import content, databases, needs
+from wijkwijzer.memory.breaker import breaker
 from wijkwijzer.wholes import current
 
 if TYPE_CHECKING:
@@ -189,6 +190,8 @@ def fresh_stand(
     what is built anew is built at once: another thread does not see what a test did.
     """
     current.current_stand.reset(request.config.stash.get(loaded_state, None))
+    # Another test may have had a database that did not answer.
+    breaker.since = None
     monkeypatch.setattr(
         current.Current,
         "_build_beside",

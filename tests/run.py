@@ -11,6 +11,7 @@ import resource
 import secrets
 import subprocess
 import sys
+import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -22,6 +23,7 @@ from tests.tools import content, needs, postgres
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 OK, FAILED, NOT_RUN = "ok", "FAILED", "NOT RUN"
+OURS = ["wijkwijzer", "aanpakken", "interventies", "kennisdossier", "manage.py"]
 WITHOUT_BROWSER = ["not browser", "not nu", "not lighthouse"]
 
 
@@ -77,11 +79,16 @@ def run_checks(databases: dict[str, str] | None = None) -> list[Result]:
         "ALLOWED_HOSTS": "wijkwijzer.example",
         "HTTPS": "True",
         "DEBUG": "False",
+        "VAR_DIR": tempfile.gettempdir() + "/" + secrets.token_hex(8),
+        "BEHEERDER_NAAM": "Gemeente Voorbeeld",
+        "BEHEERDER_EMAIL": "beheer@wijkwijzer.example",
     }
     checks = [(name, tool(name, *a), {}) for name, a in formatters(check=True).items()]
     checks += [
         ("locks", [sys.executable, "-m", "pytest", "-q", "tests/test_tools.py"], {}),
         ("mypy", tool("mypy"), {}),
+        ("bandit", tool("bandit", "-q", "-c", "pyproject.toml", "-r", *OURS), {}),
+        ("licences", tool("reuse", "lint", "--quiet"), {}),
         ("import contracts", tool("lint-imports", "--no-logo"), {}),
         (
             "migrations are complete",

@@ -157,3 +157,12 @@ def test_a_private_file_that_was_readable_by_all_is_private_after_writing(tmp_pa
     omgeving.write_private(file, "new")
     assert file.read_text(encoding="utf-8") == "new\n"
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_a_choice_is_one_of_its_options_and_the_first_by_default(monkeypatch):
+    assert omgeving.env_choice("VALUE", ["regels", "json"]) == "regels"
+    monkeypatch.setenv("VALUE", "json")
+    assert omgeving.env_choice("VALUE", ["regels", "json"]) == "json"
+    monkeypatch.setenv("VALUE", "JSON")
+    with pytest.raises(ImproperlyConfigured, match="regels or json"):
+        omgeving.env_choice("VALUE", ["regels", "json"])

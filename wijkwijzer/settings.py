@@ -6,10 +6,13 @@ SECRET_KEY           at least 50 random characters
 ALLOWED_HOSTS        host names, with commas between them
 HTTPS                True: HSTS and secure cookies; `make start` has False
 HSTS_SECONDS         31536000: how long browsers insist on https
+HSTS_PRELOAD         False: whether that holds for all subdomains and for the lists of
+                     browsers as well: the owner of the whole domain decides
 TRUST_PROXY          False: whether to believe X-Forwarded-Proto and X-Forwarded-For
 DATABASE_URL         SQLite in VAR_DIR, or postgres://user:password@host:5432/name
 DATABASE_POOL_SIZE   8: connections to PostgreSQL per process
 VAR_DIR              var: the database, static files, uploaded pictures and keys
+DISK_MIN_FREE_BYTES  104857600: with less room in VAR_DIR, /readyz says that we fail
 PAGE_CACHE_BYTES     33554432: public pages kept in memory per process; 0 keeps none
 APART_BOUWEN_VANAF   5000: with more aanpakken, the catalogue is built in a process of
                      its own and shared by the workers, in VAR_DIR/catalogus
@@ -24,6 +27,11 @@ EMAIL_VAN            who our mail is from; needed when there is a mail server
 BEHEERDER_NAAM       who runs this site, for /toegankelijkheid/ and /privacy/
 BEHEERDER_EMAIL      where readers report what does not work
 BEHEERDER_URL        the site of who runs it
+LOG_FORMAT           regels: lines to read; json: an object a line, and one for every
+                     request that reaches Django
+SLOW_QUERY_MS        0: queries that take longer are logged, without values; 0 logs none
+METRICS_TOKEN        empty: no /metrics; else who sends it as a Bearer token gets them
+SENTRY_DSN           empty: errors go to the log only; needs the package sentry-sdk
 DEBUG                False: Django's debug pages, and the components at /stijl/
 
 Another server than that of `make start` wants MALLOC_ARENA_MAX=2: core/omgeving.py.
@@ -35,6 +43,7 @@ import django_stubs_ext
 
 from wijkwijzer.core.omgeving import (
     env_bool,
+    env_choice,
     env_database,
     env_int,
     env_list,
@@ -60,6 +69,9 @@ ALLOWED_HOSTS = env_list(
 )
 HTTPS = env_bool("HTTPS", default=not LOCAL_START)
 
+# Less than this free in VAR_DIR, and /readyz sends readers elsewhere.
+DISK_MIN_FREE_BYTES = env_int("DISK_MIN_FREE_BYTES", default=100 * 1024**2)
+
 # Applications
 
 LOCAL_APPS = [
@@ -72,6 +84,7 @@ LOCAL_APPS = [
     "aanpakken",
     "kennisdossier",
     "wijkwijzer.deelname",
+    "wijkwijzer.operations",
 ]
 
 INSTALLED_APPS = [
@@ -92,12 +105,15 @@ INSTALLED_APPS = [
 # session, message and CSRF middleware leave a page alone that does not use them: no
 # cookie and no Vary for readers, and a test that says so.
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "wijkwijzer.core.middleware.CrossOriginResourcePolicyMiddleware",
+    "wijkwijzer.operations.requests.RequestMiddleware",
+    "wijkwijzer.core.middleware.HeadersMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.middleware.security.SecurityMiddleware",
     "wijkwijzer.core.middleware.RefusalMiddleware",
+    "wijkwijzer.operations.methods.MethodsMiddleware",
+    "wijkwijzer.operations.probes.ProbesMiddleware",
     "wijkwijzer.web.statisch.StatischeBestandenMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -243,11 +259,13 @@ X_FRAME_OPTIONS = "DENY"
 
 SECURE_SSL_REDIRECT = HTTPS
 # The probes come from inside, over plain http.
-SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]
+SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$", r"^metrics$"]
 SECURE_HSTS_SECONDS = env_int("HSTS_SECONDS", default=31_536_000) if HTTPS else 0
 # Subdomains and browsers' preload lists bind more than this site: the owner of the
-# domain decides on them, at the proxy.
-SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+# domain decides on them.
+HSTS_PRELOAD = HTTPS and env_bool("HSTS_PRELOAD", default=False)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HSTS_PRELOAD
+SILENCED_SYSTEM_CHECKS = [] if HSTS_PRELOAD else ["security.W005", "security.W021"]
 # What a proxy of ours says of the request; the address of a sender is only hashed.
 TRUST_PROXY = env_bool("TRUST_PROXY", default=False)
 if TRUST_PROXY:
@@ -268,25 +286,48 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    {"NAME": f"wijkwijzer.operations.passwords.{name}", "OPTIONS": options}
     for name, options in {
-        "UserAttributeSimilarityValidator": {},
-        "MinimumLengthValidator": {"min_length": 12},
-        "CommonPasswordValidator": {},
-        "NumericPasswordValidator": {},
+        "LengthValidator": {"min_length": 12},
+        "SimilarityValidator": {},
+        "CommonValidator": {},
+        "NumericValidator": {},
+        "GuessableValidator": {},
     }.items()
 ]
+
+# What operators watch
+
+METRICS_TOKEN = env_str("METRICS_TOKEN", "")
+SLOW_QUERY_MS = env_int("SLOW_QUERY_MS", default=0)
+SENTRY_DSN = env_str("SENTRY_DSN", "")
 
 # Everything goes to standard error, where the service manager collects it. Django's own
 # default says nothing there about errors when DEBUG is off.
 
+LOG_FORMAT = env_choice("LOG_FORMAT", ["regels", "json"])
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}
+        "regels": {"()": "wijkwijzer.operations.logs.LineFormatter"},
+        "json": {"()": "wijkwijzer.operations.logs.JsonFormatter"},
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"quiet": {"()": "wijkwijzer.operations.logs.QuietAttackers"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": LOG_FORMAT,
+            "filters": ["quiet"],
+        }
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"django": {"handlers": [], "level": "WARNING", "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        # Of a 404 it would say the same as the line of the request itself.
+        "django.request": {"level": "ERROR"},
+        "wijkwijzer.operations.requests": {
+            "level": "INFO" if LOG_FORMAT == "json" else "WARNING"
+        },
+    },
 }

@@ -14,7 +14,7 @@ from aanpakken import urls as aanpakken
 from interventies import urls as interventies
 from kennisdossier import afbeeldingen
 from kennisdossier import urls as kennisdossier
-from wijkwijzer.web.views import site, stijl
+from wijkwijzer.web.views import bestanden, site, stijl
 from wijkwijzer.web.views.aanpak import aanpak
 from wijkwijzer.web.views.actor import actor
 from wijkwijzer.web.views.dossier import dossier
@@ -56,5 +56,8 @@ urlpatterns = [
     path("stijl/", stijl.stijl, name="stijl"),
     path("id/<slug:soort>/<elke_uuid:uuid>", permalink, name="permalink"),
     path("media/afbeeldingen/<str:naam>", afbeeldingen.bestand, name="afbeelding"),
+    path(".well-known/security.txt", bestanden.security_txt, name="security_txt"),
+    path("robots.txt", bestanden.robots_txt, name="robots_txt"),
+    path("favicon.ico", bestanden.favicon, name="favicon"),
     path("admin/", admin.site.urls),
 ]

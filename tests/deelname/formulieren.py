@@ -116,7 +116,8 @@ def voorbeeld_van(client: Client, **velden: Any):
         "email": "",
         "sleutel": sleutel(Formulier.VOORBEELD),
     }
-    return client.post(DELEN, data | velden)
+    kop = {"REMOTE_ADDR": velden.pop("ip")} if "ip" in velden else {}
+    return client.post(DELEN, data | velden, **kop)
 
 
 def melding_van(client: Client, reactie: Reactie, **velden: Any):

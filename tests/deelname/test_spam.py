@@ -170,21 +170,73 @@ def test_every_form_has_its_limit_per_hour(client, inhoud, model, grens, zend):
     assert model.objects.count() == grens
 
 
-def test_all_senders_together_can_only_make_so_many_concepts(client, inhoud):
-    """Each is work for an editor."""
-    Poging.objects.bulk_create(
-        Poging(afzender=f"a{n}", soort="voorbeeld", kenmerk=f"k{n}") for n in range(60)
-    )
-    response = voorbeeld_van(client)
-    assert response.status_code == 429
-    assert any("heel veel formulieren" in fout for fout in fouten(response))
-    assert not Inzending.objects.exists()
-
-
 def test_a_look_at_the_preview_costs_nothing(client, dossier):
     for _ in range(9):
         assert reactie_van(client, dossier, stap="voorbeeld").status_code == 200
     assert not Poging.objects.exists()
+
+
+# A form that is work for editors, sent by many
+
+
+def stuur_voorbeelden(ips, *, elk: int) -> None:
+    """From each of these addresses so many examples, one after the other."""
+    for ip in ips:
+        for nummer in range(elk):
+            voorbeeld_van(Client(), ip=ip, naam_voorbeeld=f"{ip} {nummer}")
+
+
+VEEL = [f"198.51.100.{n}" for n in range(1, 13)]
+
+
+def test_twelve_senders_do_not_use_up_what_an_honest_reader_may_send(client, inhoud):
+    stuur_voorbeelden(VEEL, elk=5)
+    assert Inzending.objects.count() == 60
+    assert is_bedankt(voorbeeld_van(client, ip="203.0.113.9"))
+    assert is_bedankt(voorbeeld_van(client, ip="2001:db8:99::1"))
+
+
+def test_when_it_is_busy_everybody_sends_one_and_waits_with_the_next(client, inhoud):
+    stuur_voorbeelden(VEEL, elk=5)
+    voorbeeld_van(client, ip="203.0.113.9")
+    response = voorbeeld_van(client, ip="203.0.113.9", naam_voorbeeld="Nog een")
+    assert response.status_code == 429
+    assert any("heel veel formulieren" in fout for fout in fouten(response))
+    assert ingevuld(response, "naam_voorbeeld") == "Nog een"
+    assert Inzending.objects.count() == 61
+
+
+def test_when_it_is_busy_the_same_again_is_still_no_error(client, inhoud):
+    stuur_voorbeelden(VEEL, elk=5)
+    for _ in range(2):
+        assert is_bedankt(voorbeeld_van(client, ip="203.0.113.9"))
+    assert Inzending.objects.count() == 61
+
+
+def test_one_holder_of_many_ipv6_networks_is_one_sender_when_it_is_busy(client, inhoud):
+    """Who rents one machine gets 65 536 networks with it."""
+    stuur_voorbeelden(VEEL, elk=5)
+    ips = [f"2001:db8:7:{n:x}::1" for n in range(40)]
+    stuur_voorbeelden(ips, elk=1)
+    assert Inzending.objects.count() == 61
+    assert is_bedankt(voorbeeld_van(client, ip="2001:db8:8::1")), "somebody else"
+
+
+def test_one_holder_of_many_ipv6_networks_does_not_make_it_busy_for_others(
+    client, inhoud
+):
+    stuur_voorbeelden([f"2001:db8:7:{n:x}::1" for n in range(40)], elk=2)
+    assert Inzending.objects.count() == spam.PER_UUR_HOUDER[Formulier.VOORBEELD]
+    for nummer in range(5):
+        assert is_bedankt(
+            voorbeeld_van(client, ip="203.0.113.9", naam_voorbeeld=f"v {nummer}")
+        )
+
+
+def test_people_of_one_organisation_with_ipv6_can_all_send_one(client, inhoud):
+    ips = [f"2001:db8:7:{n:x}::1" for n in range(15)]
+    for ip in ips:
+        assert is_bedankt(voorbeeld_van(Client(), ip=ip, naam_voorbeeld=ip))
 
 
 # Where from

@@ -23,6 +23,7 @@ from wijkwijzer.wholes.registry import wholes
 # DESIGN §3: a layer may use the ones after it; those of one row do not know each other.
 LAYERS = [
     {"web"},
+    {"operations"},
     {"deelname"},
     {"kennisdossier"},
     {"aanpakken"},
@@ -90,10 +91,12 @@ def test_every_address_has_an_example_among_the_page_types():
         if pagina.naam != "niet gevonden"
     }
     # Not pages: tests/core/test_permalinks.py, tests/search, tests/web/test_stijl.py,
-    # tests/aanpakken/test_matrix.py and tests/kennisdossier/test_admin_afbeeldingen.py.
+    # tests/aanpakken/test_matrix.py, tests/web/test_bestanden.py and
+    # tests/kennisdossier/test_admin_afbeeldingen.py.
     others = {
         *("id/<slug:soort>/<elke_uuid:uuid>", "zoeken/suggesties/", "stijl/"),
         *("aanpakken/matrix.csv", "aanpakken/matrix.svg"),
+        *(".well-known/security.txt", "robots.txt", "favicon.ico"),
         "media/afbeeldingen/<str:naam>",
     }
     assert {*addresses(get_resolver())} == examples | others

@@ -299,13 +299,14 @@ def stop_database(patch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_the_site_survives_a_database_that_stops_and_comes_back(cache):
-    before = ask(cache)
+    ask(cache)
     with pytest.MonkeyPatch.context() as patch:
         stop_database(patch)
         wait_until(lambda: "warning" in ask(cache).headers)
         for _ in range(3):
             during = ask(cache)
-            assert (during.status, during.body) == (200, before.body)
+            assert during.status == 200
+            assert "kunnen we niet bij onze gegevens" in during.text
             assert during.headers["warning"] == STALE
     if connection.vendor == "postgresql":
         connection.close_pool()

@@ -13,7 +13,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import urlencode
@@ -94,13 +94,10 @@ def command_of(process: int) -> bytes:
     return Path(f"/proc/{process}/cmdline").read_bytes()
 
 
-@pytest.fixture(scope="module", params=[*SERVERS])
-def server(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("site")
+@contextmanager
+def serving(name: str, folder: Path) -> Iterator[Server]:
     shutil.copy(content.sqlite(), folder)
-    server = Server(request.param, folder)
+    server = Server(name, folder)
     try:
         server.wait()
         yield server
@@ -108,8 +105,19 @@ def server(
         server.stop()
 
 
-def is_granian(server: Server) -> bool:
-    return b"granian" in command_of(server.process.pid)
+@pytest.fixture(scope="module", params=[*SERVERS])
+def server(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
+    with serving(request.param, tmp_path_factory.mktemp("site")) as server:
+        yield server
+
+
+@pytest.fixture
+def granian(tmp_path: Path) -> Iterator[Server]:
+    """The server of a site, for what uvicorn leaves to a proxy, and to be stopped."""
+    with serving("granian", tmp_path) as server:
+        yield server
 
 
 POST = b"POST /over/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 9000\r\n\r\n"
@@ -128,17 +136,6 @@ def test_readers_are_served_while_many_others_hold_a_connection(server, sent, ma
         # One that is kept, and one that is made.
         assert b"<main" in server.get()
         assert b"<main" in server.get(f"/aanpakken/?leeftijd={many % 90}")
-
-
-def test_who_never_sends_its_headers_is_hung_up_on(server):
-    if not is_granian(server):
-        return  # uvicorn leaves that to a proxy: see docs/adr/0012
-    with closing(server.connect(HALF)) as connection:
-        connection.settimeout(15)
-        assert connection.recv(1000).partition(b"\r\n")[0] in {
-            b"",
-            b"HTTP/1.1 408 Request Timeout",
-        }
 
 
 @pytest.mark.parametrize(
@@ -172,25 +169,6 @@ def test_a_body_in_chunks_reaches_a_form(server):
     )
     # Without its cookie against forgery, or because nothing can be sent there.
     assert answer.partition(b"\r\n")[0].split()[1] in {b"403", b"405"}
-
-
-def test_a_worker_that_is_killed_comes_back_and_readers_hardly_notice(server):
-    if not is_granian(server):
-        return  # uvicorn's workers come back as well, at its own pace
-    before = server.workers()
-    assert len(before) == 2
-    os.kill(before[0], signal.SIGKILL)
-    failed = 0
-    end = time.monotonic() + 60
-    while len({*server.workers()} - {*before}) < 1:
-        assert time.monotonic() < end, "no worker came back"
-        try:
-            server.get()
-        except OSError:
-            failed += 1
-        time.sleep(0.05)
-    assert failed <= 10
-    server.wait()
 
 
 class Writer:
@@ -234,9 +212,40 @@ def test_what_is_written_while_the_database_is_locked_comes_back_soon(server):
     assert "Bedankt" in writer.send()[1]
 
 
-def test_stopping_answers_what_was_asked_before(server):
-    if not is_granian(server):
-        return
+def test_workers_that_are_killed_come_back_and_stopping_answers_what_was_asked(granian):
+    """In this order, on one server: it is not there for anything after."""
+    hung_up_on_slow_headers(granian)
+    killed_workers_come_back(granian)
+    stops_gracefully(granian)
+
+
+def hung_up_on_slow_headers(server: Server) -> None:
+    with closing(server.connect(HALF)) as connection:
+        connection.settimeout(15)
+        answer = connection.recv(1000)
+    assert answer.partition(b"\r\n")[0] in {b"", b"HTTP/1.1 408 Request Timeout"}
+
+
+def killed_workers_come_back(server: Server) -> None:
+    before = server.workers()
+    assert len(before) == 2
+    for worker in before:
+        os.kill(worker, signal.SIGKILL)
+        failed, end = 0, time.monotonic() + 60
+        while worker in server.workers() or len(server.workers()) < 2:
+            assert time.monotonic() < end, "no worker came back"
+            try:
+                server.get()
+            except OSError:
+                failed += 1
+            time.sleep(0.05)
+        # Those that were with the worker that went.
+        assert failed <= 10
+        server.wait()
+    assert not {*before} & {*server.workers()}
+
+
+def stops_gracefully(server: Server) -> None:
     with closing(server.connect()) as connection:
         connection.sendall(
             b"GET /aanpakken/?leeftijd=77 HTTP/1.1\r\nHost: 127.0.0.1\r\n"
@@ -245,8 +254,8 @@ def test_stopping_answers_what_was_asked_before(server):
         time.sleep(0.05)
         server.process.send_signal(signal.SIGTERM)
         answer = read_all(connection.recv)
-        assert answer.startswith(b"HTTP/1.1 200")
-        assert answer.rstrip().endswith(b"</html>")
+    assert answer.startswith(b"HTTP/1.1 200")
+    assert answer.rstrip().endswith(b"</html>")
 
 
 def read_all(receive: Callable[[int], bytes]) -> bytes:

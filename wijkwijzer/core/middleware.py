@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.loader import render_to_string
 
@@ -11,18 +12,27 @@ from django.template.loader import render_to_string
 REFUSAL = "wijkwijzer.refusal"
 
 
-class CrossOriginResourcePolicyMiddleware:
+class HeadersMiddleware:
     """Other sites may link to us but not load us; a view that may be embedded says so.
 
-    A view that sets the header itself (the API, an embed) keeps its own value.
+    A view that sets a header itself (the API, an embed) keeps its own value. What
+    Django's SecurityMiddleware sets is here too: it sets nothing on the error that it
+    raises itself, of a host that is not ours asked for over http.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
+        self.headers = {
+            "Cross-Origin-Resource-Policy": "same-origin",
+            "Cross-Origin-Opener-Policy": settings.SECURE_CROSS_ORIGIN_OPENER_POLICY,
+            "Referrer-Policy": settings.SECURE_REFERRER_POLICY,
+            "X-Content-Type-Options": "nosniff",
+        }
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        for name, value in self.headers.items():
+            response.headers.setdefault(name, value)
         return response
 
 

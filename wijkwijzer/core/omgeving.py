@@ -9,10 +9,13 @@ from __future__ import annotations
 import os
 import secrets
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 SECRET_KEY_MIN_LENGTH = 50
 
@@ -82,6 +85,17 @@ def env_int(name: str, *, default: int, minimum: int = 0) -> int:
             f"or leave it out for {default}."
         )
     return int(value)
+
+
+def env_choice(name: str, options: Sequence[str]) -> str:
+    """Return one of ``options``, of which the first is the default."""
+    value = env_str(name, options[0])
+    if value not in options:
+        raise ImproperlyConfigured(
+            f"{name} is {value!r}. Write {' or '.join(options)}, or leave it out for "
+            f"{options[0]}."
+        )
+    return value
 
 
 def env_list(name: str, default: list[str] | None = None) -> list[str]:

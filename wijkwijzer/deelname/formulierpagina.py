@@ -25,7 +25,6 @@ from django.urls import reverse
 from django.utils.cache import add_never_cache_headers, patch_cache_control
 from django.utils.decorators import decorator_from_middleware
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
 
 from wijkwijzer.core.adresvraag import lees_waarde
 from wijkwijzer.deelname import spam
@@ -63,8 +62,9 @@ NIET_BEREIKBAAR = (
     "geen kwaad: het telt één keer."
 )
 TE_DRUK = (
-    "Er kwamen het afgelopen uur heel veel formulieren binnen. Wat je schreef, is er "
-    "nog. Probeer het over een uur opnieuw."
+    "Er kwamen het afgelopen uur heel veel formulieren binnen. Daarom kun je nu één "
+    "formulier per uur sturen, en dat deed je al. Wat je schreef, is er nog. Probeer "
+    "het over een uur opnieuw."
 )
 
 
@@ -137,8 +137,10 @@ def _formulierpagina(
             logger.exception("Een formulier kon niet worden bewaard.")
             return _teruggegeven(request, klasse)
 
-    methodes = require_http_methods(["GET", "HEAD", "POST"])
-    return csrf_exempt(methodes(_houdbaar(pagina)))
+    klaar = csrf_exempt(_houdbaar(pagina))
+    # Read by operations/methods.py, which refuses what is no GET, HEAD or POST.
+    klaar.takes_post = True  # type: ignore[attr-defined]
+    return klaar
 
 
 def _teruggegeven(request: HttpRequest, klasse: type[Lezersformulier]) -> HttpResponse:

@@ -51,8 +51,11 @@ PER_UUR = {
     Formulier.CONTACT: 5,
     Formulier.VOORBEELD: 5,
 }
-# A concept is work for an editor, whoever sends it. So also a limit for all senders.
-PER_UUR_SAMEN = {Formulier.VOORBEELD: 60}
+# Who holds a /48 has 65 536 networks to send from; others have one address.
+PER_UUR_HOUDER = {soort: 4 * aantal for soort, aantal in PER_UUR.items()}
+# A concept is work for an editor, whoever sends it. From so many in all on, everybody
+# may send one: who sends for the first time is never refused because of others.
+DRUK_VANAF = {Formulier.VOORBEELD: 60}
 
 
 # The key of a form
@@ -92,13 +95,20 @@ def signer(soort: Formulier) -> TimestampSigner:
 
 # Who sends
 
+# How much of an IPv6 address is the same for all of one house, and of one holder.
+HUIS, HOUDER = 64, 48
+
 
 @dataclass(frozen=True)
 class Afzender:
-    """A sender, by the hash of today and of yesterday: an hour may span midnight."""
+    """A sender, by the hash of today and of yesterday: an hour may span midnight.
+
+    ``houders``: the same of who holds the network, for IPv6 of all networks beside it.
+    """
 
     vandaag: str
     gisteren: str
+    houders: tuple[str, str]
 
     @property
     def hashes(self) -> tuple[str, str]:
@@ -114,10 +124,13 @@ class Afzender:
 
 def afzender_van(request: HttpRequest) -> Afzender:
     """The sender of a request; its network address itself is kept nowhere."""
-    netwerk, vandaag = _netwerk(_netwerkadres(request)), timezone.localdate()
+    adres, vandaag = _netwerkadres(request), timezone.localdate()
+    netwerk, houder = _netwerk(adres, HUIS), _netwerk(adres, HOUDER)
     gisteren = vandaag - timedelta(days=1)
     return Afzender(
-        hash_van("afzender", vandaag, netwerk), hash_van("afzender", gisteren, netwerk)
+        hash_van("afzender", vandaag, netwerk),
+        hash_van("afzender", gisteren, netwerk),
+        (hash_van("houder", vandaag, houder), hash_van("houder", gisteren, houder)),
     )
 
 
@@ -135,22 +148,25 @@ def _netwerkadres(request: HttpRequest) -> str:
     return str(request.META.get("REMOTE_ADDR", ""))
 
 
-def _netwerk(adres: str) -> str:
-    """A house has one IPv4 address, and a whole /64 of IPv6 addresses."""
+def _netwerk(adres: str, bits: int) -> str:
+    """Of IPv4 the address, of IPv6 so many bits: a house has a /64, a holder a /48."""
     try:
         ip = ip_address(adres)
     except ValueError:
         return adres
     if not isinstance(ip, IPv6Address):
         return str(ip)
-    return str(ip.ipv4_mapped or ip_network((int(ip), 64), strict=False))
+    return str(ip.ipv4_mapped or ip_network((int(ip), bits), strict=False))
 
 
 # How often
 
 
 class TeVaakError(Exception):
-    """Too many forms in an hour, from one sender or (``samen``) from all together."""
+    """Too many forms in an hour from one sender or holder.
+
+    ``samen``: from all together so many that one is what everybody may send.
+    """
 
     def __init__(self, *, aantal: int, samen: bool = False) -> None:
         super().__init__(aantal)
@@ -183,10 +199,18 @@ def noteer(*, afzender: Afzender, soort: Formulier, inhoud: tuple[object, ...]) 
     aantal = recent.filter(soort=soort, afzender__in=afzender.hashes).count()
     if aantal >= PER_UUR[soort]:
         raise TeVaakError(aantal=PER_UUR[soort])
-    samen = PER_UUR_SAMEN.get(soort)
-    if samen and recent.filter(soort=soort).count() >= samen:
-        raise TeVaakError(aantal=samen, samen=True)
-    Poging.objects.create(afzender=afzender.vandaag, soort=soort, kenmerk=kenmerken[0])
+    van_houder = recent.filter(soort=soort, houder__in=afzender.houders).count()
+    if van_houder >= PER_UUR_HOUDER[soort]:
+        raise TeVaakError(aantal=PER_UUR_HOUDER[soort])
+    druk = DRUK_VANAF.get(soort)
+    if druk and van_houder and recent.filter(soort=soort).count() >= druk:
+        raise TeVaakError(aantal=druk, samen=True)
+    Poging.objects.create(
+        afzender=afzender.vandaag,
+        houder=afzender.houders[0],
+        soort=soort,
+        kenmerk=kenmerken[0],
+    )
     return True
 
 
@@ -203,7 +227,7 @@ def ruim_pogingen_op(kenmerken: tuple[str, ...] = ()) -> int:
 
 
 def _een_tegelijk(afzender: Afzender) -> None:
-    """Let the forms of one sender wait for each other until the transaction ends.
+    """Let the forms of one holder wait for each other until the transaction ends.
 
     On SQLite every transaction that writes waits for the one before.
     """
@@ -211,5 +235,5 @@ def _een_tegelijk(afzender: Afzender) -> None:
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))",
-                [afzender.vandaag],
+                [afzender.houders[0]],
             )

@@ -184,7 +184,7 @@ def load(path: Path) -> Any:
         except (ValueError, IndexError, TypeError) as error:
             raise DamagedError(str(path)) from error
     # Our own file, see above.
-    return pickle.loads(stream, buffers=buffers)  # noqa: S301
+    return pickle.loads(stream, buffers=buffers)  # noqa: S301  # nosec B301
 
 
 def _parts(everything: memoryview) -> list[memoryview]:

@@ -14,7 +14,7 @@ from wijkwijzer.deelname.weergave import toont_lezers
 from wijkwijzer.web.door.asked import Asked, RefusedError
 from wijkwijzer.web.door.bodies import Bodies, GoneError
 from wijkwijzer.web.door.kept import ENCODINGS, Memory, Moment, file_of, page_of
-from wijkwijzer.web.door.pools import KINDS, READERS, Pool, kind_of
+from wijkwijzer.web.door.pools import ADDRESSES_OF_PROBES, KINDS, READERS, Pool, kind_of
 from wijkwijzer.web.door.replies import Reply, ask_django, notice
 from wijkwijzer.web.kopregels import kies_codering, komt_overeen
 from wijkwijzer.wholes.current import current_stand, recent_numbers, used
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 # The admin is private, probes must really ask.
-NEVER = ("/admin/", "/livez", "/readyz")
+NEVER = ("/admin/", *ADDRESSES_OF_PROBES)
 # Longer ones are odd, and there are endlessly many.
 MAX_QUERY = 1024
 

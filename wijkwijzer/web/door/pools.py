@@ -37,7 +37,11 @@ WRITES = Kind("writes", threads=2, queue=16)
 EDITORS = Kind("editors", threads=2, queue=16, max_bytes=12 * MB, seconds=60)
 # Hashing a password takes long on purpose.
 SIGNING_IN = Kind("signing in", threads=1, queue=8, max_bytes=16 * KB)
-KINDS = (READERS, EXPENSIVE, WRITES, EDITORS, SIGNING_IN)
+# Whoever watches us must hear of it when the others are all taken.
+PROBES = Kind("probes", threads=1, queue=8)
+KINDS = (READERS, EXPENSIVE, WRITES, EDITORS, SIGNING_IN, PROBES)
+
+ADDRESSES_OF_PROBES = ("/livez", "/readyz", "/metrics")
 
 # Path, and what is in the query then.
 COSTLY = (("/selectie/", b"als=brochure"), ("/aanpakken/vergelijken/", b"aanpak="))
@@ -49,6 +53,8 @@ def kind_of(asked: Asked) -> Kind:
         return SIGNING_IN if signs_in else EDITORS
     if not asked.reads:
         return WRITES
+    if asked.path in ADDRESSES_OF_PROBES:
+        return PROBES
     costly = any(asked.path == path and mark in asked.query for path, mark in COSTLY)
     return EXPENSIVE if costly else READERS
 

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.http import HttpResponse
 from django.template.loader import render_to_string
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from wijkwijzer.core.middleware import REFUSAL
 
@@ -130,4 +132,5 @@ def refusals(django: WSGIApplication) -> dict[int, Reply]:
 
 def notice(since: datetime) -> bytes:
     """What a page says on top that is made without the database."""
-    return render_to_string("components/storing.html", {"sinds": since}).encode()
+    time = date_format(localtime(since), "H.i")
+    return render_to_string("components/storing.html", {"tijd": time}).encode()

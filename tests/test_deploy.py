@@ -1,0 +1,287 @@
+"""deploy/: what a server runs, run here as far as that goes and else read closely."""
+
+from __future__ import annotations
+
+import configparser
+import os
+import re
+import shutil
+import socket
+import subprocess
+import time
+from contextlib import closing
+from pathlib import Path
+from secrets import token_urlsafe
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+import yaml
+from django.conf import settings
+
+from tests.tools import content
+
+pytestmark = pytest.mark.once
+
+ROOT = settings.BASE_DIR
+DEPLOY = ROOT / "deploy"
+UNITS = sorted((DEPLOY / "systemd").iterdir())
+COMPOSE = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
+OURS = ["prepare", "site", "mail"]
+
+
+def text(name: str) -> str:
+    return (DEPLOY / name).read_text(encoding="utf-8")
+
+
+def names_read(source: str) -> set[str]:
+    return {*re.findall(r"env_\w+\(\s*\"(\w+)\"", source)}
+
+
+# Settings
+
+
+def test_every_setting_that_is_read_stands_in_the_table_at_its_top():
+    source = (ROOT / "wijkwijzer" / "settings.py").read_text(encoding="utf-8")
+    table = {*re.findall(r"^([A-Z_]+) {2,}\S", source.split('"""')[1], re.MULTILINE)}
+    table |= {*re.findall(r"^([A-Z_]{20,}) \S", source.split('"""')[1], re.MULTILINE)}
+    assert names_read(source) - {"LOCAL_START"} <= table
+    # DATABASE_POOL_SIZE is read beside DATABASE_URL.
+    assert table - names_read(source) == {"DATABASE_POOL_SIZE"}
+
+
+def test_the_example_of_a_server_sets_what_exists_and_holds_no_secret():
+    source = (ROOT / "wijkwijzer" / "settings.py").read_text(encoding="utf-8")
+    lines = [line for line in text("environment.example").splitlines() if line]
+    given = dict(line.split("=", 1) for line in lines if not line.startswith("#"))
+    assert {*given} <= names_read(source)
+    assert given["SECRET_KEY"] == given["METRICS_TOKEN"] == ""
+    assert given["EMAIL_HOST_PASSWORD"] == given["DATABASE_URL"] == ""
+
+
+# The same commands, outside a container
+
+
+def free_port() -> int:
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture
+def server_environment(tmp_path: Path) -> dict[str, str]:
+    var = tmp_path / "var"
+    var.mkdir(mode=0o700)
+    shutil.copy(content.sqlite(), var / "wijkwijzer.sqlite3")
+    return {
+        "PATH": os.environ["PATH"],
+        "VAR_DIR": str(var),
+        "SECRET_KEY": token_urlsafe(50),
+        "ALLOWED_HOSTS": "wijkwijzer.example",
+        "BEHEERDER_NAAM": "Gemeente Voorbeeld",
+        "BEHEERDER_EMAIL": "beheer@wijkwijzer.example",
+        "LOG_FORMAT": "json",
+        "PORT": str(free_port()),
+        "WORKERS": "1",
+    }
+
+
+def status(port: str, path: str) -> int:
+    try:
+        with urlopen(f"http://127.0.0.1:{port}{path}", timeout=5) as answer:
+            return answer.status
+    except URLError as error:
+        return getattr(error, "code", 0)
+
+
+@pytest.mark.long
+def test_what_a_container_runs_prepares_and_serves_a_site(server_environment):
+    prepared = subprocess.run(
+        [DEPLOY / "prepare"], env=server_environment, capture_output=True, text=True
+    )
+    assert prepared.returncode == 0, prepared.stderr
+    assert "wijkwijzer.E" not in prepared.stderr
+    assert "wijkwijzer.W" not in prepared.stderr
+    server = subprocess.Popen([DEPLOY / "serve"], env=server_environment)
+    try:
+        until, port = time.monotonic() + 60, server_environment["PORT"]
+        while status(port, "/readyz") != 200:
+            assert time.monotonic() < until
+            assert server.poll() is None
+            time.sleep(0.2)
+        assert status(port, "/livez") == 200
+        assert status(port, "/metrics") in {400, 404}
+    finally:
+        server.terminate()
+        assert server.wait(timeout=40) == 0
+
+
+@pytest.mark.long
+def test_what_is_unsafe_is_not_prepared(server_environment):
+    server_environment |= {"ALLOWED_HOSTS": "*"}
+    prepared = subprocess.run(
+        [DEPLOY / "prepare"], env=server_environment, capture_output=True, text=True
+    )
+    assert prepared.returncode
+    assert "wijkwijzer.E003" in prepared.stderr
+
+
+@pytest.mark.parametrize("name", ["prepare", "serve"])
+def test_a_script_is_one_that_a_shell_reads_and_may_be_run(name):
+    subprocess.run(["sh", "-n", DEPLOY / name], check=True)  # noqa: S607
+    assert os.access(DEPLOY / name, os.X_OK)
+
+
+# Containers
+
+
+def test_the_image_runs_as_nobody_in_particular_and_holds_what_runs_and_no_more():
+    lines = text("Containerfile").splitlines()
+    assert "USER 10001:10001" in lines
+    assert not [line for line in lines if line.startswith("FROM") and "latest" in line]
+    copied = {
+        name
+        for line in lines
+        if line.startswith("COPY ") and "--from" not in line
+        for name in line.split()[1:-1]
+    }
+    ignored = (ROOT / ".containerignore").read_text(encoding="utf-8").splitlines()
+    assert copied == {name[1:] for name in ignored if name.startswith("!")}
+    assert [name for name in copied if not (ROOT / name).exists()] == []
+    # The folders that make up the site, but for tests and documents.
+    packages = {path.parent.name for path in ROOT.glob("*/apps.py")} | {"wijkwijzer"}
+    assert packages <= copied
+
+
+def test_the_image_installs_what_the_lock_says_with_the_tool_that_make_uses():
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    pinned = re.search(r"^UV +:= (\S+)$", makefile, re.MULTILINE)
+    assert pinned
+    assert pinned[1] in text("Containerfile")
+    assert "--require-hashes -r requirements.lock" in text("Containerfile")
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_our_containers_can_write_nowhere_but_in_their_volume(name):
+    service = COMPOSE["services"][name]
+    assert service["read_only"] is True
+    assert service["user"] == "10001:10001"
+    assert service["cap_drop"] == ["ALL"]
+    assert service["security_opt"] == ["no-new-privileges:true"]
+    assert service["volumes"] == ["var:/var/lib/wijkwijzer"]
+
+
+def test_only_the_proxy_can_be_reached_and_only_what_needs_it_reaches_out():
+    services = COMPOSE["services"]
+    assert [name for name, s in services.items() if "ports" in s] == ["proxy"]
+    outside = {name for name, s in services.items() if "outside" in s["networks"]}
+    assert outside == {"proxy", "mail"}
+    assert COMPOSE["networks"]["inside"]["internal"] is True
+
+
+def test_nothing_serves_before_the_tables_are_as_the_code_wants_them():
+    for name in ("site", "mail"):
+        waits = COMPOSE["services"][name]["depends_on"]["prepare"]
+        assert waits == {"condition": "service_completed_successfully"}
+
+
+# systemd
+
+
+def unit(file: Path) -> configparser.ConfigParser:
+    # An option may come twice; a later one adds to it.
+    parser = configparser.ConfigParser(strict=False, interpolation=None)
+    parser.optionxform = str  # type: ignore[assignment,method-assign]
+    parser.read(file)
+    return parser
+
+
+@pytest.mark.parametrize("file", UNITS, ids=lambda file: file.name)
+def test_what_a_unit_starts_is_there(file):
+    for key, command in (
+        unit(file).items("Service") if file.suffix == ".service" else ()
+    ):
+        if key.startswith("Exec") and "/opt/wijkwijzer/" in command:
+            program = command.split()[0].removeprefix("/opt/wijkwijzer/")
+            assert (ROOT / program).exists(), command
+        if "manage.py" in command:
+            known = {path.stem for path in ROOT.rglob("management/commands/*.py")}
+            assert command.split()[2] in known
+
+
+@pytest.mark.parametrize(
+    "file", [f for f in UNITS if f.suffix == ".service"], ids=lambda file: file.name
+)
+def test_a_unit_runs_as_a_user_of_its_own_that_can_change_nothing_else(file):
+    service = unit(file)["Service"]
+    assert service["User"] == "wijkwijzer"
+    assert service["ProtectSystem"] == "strict"
+    assert service["StateDirectory"] == "wijkwijzer"
+    assert service["UMask"] == "0077"
+    assert service["NoNewPrivileges"] == "yes"
+    assert service["CapabilityBoundingSet"] == ""
+
+
+@pytest.mark.parametrize("file", UNITS, ids=lambda file: file.name)
+def test_systemd_itself_has_no_complaint(file, tmp_path):
+    """Where it is installed; elsewhere the tests above are what there is."""
+    if analyze := shutil.which("systemd-analyze"):
+        for each in UNITS:
+            # As if it was installed: it looks whether the program is there.
+            own = each.read_text(encoding="utf-8").replace("/opt/wijkwijzer", str(ROOT))
+            (tmp_path / each.name).write_text(own, encoding="utf-8")
+        done = subprocess.run(
+            [analyze, "verify", "--man=no", tmp_path / file.name],
+            capture_output=True,
+            text=True,
+        )
+        complaints = [
+            line for line in done.stderr.splitlines() if str(tmp_path) in line
+        ]
+        assert complaints == []
+
+
+# Proxies
+
+
+@pytest.mark.parametrize("name", ["nginx.conf", "Caddyfile"])
+def test_a_proxy_says_who_asked_and_hides_what_is_for_inside(name):
+    read = text(name)
+    for path in ("/livez", "/readyz", "/metrics"):
+        assert path in read
+    assert "X-Request-ID" in read
+    assert read.count("{") == read.count("}")
+
+
+def test_nginx_believes_nothing_that_a_client_says_of_himself():
+    read = text("nginx.conf")
+    assert "proxy_set_header X-Forwarded-For $remote_addr;" in read
+    assert "$proxy_add_x_forwarded_for" not in read
+    assert "proxy_set_header X-Forwarded-Proto $scheme;" in read
+
+
+def test_nginx_itself_has_no_complaint(tmp_path):
+    """Where it is installed, with a certificate made for the moment."""
+    nginx, openssl = shutil.which("nginx"), shutil.which("openssl")
+    if nginx and openssl:
+        key, certificate = tmp_path / "key", tmp_path / "certificate"
+        subprocess.run(
+            [
+                *(openssl, "req", "-x509", "-newkey", "rsa:2048", "-nodes"),
+                *("-subj", "/CN=wijkwijzer.example"),
+                *("-keyout", key, "-out", certificate),
+            ],
+            check=True,
+            capture_output=True,
+        )
+        site = re.sub(
+            r"/etc/letsencrypt\S*fullchain.pem", str(certificate), text("nginx.conf")
+        )
+        site = re.sub(r"/etc/letsencrypt\S*privkey.pem", str(key), site)
+        conf = tmp_path / "nginx.conf"
+        conf.write_text(
+            f"pid {tmp_path}/pid; error_log stderr; events {{}} http {{ {site} }}",
+            encoding="utf-8",
+        )
+        done = subprocess.run([nginx, "-t", "-c", conf], capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr

@@ -1,0 +1,247 @@
+"""System checks for settings that are unsafe, or contradict each other.
+
+`manage.py check --deploy` asks them all; the first two of ``RULES`` are asked at every
+start. A local start needs none of them: it answers on this machine alone.
+"""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Callable
+from email.utils import parseaddr
+from ipaddress import ip_address
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from wijkwijzer.core.omgeving import SECRET_KEY_MIN_LENGTH
+from wijkwijzer.operations import sentry
+
+A_YEAR = 31_536_000
+# A key of hexadecimal digits has 16 different ones, and nearly always all of them.
+KEY_MIN_DISTINCT = 12
+TOKEN_MIN_LENGTH = 32
+
+
+class Rule(NamedTuple):
+    """What is wrong when ``wrong()`` says so; the letter of the id is how bad."""
+
+    id: str
+    wrong: Callable[[], bool]
+    message: str
+    hint: str
+    always: bool = False
+
+    def __call__(self) -> list[CheckMessage]:
+        if not self.wrong():
+            return []
+        kind = Error if self.id.startswith("E") else Warning
+        return [kind(self.message, hint=self.hint, id=f"wijkwijzer.{self.id}")]
+
+
+def debug_on_the_internet() -> bool:
+    return settings.DEBUG and not all(map(_is_local, settings.ALLOWED_HOSTS))
+
+
+def proxy_on_a_local_start() -> bool:
+    return settings.LOCAL_START and settings.TRUST_PROXY
+
+
+def any_host() -> bool:
+    return any(
+        host == "*" or (host.startswith(".") and host.count(".") < 2)
+        for host in settings.ALLOWED_HOSTS
+    )
+
+
+def guessable_key() -> bool:
+    key = settings.SECRET_KEY
+    return (
+        len(key) < SECRET_KEY_MIN_LENGTH
+        or len({*key}) < KEY_MIN_DISTINCT
+        or key.startswith("django-insecure-")
+        # The same piece over and over is found within itself.
+        or key in (key + key)[1:-1]
+    )
+
+
+def no_https() -> bool:
+    return not settings.HTTPS
+
+
+def short_hsts() -> bool:
+    return settings.HTTPS and settings.SECURE_HSTS_SECONDS < A_YEAR
+
+
+def odd_sender() -> bool:
+    sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    return bool(settings.EMAIL_HOST) and not _is_email(sender)
+
+
+def mail_password_in_the_open() -> bool:
+    asked = settings.EMAIL_HOST and settings.EMAIL_HOST_PASSWORD
+    return bool(asked) and not settings.EMAIL_USE_TLS
+
+
+def half_a_mail_login() -> bool:
+    return bool(settings.EMAIL_HOST_USER) is not bool(settings.EMAIL_HOST_PASSWORD)
+
+
+def var_open_to_all() -> bool:
+    folder = settings.VAR_DIR
+    return folder.exists() and bool(folder.stat().st_mode & stat.S_IRWXO)
+
+
+def short_token() -> bool:
+    return 0 < len(settings.METRICS_TOKEN) < TOKEN_MIN_LENGTH
+
+
+def no_sentry() -> bool:
+    return bool(settings.SENTRY_DSN) and not sentry.is_installed()
+
+
+def database_in_the_open() -> bool:
+    database = settings.DATABASES["default"]
+    # Empty or a path: a socket on this machine.
+    host = str(database.get("HOST") or "/")
+    elsewhere = not (host.startswith("/") or _is_local(host))
+    return elsewhere and "sslmode" not in database.get("OPTIONS", {})
+
+
+def nobody_responsible() -> bool:
+    return not (settings.BEHEERDER_NAAM and settings.BEHEERDER_EMAIL)
+
+
+def odd_addresses() -> bool:
+    given = filter(None, [settings.BEHEERDER_EMAIL, settings.REDACTIE_EMAIL])
+    return not all(map(_is_email, given))
+
+
+def _is_local(host: str) -> bool:
+    if host in {"localhost", "testserver"} or host.endswith(".localhost"):
+        return True
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def _is_email(text: str) -> bool:
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return not text.endswith("@localhost")
+
+
+RULES = [
+    Rule(
+        "E001",
+        debug_on_the_internet,
+        "DEBUG is on, and ALLOWED_HOSTS names hosts that others can reach.",
+        "Leave DEBUG out: its pages show settings and code to everybody.",
+        always=True,
+    ),
+    Rule(
+        "W002",
+        proxy_on_a_local_start,
+        "TRUST_PROXY is on for a local start, where there is no proxy.",
+        "Leave TRUST_PROXY out: now everybody can say from where he comes.",
+        always=True,
+    ),
+    Rule(
+        "E003",
+        any_host,
+        "ALLOWED_HOSTS accepts any host, or all of a top-level domain.",
+        "Name the hosts of this site: others could end up in our links and mails.",
+    ),
+    Rule(
+        "E004",
+        guessable_key,
+        "SECRET_KEY can be guessed.",
+        "Make one with: python3 -c 'import secrets; print(secrets.token_urlsafe(50))'",
+    ),
+    Rule(
+        "E005",
+        no_https,
+        "HTTPS is off: cookies and passwords travel in the open.",
+        "Leave HTTPS out, and let a proxy or the server speak TLS.",
+    ),
+    Rule(
+        "W006",
+        short_hsts,
+        "HSTS_SECONDS is less than a year.",
+        "Leave HSTS_SECONDS out once https works; internet.nl asks for a year.",
+    ),
+    Rule(
+        "E007",
+        odd_sender,
+        "There is a mail server, but EMAIL_VAN is no address that mail can come from.",
+        "Set EMAIL_VAN to an address of your own domain.",
+    ),
+    Rule(
+        "W008",
+        mail_password_in_the_open,
+        "EMAIL_HOST_PASSWORD goes to the mail server in the open.",
+        "Leave EMAIL_USE_TLS out.",
+    ),
+    Rule(
+        "W009",
+        half_a_mail_login,
+        "EMAIL_HOST_USER and EMAIL_HOST_PASSWORD: one of them is missing.",
+        "Set both, or neither: Django logs in only when it has both.",
+    ),
+    Rule(
+        "E010",
+        var_open_to_all,
+        "Everybody on this machine can look into VAR_DIR: keys and personal data.",
+        "Run: chmod o= on that folder.",
+    ),
+    Rule(
+        "W011",
+        short_token,
+        f"METRICS_TOKEN has less than {TOKEN_MIN_LENGTH} characters.",
+        "Make one with: python3 -c 'import secrets; print(secrets.token_urlsafe(32))'",
+    ),
+    Rule(
+        "W012",
+        no_sentry,
+        "SENTRY_DSN is set, but sentry-sdk is not installed: no error is sent.",
+        "Install the package sentry-sdk, or leave SENTRY_DSN out.",
+    ),
+    Rule(
+        "W013",
+        database_in_the_open,
+        "The database is on another machine, and DATABASE_URL asks for no encryption.",
+        "Add ?sslmode=verify-full, or say ?sslmode=disable for a network of your own.",
+    ),
+    Rule(
+        "W014",
+        nobody_responsible,
+        "BEHEERDER_NAAM or BEHEERDER_EMAIL is missing: the pages say so to readers.",
+        "Set both: the law asks who is responsible, and security.txt whom to tell.",
+    ),
+    Rule(
+        "E015",
+        odd_addresses,
+        "BEHEERDER_EMAIL or REDACTIE_EMAIL is no e-mail address.",
+        "Write one address, without a name.",
+    ),
+]
+
+
+@register(Tags.security)
+def check_always(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """wijkwijzer.E001 and W002: wrong wherever the site runs."""
+    return [found for rule in RULES if rule.always for found in rule()]
+
+
+@register(Tags.security, deploy=True)
+def check_server(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """wijkwijzer.E003 and on: wrong on a server."""
+    if settings.LOCAL_START:
+        return []
+    return [found for rule in RULES if not rule.always for found in rule()]

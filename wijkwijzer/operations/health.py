@@ -1,0 +1,165 @@
+"""Whether this process lives, and whether it can do its work.
+
+``/livez``: it answers; who gets no answer restarts it. ``/readyz``: it can serve
+readers and editors; who gets 503 sends them elsewhere for as long. What is said is the
+name of a check and how it went. Why, stands in the log: anybody can ask.
+
+A warning is for who watches the site, not for who divides the readers: taking every
+machine away because mail waits would help nobody.
+"""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import tempfile
+from functools import cache
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+from django.utils import timezone
+
+from wijkwijzer.deelname.mail import kan_mailen
+from wijkwijzer.deelname.models import Bericht
+from wijkwijzer.memory.number import read
+from wijkwijzer.operations import proxy
+from wijkwijzer.operations.bounded import Bounded
+from wijkwijzer.wholes.current import current_stand
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+logger = logging.getLogger(__name__)
+
+OK, FAIL, WARNING = "ok", "fail", "warning"
+
+# A database that hangs is one that fails.
+PATIENCE = 2.0
+# Several load balancers ask every second: together they cost one round of checks.
+KEEP = 1.0
+# Longer than a large catalogue is built anew, in seconds.
+BEHIND_AT_MOST = 60.0
+
+
+class NotReadyError(Exception):
+    """A check failed; the words are for the log."""
+
+
+def check_database() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+
+
+def check_migrations() -> None:
+    applied = MigrationRecorder(connection).applied_migrations()
+    if missing := _migrations_of_this_code() - {*applied}:
+        raise NotReadyError(f"{len(missing)} migrations wait for `manage.py migrate`")
+
+
+@cache
+def _migrations_of_this_code() -> set[tuple[str, str]]:
+    # Reading them takes longer than all checks together, and they change with a deploy.
+    return {*MigrationLoader(None).disk_migrations}
+
+
+class IndexCheck:
+    """The stand that readers see is there, and follows what editors publish.
+
+    Asking for it also makes it: a process that has just started is ready once it can
+    answer without building first.
+    """
+
+    def __init__(self) -> None:
+        self._behind_since: float | None = None
+
+    def __call__(self) -> None:
+        number = read().inhoud
+        stand = current_stand.at(number)
+        if stand.number >= number and stand.day >= timezone.localdate():
+            self._behind_since = None
+            return
+        now = monotonic()
+        self._behind_since = self._behind_since or now
+        if now - self._behind_since > BEHIND_AT_MOST:
+            raise NotReadyError(
+                f"the stand is at {stand.number} and the content at {number}"
+            )
+
+
+def check_disk() -> None:
+    free = shutil.disk_usage(settings.VAR_DIR).free
+    if free < settings.DISK_MIN_FREE_BYTES:
+        raise NotReadyError(f"{free} bytes are free in VAR_DIR")
+    # Also a disk with room can be read only. The file has no name and leaves nothing.
+    with tempfile.TemporaryFile(dir=settings.VAR_DIR) as file:
+        file.write(b"x")
+
+
+def check_outbox() -> None:
+    if not kan_mailen():
+        return
+    if waiting := Bericht.objects.blijft_liggen().count():
+        raise NotReadyError(f"{waiting} mails wait: does verstuur_berichten run?")
+
+
+def check_proxy() -> None:
+    if found := proxy.noticed():
+        raise NotReadyError(found)
+
+
+# First what asks no database: that is known also while one hangs.
+CHECKS: dict[str, Callable[[], None]] = {
+    "proxy": check_proxy,
+    "disk": check_disk,
+    "database": check_database,
+    "migrations": check_migrations,
+    "index": IndexCheck(),
+    "outbox": check_outbox,
+}
+ONLY_WARN = {"outbox", "proxy"}
+
+
+def not_known() -> dict[str, str]:
+    """How the checks stand before one was done: nothing is taken for granted."""
+    return {name: _failed(name) for name in CHECKS}
+
+
+def _failed(name: str) -> str:
+    return WARNING if name in ONLY_WARN else FAIL
+
+
+def run_checks(found: dict[str, str]) -> None:
+    """Fill in how every check went."""
+    for name, check in CHECKS.items():
+        try:
+            check()
+        except Exception as error:  # noqa: BLE001  # whatever it is, we are not ready
+            found[name] = _failed(name)
+            _tell(name, error)
+            if name == "database":
+                # Asking on would only wait once more for each check.
+                return
+        else:
+            found[name] = OK
+            _tell(name, None)
+
+
+_told: dict[str, bool] = {}
+
+
+def _tell(name: str, error: Exception | None) -> None:
+    """One line when a check begins to fail, and one when it passes again."""
+    if bool(error) == _told.get(name, False):
+        return
+    _told[name] = bool(error)
+    if error:
+        logger.warning("Niet gereed (%s): %s: %s", name, type(error).__name__, error)
+    else:
+        logger.warning("Weer gereed (%s).", name)
+
+
+readiness = Bounded(not_known, run_checks, patience=PATIENCE, keep=KEEP)
