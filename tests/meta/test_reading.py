@@ -28,7 +28,8 @@ READS = ("SELECT", "SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT")
 
 
 @pytest.fixture(autouse=True)
-def _klaar(inhoud: None, one_connection: None) -> None:
+def _klaar(inhoud: None, one_connection: None, settings: Any) -> None:
+    settings.BEHEERDER_EMAIL = "beheer@gemeente.example"
     bereid_voor()
     aanpak = Aanpak.objects.get(slug=SLUG)
     for slug in (FORMER, SLUG):
@@ -51,6 +52,9 @@ def everywhere() -> list[Pagina]:
         Pagina("blijvend adres van niets", f"/id/aanpak/{NOTHING}", status=404),
         Pagina("vroeger adres", f"/aanpakken/{FORMER}/", status=301),
         Pagina("afbeelding", picture.bestand.url),
+        Pagina("robots", "/robots.txt"),
+        Pagina("lek gevonden", "/.well-known/security.txt"),
+        Pagina("pictogram", "/favicon.ico", status=302),
     ]
 
 
