@@ -32,6 +32,7 @@ NOT_IN_A_DATABANK = {
     *("community-organising", "right-to-challenge", "slagkracht-in-de-wijk"),
     "zeven-bouwstenen-buurtagenda",
 }
+REGISTER = INTERVENTIES | METHODISCHE_AANPAKKEN - NOT_IN_A_DATABANK
 FIXTURES = sorted((settings.BASE_DIR / "fixtures").glob("*/*.yaml"))
 
 
@@ -57,8 +58,7 @@ def test_the_catalogue_has_the_8_interventies_and_13_other_approaches():
 
 
 def test_the_register_has_every_aanpak_that_a_databank_names():
-    listed = INTERVENTIES | METHODISCHE_AANPAKKEN - NOT_IN_A_DATABANK
-    assert slugs(Interventie.objects.gepubliceerd()) == listed
+    assert slugs(Interventie.objects.gepubliceerd()) == REGISTER
     assert Interventie.objects.count() == 17
     for interventie in Interventie.objects.select_related("aanpak"):
         assert interventie.aanpak.slug == interventie.slug
@@ -300,8 +300,19 @@ def test_the_8_interventies_are_in_a_databank_now_and_the_others_are_not():
         assert entry.slug in INTERVENTIES or places <= {"eerder", "niet"}, entry.slug
 
 
+@pytest.mark.parametrize("slug", sorted(REGISTER))
+def test_a_register_page_says_once_of_each_databank_whether_it_is_in_there(
+    client, slug
+):
+    places = current_stand().get(InterventieDocument, slug).databankplaatsen()
+    text = page(client, f"/interventies/{slug}/").one("article").text
+    for place in places:
+        named = f"in de databank van {re.escape(place.databank.naam)}"
+        assert len(re.findall(rf"(Staat[a-z ]*|opname) {named}", text)) == 1, named
+
+
 def test_no_page_says_of_another_approach_that_a_databank_has_it(client):
-    for slug in METHODISCHE_AANPAKKEN - NOT_IN_A_DATABANK:
+    for slug in REGISTER - INTERVENTIES:
         for address in (
             f"/aanpakken/{slug}/",
             f"/interventies/{slug}/",
