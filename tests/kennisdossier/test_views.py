@@ -227,6 +227,35 @@ def test_every_example_has_a_page_with_its_figures(client):
         assert bool(rows and "Peildatum" in rows[0].text) == dated
 
 
+@pytest.mark.parametrize(
+    ("figures", "asked"),
+    [
+        ([], ""),
+        ([("Jaar van de foto", "2017", None)], ""),
+        ([("Leden", "30", "2020"), ("Startjaar", "1998", None)], ""),
+        (
+            [("Leden", "30", None), ("Startjaar", "1998", None)],
+            "van wanneer de cijfers zijn",
+        ),
+        (
+            [("Leden", "30", "2020"), ("Bezoekers", "9", None)],
+            "van wanneer alle cijfers zijn",
+        ),
+    ],
+)
+def test_an_example_asks_only_of_counts_when_they_were_true(client, figures, asked):
+    example = factories.make_record(
+        Praktijkvoorbeeld, naam="Proef", slug="proef", samenvatting="Een proef."
+    )
+    for kenmerk, waarde, day in figures:
+        example.cijfers.create(kenmerk=kenmerk, waarde=waarde, peildatum=day)
+    factories.publish(example)
+    text = page(client, example.get_absolute_url()).text
+    assert re.findall("van wanneer (?:de|alle) cijfers zijn", text) == (
+        [asked] if asked else []
+    )
+
+
 def test_an_aanpak_shows_its_examples_with_the_reason(client):
     section = page(client, "/aanpakken/wijktheater/").one(id="voorbeelden")
     assert "Buurtopera Malpertuis" in section.text
