@@ -306,6 +306,15 @@ class DossierDocument(Whole):
 
     get_absolute_url = models.Dossier.get_absolute_url
 
+    def nog_niet_bekend(self) -> list[str]:
+        """What a reader asks of every dossier, and no source says of this one."""
+        gevraagd = (
+            ("uit welke bron het komt", self.bron),
+            ("van wanneer de bron is", not self.bron or self.bron.datum),
+            ("wanneer dit gecontroleerd is", self.laatst_gecontroleerd_op),
+        )
+        return [naam for naam, bekend in gevraagd if not bekend]
+
     def links_zonder_adres(self) -> bool:
         return any(not link.url for link in self.links)
 

@@ -136,6 +136,37 @@ def test_a_renamed_dossier_keeps_its_old_address(client):
     assert response["Location"] == "/kennisdossier/samen-bouwen/"
 
 
+def test_what_is_not_known_of_a_dossier_is_said_in_one_line(client):
+    said = 0
+    for dossier in Dossier.objects.all():
+        address = dossier.get_absolute_url()
+        for part in ("", "lessen/", "vragen/"):
+            response = client.get(f"{address}{part}")
+            if response.status_code == 404:
+                continue
+            main = html.read(response.content).one("main")
+            unknown = [*main.all("p", class_="not-known")]
+            found = re.findall(r"(?i)\b(?:niet bekend|onbekend)", main.text)
+            assert len(found) == len(unknown) <= 1, f"{address}{part}"
+            said += len(unknown)
+    assert said
+
+
+@pytest.mark.parametrize(
+    ("bron", "line"),
+    [
+        (None, "uit welke bron het komt en wanneer dit gecontroleerd is"),
+        ("", "van wanneer de bron is en wanneer dit gecontroleerd is"),
+        ("2020-08", "wanneer dit gecontroleerd is"),
+    ],
+)
+def test_a_dossier_asks_for_what_nobody_said_of_its_source(client, bron, line):
+    source = None if bron is None else factories.make_bron(datum=bron or None)
+    dossier = factories.make_dossier(bron=source)
+    text = page(client, dossier.get_absolute_url()).one("article").text
+    assert f"Nog niet bekend: {line}. Weet jij het? Laat het ons weten." in text
+
+
 # Terms
 
 
