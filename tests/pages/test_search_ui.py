@@ -730,7 +730,7 @@ def test_open_suggestions_are_large_enough_and_right_for_every_reader(
 
 
 def covered_stops(page, key, at_most=150):
-    """Tab through the filters; the stops that the bar below them covers, even partly."""
+    """Tab through the filters; the stops that the bar below covers, even partly."""
     stops, covered = 0, []
     for _ in range(at_most):
         page.keyboard.press(key)
