@@ -253,7 +253,7 @@ class InterventieDocument(Whole):
                 werkwoord = "gold" if g.vervallen else "geldt"
                 onbekend.append(f"{wanneer} {g.niveau.naam} {werkwoord}")
         onbekend += [
-            f"of de aanpak nu in de databank van {v.databank.naam} staat"
+            f"of de aanpak nu in de databank van {v.databank.in_een_zin} staat"
             for v in self.databankplaatsen()
             if v.in_databank == InDatabank.ONBEKEND
         ]

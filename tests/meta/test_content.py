@@ -309,7 +309,7 @@ def test_a_register_page_says_once_of_each_databank_whether_it_is_in_there(
     places = current_stand().get(InterventieDocument, slug).databankplaatsen()
     text = page(client, f"/interventies/{slug}/").one("article").text
     for place in places:
-        named = f"in de databank van {re.escape(place.databank.naam)}"
+        named = f"in de databank van {re.escape(place.databank.in_een_zin)}"
         assert len(re.findall(rf"(Staat[a-z ]*|opname) {named}", text)) == 1, named
 
 

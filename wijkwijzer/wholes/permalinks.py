@@ -35,8 +35,8 @@ def show_or_refer(
 
     ``show`` renders a published record, of the same stand. A withdrawn one answers 410,
     a former slug, or one in capitals, 301 to its own page or to another ``address``; a
-    form on its way is sent on to it whole. Raises Http404 for anything else, so a concept looks like it
-    does not exist.
+    form on its way is sent on to it whole. Raises Http404 for anything else, so a
+    concept looks like it does not exist.
     """
     stand = current_stand()
     if document := stand.get(declared, slug):
