@@ -101,6 +101,12 @@ def test_a_list_without_hits_leads_to_the_search_of_all_when_that_has_some(clien
     )
 
 
+@pytest.mark.parametrize(("more", "told"), [({}, False), ({"laag": "bewoner"}, True)])
+def test_to_let_go_of_the_only_choice_is_no_other_choice(client, more, told):
+    answer = client.get("/aanpakken/", {"q": "mantelzorg", **more}).content.decode()
+    assert ("Laat er een los" in answer) == told
+
+
 def test_a_word_that_other_pages_are_about_is_not_corrected(client):
     factories.make_aanpak(naam="arnheim")
     content = client.get("/aanpakken/", {"q": "arnhem"}).content.decode()
