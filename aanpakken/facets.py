@@ -92,6 +92,9 @@ REGISTER = ("interventie", InterventieDocument)
 
 FACETS = (
     Facet(
+        "vraagstuk", "Wat speelt er?", VraagstukTerm, "vraagstukken.vraagstuk", axis=7
+    ),
+    Facet(
         "laag",
         "Wie doet het?",
         LaagTerm,
@@ -100,9 +103,6 @@ FACETS = (
         axis=2,
     ),
     Facet("thema", "Thema", ThemaTerm, "themas.thema", axis=1),
-    Facet(
-        "vraagstuk", "Wat speelt er?", VraagstukTerm, "vraagstukken.vraagstuk", axis=7
-    ),
     Facet(
         "doelgroep",
         "Doelgroep",

@@ -71,10 +71,18 @@ def een_regel(tekst: str, maximum: int) -> str:
 
 
 def _posities(slugs: list[str], records: Records) -> dict[str, int]:
-    """Where the published aanpakken are, also by the slugs that they had before."""
-    gevonden = {slug: records.at_slug(slug) for slug in slugs}
-    vroeger = former_slugs(AanpakDocument, (s for s in slugs if gevonden[s] is None))
-    gevonden |= {slug: records.of_uuid(uuid) for slug, uuid in vroeger.items()}
+    """Where the published aanpakken are, also by the slugs that they had before.
+
+    A slug has small letters, however somebody typed it.
+    """
+    gevonden = {slug: records.at_slug(slug.lower()) for slug in slugs}
+    zoek = [slug for slug in slugs if gevonden[slug] is None]
+    vroeger = former_slugs(AanpakDocument, (slug.lower() for slug in zoek))
+    gevonden |= {
+        slug: records.of_uuid(vroeger[slug.lower()])
+        for slug in zoek
+        if slug.lower() in vroeger
+    }
     return {slug: p for slug, p in gevonden.items() if p is not None}
 
 

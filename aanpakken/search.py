@@ -68,5 +68,5 @@ def _actoren(stand: Stand) -> list[Zoekdocument]:
 
 
 registreer(Aanpakbron("aanpakken", "Aanpakken", AanpakDocument))
-registreer(Lijstbron("themas", "Thema's", _themas))
+registreer(Lijstbron("themas", "Thema’s", _themas))
 registreer(Lijstbron("wie", "Wie doet wat", _actoren))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from itertools import groupby
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from aanpakken import models
 from aanpakken.models import (
@@ -30,9 +31,13 @@ from aanpakken.terms import (
 )
 from interventies.whole import OORDELEN, Geldigheid, InterventieDocument
 from wijkwijzer.core.datums import Deeldatum
+from wijkwijzer.core.teksten import beginkapitaal, opgesomd
 from wijkwijzer.wholes.declaration import Info, Part, Ref, Whole
 from wijkwijzer.wholes.registry import whole
 from wijkwijzer.wholes.terms import BronTerm
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def _oordelen(interventie: Ref[InterventieDocument]) -> str:
@@ -164,6 +169,21 @@ class UitvoeringPart(Part):
         )
 
 
+class Deelnemer(NamedTuple):
+    """One of some who take part, and what stands before its name: "a, b en c"."""
+
+    voor: str
+    naam: str
+    actor: ActorTerm | None
+
+
+class Deelname(NamedTuple):
+    """Those who take part by the same remark, and what the first is as much as any."""
+
+    deelnemers: list[Deelnemer]
+    uitvoering: UitvoeringPart
+
+
 class ElementPart(Part):
     model = models.Elementkoppeling
     key = ("element",)
@@ -291,6 +311,13 @@ class AanpakDocument(Whole):
         ]
         return [(laag, uitvoeringen) for laag, uitvoeringen in per_laag if uitvoeringen]
 
+    def deelnames_per_laag(self) -> list[tuple[LaagTerm | None, list[Deelname]]]:
+        """Who takes part in each ring, told together where the remark is the same."""
+        return [
+            (laag, [*_deelnames(uitvoeringen)])
+            for laag, uitvoeringen in self.uitvoeringen_per_laag()
+        ]
+
     def vraagstukken_op_volgorde(self) -> list[VraagstukPart]:
         return sorted(self.vraagstukken, key=lambda v: v.vraagstuk.volgorde)
 
@@ -322,6 +349,20 @@ class AanpakDocument(Whole):
 
     def feiten_van(self, *soorten: str) -> list[FeitPart]:
         return [feit for feit in self.feiten if feit.soort in soorten]
+
+
+def _deelnames(uitvoeringen: list[UitvoeringPart]) -> Iterator[Deelname]:
+    """They keep their order: only neighbours are told of together."""
+    for _, samen in groupby(uitvoeringen, lambda u: u.gezegd):
+        eerste, *anderen = uitvoeringen = [*samen]
+        namen = [beginkapitaal(eerste.naam), *(u.naam for u in anderen)]
+        deelnemers = [
+            Deelnemer(voor, naam, uitvoering.actor)
+            for (voor, naam), uitvoering in zip(
+                opgesomd(namen), uitvoeringen, strict=True
+            )
+        ]
+        yield Deelname(deelnemers, eerste)
 
 
 def _op_volgorde(uitvoeringen: list[UitvoeringPart]) -> list[LaagTerm]:

@@ -32,9 +32,9 @@ class Rolgroep:
 
 # In the order of the page. Who does more than one of these stands at the first.
 ROLGROEPEN = (
-    ("voert-uit", "Zij voeren uit", {rol for rol in Uitvoeringsrol if rol.voert_uit}),
-    ("werkt-mee", "Zij werken mee", {Uitvoeringsrol.PARTNER}),
-    ("verwijst", "Zij verwijzen mensen door", {Uitvoeringsrol.VERWIJZER}),
+    ("voert-uit", "Uitvoering", {rol for rol in Uitvoeringsrol if rol.voert_uit}),
+    ("werkt-mee", "Meewerken", {Uitvoeringsrol.PARTNER}),
+    ("verwijst", "Mensen doorverwijzen", {Uitvoeringsrol.VERWIJZER}),
 )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from interventies import models
 from wijkwijzer.wholes.declaration import Term, TermPart
 from wijkwijzer.wholes.registry import term
@@ -36,6 +38,10 @@ class GeldigheidsregelPart(TermPart):
     opmerking: str = ""
 
 
+# "Het Nederlands Jeugdinstituut", but "Kenniscentrum Sport en Bewegen", as they write.
+MET_LIDWOORD = re.compile(r"^Nederlands |instituut\b")
+
+
 @term
 class DatabankTerm(Term):
     model = models.Databank
@@ -55,6 +61,11 @@ class DatabankTerm(Term):
     def voluit(self) -> str:
         """Its name, with how it is called for short."""
         return f"{self.naam} ({self.afkorting})" if self.afkorting else self.naam
+
+    @property
+    def in_een_zin(self) -> str:
+        """Its name as a sentence has it: "het Nederlands Jeugdinstituut"."""
+        return f"het {self.naam}" if MET_LIDWOORD.search(self.naam) else self.naam
 
     def regels_op_volgorde(self) -> list[GeldigheidsregelPart]:
         return sorted(self.geldigheidsregels, key=lambda r: r.niveau.volgorde)

@@ -28,8 +28,6 @@ class Gebeurtenis:
     object: ErkenningPart | VermeldingPart
     # Of a decision on a recognition: whether that still holds.
     geldigheid: Geldigheid | None = None
-    # Of a listing: whether another says that the databank has it now.
-    staat_er_nu: bool = False
 
     @property
     def einde(self) -> Deeldatum | None:
@@ -56,15 +54,12 @@ def tijdlijnen(interventie: InterventieDocument, peildatum: date) -> list[Tijdli
         per_databank[erkenning.databank].append(
             Gebeurtenis(erkenning.datum, erkenning, geldigheid)
         )
-    nu = interventie.staat_nu_in()
     verteld = {_vindplaats(erkenning) for erkenning in interventie.erkenningen}
     for vermelding in interventie.vermeldingen:
         open_gelaten = vermelding.in_databank == InDatabank.ONBEKEND
         if open_gelaten and _vindplaats(vermelding) in verteld:
             continue
-        per_databank[vermelding.databank].append(
-            Gebeurtenis(None, vermelding, staat_er_nu=vermelding.databank in nu)
-        )
+        per_databank[vermelding.databank].append(Gebeurtenis(None, vermelding))
     return [
         (databank, sorted(lijst, key=lambda g: (g.datum is None, str(g.datum))))
         for databank, lijst in sorted(

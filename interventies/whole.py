@@ -145,6 +145,14 @@ class Geldigheid:
         )
 
 
+GEVONDEN = {
+    InDatabank.NU: "Vermelding",
+    InDatabank.EERDER: "Eerdere vermelding",
+    InDatabank.NIET: "Pagina buiten de databank",
+    InDatabank.ONBEKEND: "Opname volgens een bron",
+}
+
+
 class VermeldingPart(Part):
     """That a databank lists or once listed an approach, and as what."""
 
@@ -165,6 +173,14 @@ class VermeldingPart(Part):
     def datum_verteld(self) -> bool:
         """Whether the words for an earlier place already give the date of the page."""
         return self.in_databank == InDatabank.EERDER
+
+    @property
+    def in_het_kort(self) -> str:
+        """What was found, for a page that has told whether it is in there now."""
+        gevonden = GEVONDEN[self.in_databank]
+        if self.soort == Vermeldingssoort.ONBEKEND:
+            return gevonden
+        return f"{gevonden}, als {self.soort.label}"
 
 
 @whole
@@ -237,7 +253,7 @@ class InterventieDocument(Whole):
                 werkwoord = "gold" if g.vervallen else "geldt"
                 onbekend.append(f"{wanneer} {g.niveau.naam} {werkwoord}")
         onbekend += [
-            f"of de aanpak nu in de databank van {v.databank.naam} staat"
+            f"of de aanpak nu in de databank van {v.databank.in_een_zin} staat"
             for v in self.databankplaatsen()
             if v.in_databank == InDatabank.ONBEKEND
         ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated
 
@@ -54,6 +55,11 @@ class BegripDocument(Whole):
 # Praktijkvoorbeelden
 
 
+# "Jaar van de foto" and "Openingsdatum", not "Bezoekers per jaar" or "Jaarlijks".
+MOMENT = re.compile(r"\w*(jaar|datum)\b", re.IGNORECASE)
+JAARTAL = re.compile(r"\b[12]\d{3}\b")
+
+
 class CijferPart(Part):
     """A figure as a source gives it; it says when it was true, if that is known."""
 
@@ -65,6 +71,20 @@ class CijferPart(Part):
     waarde: str
     eenheid: str = ""
     peildatum: Deeldatum | None = None
+
+    @property
+    def is_moment(self) -> bool:
+        """Whether it is itself a day or a year ("Jaar van de foto"), not a count."""
+        return (
+            not self.eenheid
+            and MOMENT.match(self.kenmerk) is not None
+            and JAARTAL.search(self.waarde) is not None
+        )
+
+    @property
+    def gedateerd(self) -> bool:
+        """Whether nobody has to ask when it was true."""
+        return self.peildatum is not None or self.is_moment
 
 
 class KoppelingPart(Part):
@@ -129,14 +149,16 @@ class PraktijkvoorbeeldDocument(Whole):
 
     def nog_niet_bekend(self) -> list[str]:
         """What a reader asks of every example, and no source says of this one."""
-        gedateerd = [bool(cijfer.peildatum) for cijfer in self.cijfers]
-        welke = "alle" if any(gedateerd) else "de"
+        welke = "alle" if self.cijfers_met_peildatum() else "de"
         gevraagd = (
             ("in welke gemeente het is", self.gemeente),
             ("in welke wijk het is", self.wijk or self.plaats_toelichting),
             ("wanneer het begon", self.begin or self.eind),
             ("voor wie het is", self.doelgroepen),
-            (f"van wanneer {welke} cijfers zijn", all(gedateerd)),
+            (
+                f"van wanneer {welke} cijfers zijn",
+                all(c.gedateerd for c in self.cijfers),
+            ),
             ("uit welke bron het komt", self.bron),
             ("wanneer dit gecontroleerd is", self.laatst_gecontroleerd_op),
         )
@@ -283,6 +305,15 @@ class DossierDocument(Whole):
     ] = None
 
     get_absolute_url = models.Dossier.get_absolute_url
+
+    def nog_niet_bekend(self) -> list[str]:
+        """What a reader asks of every dossier, and no source says of this one."""
+        gevraagd = (
+            ("uit welke bron het komt", self.bron),
+            ("van wanneer de bron is", not self.bron or self.bron.datum),
+            ("wanneer dit gecontroleerd is", self.laatst_gecontroleerd_op),
+        )
+        return [naam for naam, bekend in gevraagd if not bekend]
 
     def links_zonder_adres(self) -> bool:
         return any(not link.url for link in self.links)

@@ -301,7 +301,7 @@ function liveList(form) {
   const failed = () =>
     say(
       "Bijwerken lukt nu niet. Je ziet nog de vorige resultaten. " +
-        "Kies ‘Toon resultaten’ om het opnieuw te proberen.",
+        "Kies “Toon resultaten” om het opnieuw te proberen.",
     );
 
   const soon = debounce(() => {

@@ -348,3 +348,8 @@ def test_no_query_string_of_our_own_keys_is_an_error(varied, client):
             assert response.status_code == 200
 
     check()
+
+
+def test_what_is_going_on_is_the_first_entrance(client):
+    groups = page(client, "").all("details", class_="facet")
+    assert next(iter(groups)).one("summary").text == "Wat speelt er?"

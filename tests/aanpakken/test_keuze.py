@@ -65,6 +65,16 @@ def test_a_former_slug_picks_the_aanpak_that_had_it():
     assert pick("abcd", "kracht-van-de-buurt", "tussendoor").slugs == [aanpak.slug]
 
 
+def test_a_slug_that_was_typed_in_capitals_picks_the_same():
+    aanpak = Aanpak.objects.get(slug="abcd")
+    choice = pick("ABCD", "Wijktheater", "abcd")
+    assert (choice.slugs, choice.meldingen) == (["abcd", "wijktheater"], [])
+    aanpak.slug = "kracht-van-de-buurt"
+    aanpak.save()
+    factories.publish(aanpak)
+    assert pick("Abcd", "Bestaat-Niet").slugs == ["kracht-van-de-buurt"]
+
+
 def test_a_former_slug_of_what_was_withdrawn_picks_nothing():
     aanpak = factories.make_aanpak(slug="eerste")
     aanpak.slug = "tweede"

@@ -151,3 +151,11 @@ def test_the_legend_says_in_words_what_the_rings_mean(client):
     text = html.read(client.get("/aanpakken/matrix/").content).one(class_="legend").text
     assert "Een rand van streepjes: het niveau is verlopen" in text
     assert "(waarschijnlijk) verlopen" in text
+
+
+def test_the_caption_names_both_axes_as_the_filters_do(client):
+    address = "/aanpakken/matrix/?rij=vraagstuk&kolom=laag"
+    caption = html.read(client.get(address).content).one("caption").text
+    assert caption == (
+        "Aantal aanpakken: “Wat speelt er?” in de rijen, “Wie doet het?” in de kolommen"
+    )

@@ -342,7 +342,20 @@ def test_an_actor_that_no_source_names_says_so_once(client):
     assert actor
     main = page(client, actor.get_absolute_url()).one("main")
     assert not html_slugs(main)
-    assert main.text.count("Geen bron noemt hen") == 1
+    assert main.text.count("Geen bron gebruikt deze naam") == 1
+
+
+@pytest.mark.parametrize("slug", ["wijkagent", "gemeente", "sociaal-wijkteam"])
+def test_what_is_said_of_an_actor_fits_one_as_well_as_many(client, slug):
+    main = page(client, f"/wie/{slug}/").one("main")
+    headings = {heading.text for heading in main.all("h2")}
+    assert not any(heading.startswith("Zij ") for heading in headings)
+    assert {"Uitvoering", "Meewerken", "Volgens de redactie"} & headings
+    assert re.search(
+        r"Bij \d+ aanpak(ken)? is er volgens een bron een rol\."
+        r"|Geen bron gebruikt deze naam",
+        main.text,
+    )
 
 
 def test_what_an_actor_does_is_what_was_published(client):

@@ -72,6 +72,28 @@ def test_the_rings_of_an_aanpak_follow_from_who_carries_it_out():
     assert per_ring == [("bewoner", ["b"]), ("gemeente", ["a", "c"]), (None, ["d"])]
 
 
+def test_only_neighbours_with_the_same_remark_are_told_of_together():
+    aanpak = factories.make_aanpak()
+    remarks = ["Zo is het.", "Zo is het.", "Of zo.", "Zo is het.", "", ""]
+    for place, remark in enumerate(remarks):
+        aanpak.uitvoeringen.create(
+            naam=f"deelnemer {place}",
+            rol="partner",
+            laag_basis="redactioneel",
+            opmerking=remark,
+            volgorde=place,
+        )
+    ((_, deelnames),) = seen(aanpak).deelnames_per_laag()
+    assert [
+        "".join(f"{wie.voor}{wie.naam}" for wie in deelname.deelnemers)
+        for deelname in deelnames
+    ] == [
+        *("Deelnemer 0 en deelnemer 1", "Deelnemer 2", "Deelnemer 3"),
+        *("Deelnemer 4", "Deelnemer 5"),
+    ]
+    assert [d.uitvoering.opmerking for d in deelnames] == [remarks[0], *remarks[2:]]
+
+
 @pytest.mark.parametrize("rol", ["partner", "verwijzer"])
 def test_who_works_along_or_sends_people_gives_an_aanpak_no_ring(rol):
     aanpak = factories.make_aanpak()

@@ -43,10 +43,39 @@ def test_an_older_listing_does_not_deny_that_the_databank_has_it_now(client):
     factories.make_vermelding(interventie, in_databank="eerder")
     gone = html.read(client.get(interventie.get_absolute_url()).content).text
     factories.make_vermelding(interventie, in_databank="nu")
-    back = html.read(client.get(interventie.get_absolute_url()).content).text
+    back = html.read(client.get(interventie.get_absolute_url()).content)
     assert "Staat niet meer in de databank" in gone
-    assert "Staat niet meer in de databank" not in back
-    assert "Stond ook eerder in de databank" in back
+    assert "Staat niet meer in de databank" not in back.text
+    assert "Eerdere vermelding" in back.one(class_="history").text
+
+
+@pytest.mark.parametrize(
+    ("place", "kind", "words"),
+    [
+        ("nu", "interventie", "Vermelding, als interventie"),
+        ("nu", "onbekend", "Vermelding"),
+        ("eerder", "interventie", "Eerdere vermelding, als interventie"),
+        (
+            "niet",
+            "praktijkvoorbeeld",
+            "Pagina buiten de databank, als praktijkvoorbeeld",
+        ),
+        ("onbekend", "onbekend", "Opname volgens een bron"),
+    ],
+)
+def test_the_history_says_what_was_found_and_the_top_whether_it_is_in_there(
+    client, place, kind, words
+):
+    entry = factories.make_interventie()
+    factories.make_vermelding(
+        entry, in_databank=place, soort=kind, bron_datum="2016-06-10"
+    )
+    page = html.read(client.get(entry.get_absolute_url()).content).one("article")
+    history = page.one(class_="history")
+    assert [found.text for found in history.all("strong")] == [words]
+    assert "pagina van 10 juni 2016" in history.text
+    assert " de databank van " not in history.text
+    assert page.text.count(" de databank van ") == 1 + (place == "onbekend")
 
 
 def test_without_a_dated_decision_there_is_no_timeline():

@@ -14,6 +14,7 @@ from interventies.models import (
     Interventie,
     Niveau,
 )
+from interventies.terms import DatabankTerm
 from interventies.whole import ErkenningPart, InterventieDocument
 from tests import factories
 from wijkwijzer.wholes.current import current_stand
@@ -299,6 +300,26 @@ def test_of_each_databank_one_listing_says_whether_it_is_in_there(places, expect
     document = seen(interventie)
     assert [v.in_databank.value for v in document.databankplaatsen()] == expected
     assert len(document.staat_nu_in()) == expected.count("nu")
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("Movisie", "Movisie"),
+        ("Nederlands Jeugdinstituut", "het Nederlands Jeugdinstituut"),
+        ("RIVM Centrum Gezond Leven", "RIVM Centrum Gezond Leven"),
+        ("Kenniscentrum Sport en Bewegen", "Kenniscentrum Sport en Bewegen"),
+        ("Trimbos-instituut", "het Trimbos-instituut"),
+        (
+            "Nederlands Centrum Jeugdgezondheid",
+            "het Nederlands Centrum Jeugdgezondheid",
+        ),
+    ],
+)
+def test_a_sentence_names_a_databank_with_its_article(name, told):
+    databank = DatabankTerm()
+    databank.naam = name
+    assert databank.in_een_zin == told
 
 
 def test_an_earlier_listing_is_told_by_the_page_that_has_a_date():

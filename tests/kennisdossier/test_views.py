@@ -136,6 +136,37 @@ def test_a_renamed_dossier_keeps_its_old_address(client):
     assert response["Location"] == "/kennisdossier/samen-bouwen/"
 
 
+def test_what_is_not_known_of_a_dossier_is_said_in_one_line(client):
+    said = 0
+    for dossier in Dossier.objects.all():
+        address = dossier.get_absolute_url()
+        for part in ("", "lessen/", "vragen/"):
+            response = client.get(f"{address}{part}")
+            if response.status_code == 404:
+                continue
+            main = html.read(response.content).one("main")
+            unknown = [*main.all("p", class_="not-known")]
+            found = re.findall(r"(?i)\b(?:niet bekend|onbekend)", main.text)
+            assert len(found) == len(unknown) <= 1, f"{address}{part}"
+            said += len(unknown)
+    assert said
+
+
+@pytest.mark.parametrize(
+    ("bron", "line"),
+    [
+        (None, "uit welke bron het komt en wanneer dit gecontroleerd is"),
+        ("", "van wanneer de bron is en wanneer dit gecontroleerd is"),
+        ("2020-08", "wanneer dit gecontroleerd is"),
+    ],
+)
+def test_a_dossier_asks_for_what_nobody_said_of_its_source(client, bron, line):
+    source = None if bron is None else factories.make_bron(datum=bron or None)
+    dossier = factories.make_dossier(bron=source)
+    text = page(client, dossier.get_absolute_url()).one("article").text
+    assert f"Nog niet bekend: {line}. Weet jij het? Laat het ons weten." in text
+
+
 # Terms
 
 
@@ -225,6 +256,35 @@ def test_every_example_has_a_page_with_its_figures(client):
             assert cijfer.waarde in rows[0].text
         dated = voorbeeld.cijfers.exclude(peildatum=None).exists()
         assert bool(rows and "Peildatum" in rows[0].text) == dated
+
+
+@pytest.mark.parametrize(
+    ("figures", "asked"),
+    [
+        ([], ""),
+        ([("Jaar van de foto", "2017", None)], ""),
+        ([("Leden", "30", "2020"), ("Startjaar", "1998", None)], ""),
+        (
+            [("Leden", "30", None), ("Startjaar", "1998", None)],
+            "van wanneer de cijfers zijn",
+        ),
+        (
+            [("Leden", "30", "2020"), ("Bezoekers", "9", None)],
+            "van wanneer alle cijfers zijn",
+        ),
+    ],
+)
+def test_an_example_asks_only_of_counts_when_they_were_true(client, figures, asked):
+    example = factories.make_record(
+        Praktijkvoorbeeld, naam="Proef", slug="proef", samenvatting="Een proef."
+    )
+    for kenmerk, waarde, day in figures:
+        example.cijfers.create(kenmerk=kenmerk, waarde=waarde, peildatum=day)
+    factories.publish(example)
+    text = page(client, example.get_absolute_url()).text
+    assert re.findall("van wanneer (?:de|alle) cijfers zijn", text) == (
+        [asked] if asked else []
+    )
 
 
 def test_an_aanpak_shows_its_examples_with_the_reason(client):

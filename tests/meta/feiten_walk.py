@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from tests.meta.feiten import FACTS, Fact, Record, content
+from tests.meta.feiten import FACTS, Fact, Record, content, texts
 
 # What is no fact of a source, by its path without names. A reason each.
 NO_FACTS = {
@@ -16,9 +16,6 @@ NO_FACTS = {
     "leeswijzer_dossiers": "about the file itself",
     "modelinzichten": "advice for the data model, which follows it",
     "features_of_source_systems": "what the sites of the sources can do",
-    "fouten_in_bron": (
-        "issue 10 A7: only real corrections stay, on /verantwoording/correcties/"
-    ),
     "actorlagen/leeswijzer_laag_id": "about the file itself",
     "reflectiethemas/modelnotitie": "advice for the data model",
     "reflectiethemas/themas/naamverschil": "a correction (A7), in bron.yaml",
@@ -147,12 +144,26 @@ def own(chapter: str, item: Json) -> list[Record]:
             return ours.named("wijk", item["wijk"])
         case "bronnen":
             return ours.under(f"bron/{item['id']}") + dossier(item["id"])
+        case "fouten_in_bron":
+            return corrections(item["bron"])
         case "financiering":
             about = f"praktijkvoorbeeld/{item.get('voorbeeld')}"
             method = f"aanpak/{item.get('aanpak')}"
             return ours.under(about, method, "organisatie") + dossier(item["bron"])
     source = item.get("bron") or item.get("culturele_interventies", {}).get("bron")
     return ours.under(*LISTS[chapter]) + dossier(source)
+
+
+def corrections(sources: str) -> list[Record]:
+    """What /verantwoording/correcties/ has: per source, then per aanpak."""
+    per_source = [
+        Record(source.key, {"correcties": source.items("correcties")})
+        for name in sources.split(" vs ")
+        for source in content().under(f"bron/{name}")
+    ]
+    aanpakken = content().under("aanpak")
+    told = [text for aanpak in aanpakken for text in aanpak.data.get("correcties", ())]
+    return [*per_source, Record("aanpak", {"correcties": told})]
 
 
 def sections(item: Json) -> Iterator[tuple[str, Homes, Json]]:
@@ -226,6 +237,11 @@ IN_ROWS = {
     "bronnen/id",
     "wijken/voorbeelden",
     "wijkwijzer/bron",
+    "fouten_in_bron/bron",
+    "fouten_in_bron/soort",
+    "fouten_in_bron/gevonden",
+    "fouten_in_bron/correctie",
+    "fouten_in_bron/opmerking",
 }
 
 
@@ -285,7 +301,7 @@ def row(
 ) -> Fact:
     known = tuple((key, str(value)) for key, value in values.items() if value)
     said = ", ".join(value for _, value in known)
-    text = f"{words} ({said})" if words else said
+    text = f"{words} ({said})" if words and said else words or said
     return Fact(name, field, text, home, tuple(rows), known, words)
 
 
@@ -431,6 +447,18 @@ def rows_of_a_section(name: str, home: Homes, item: Json) -> Iterator[Fact]:
             yield Fact(name, "verwijst_naar", known, rest)
 
 
+def rows_of_a_correction(name: str, home: Homes, item: Json) -> Iterator[Fact]:
+    """What was wrong and what is right stand in one row of the page."""
+    ours = [row for record in home for row in record.items("correcties")]
+    told = [{"tekst": text} for text in home[-1].data["correcties"]]
+    rows, wrong = [*ours, *told], item["gevonden"]
+    if " " not in wrong:
+        # A word that is spelled wrong stands there to the letter.
+        rows = [row for row in rows if wrong in " ".join(texts(row))]
+    words = " → ".join(filter(None, (wrong, item["correctie"])))
+    yield row(name, "correcties", home, rows, words)
+
+
 def rows_of_the_rings(name: str, home: Homes, item: Json) -> Iterator[Fact]:
     ours = [record.data for record in content().under("actor")]
     for ring in item["lagen"]:
@@ -443,6 +471,7 @@ ROWS = {
     "actorlagen": rows_of_the_rings,
     "begrippen": rows_of_a_term,
     "dossiers": rows_of_a_section,
+    "fouten_in_bron": rows_of_a_correction,
     "organisaties": rows_of_an_organisation,
     "praktijkvoorbeelden": rows_of_an_example,
     "wijken": rows_of_a_wijk,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pytest
+import yaml
 from django.conf import settings
 from django.db import models
 
@@ -32,6 +34,7 @@ NOT_IN_A_DATABANK = {
     *("community-organising", "right-to-challenge", "slagkracht-in-de-wijk"),
     "zeven-bouwstenen-buurtagenda",
 }
+REGISTER = INTERVENTIES | METHODISCHE_AANPAKKEN - NOT_IN_A_DATABANK
 FIXTURES = sorted((settings.BASE_DIR / "fixtures").glob("*/*.yaml"))
 
 
@@ -57,8 +60,7 @@ def test_the_catalogue_has_the_8_interventies_and_13_other_approaches():
 
 
 def test_the_register_has_every_aanpak_that_a_databank_names():
-    listed = INTERVENTIES | METHODISCHE_AANPAKKEN - NOT_IN_A_DATABANK
-    assert slugs(Interventie.objects.gepubliceerd()) == listed
+    assert slugs(Interventie.objects.gepubliceerd()) == REGISTER
     assert Interventie.objects.count() == 17
     for interventie in Interventie.objects.select_related("aanpak"):
         assert interventie.aanpak.slug == interventie.slug
@@ -300,8 +302,19 @@ def test_the_8_interventies_are_in_a_databank_now_and_the_others_are_not():
         assert entry.slug in INTERVENTIES or places <= {"eerder", "niet"}, entry.slug
 
 
+@pytest.mark.parametrize("slug", sorted(REGISTER))
+def test_a_register_page_says_once_of_each_databank_whether_it_is_in_there(
+    client, slug
+):
+    places = current_stand().get(InterventieDocument, slug).databankplaatsen()
+    text = page(client, f"/interventies/{slug}/").one("article").text
+    for place in places:
+        named = f"in de databank van {re.escape(place.databank.in_een_zin)}"
+        assert len(re.findall(rf"(Staat[a-z ]*|opname) {named}", text)) == 1, named
+
+
 def test_no_page_says_of_another_approach_that_a_databank_has_it(client):
-    for slug in METHODISCHE_AANPAKKEN - NOT_IN_A_DATABANK:
+    for slug in REGISTER - INTERVENTIES:
         for address in (
             f"/aanpakken/{slug}/",
             f"/interventies/{slug}/",
@@ -440,3 +453,32 @@ def test_no_text_of_the_content_has_markup_or_loose_spaces():
                 text = str(getattr(record, name) or "")
                 assert not re.search(r"<\w+|&\w+;|\*\*|\]\(", text), (record, name)
                 assert text == text.strip(), (record, name)
+
+
+QUOTED_OTHERWISE = re.compile(r"‘[^‘’]*’(?!\w)|(?<![\w=(])'[^'{}%<>]+'(?!\w)")
+LOOSE_APOSTROPHE = re.compile(r"[a-zéë]'(?:s|n|tje)\b")
+CODE = re.compile(r"\{[%{#].*?[%}#]\}|<[^>]*>", re.DOTALL)
+
+
+@pytest.mark.parametrize(
+    "file",
+    [*FIXTURES, *sorted((settings.BASE_DIR / "templates").rglob("*.html"))],
+    ids=lambda file: f"{file.parent.name}/{file.name}",
+)
+def test_what_is_quoted_stands_between_the_same_marks_everywhere(file):
+    text = file.read_text(encoding="utf-8")
+    if file.suffix == ".html":
+        told = [CODE.sub(" ", text)]
+    else:
+        told = [*strings(yaml.safe_load(text))]
+    marks = [m for t in told for m in QUOTED_OTHERWISE.findall(t)]
+    assert marks + [m for t in told for m in LOOSE_APOSTROPHE.findall(t)] == []
+
+
+def strings(value: object) -> Iterator[str]:
+    """Every text of a content file, at any depth."""
+    if isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from strings(part)
+    elif isinstance(value, str) and "://" not in value:
+        yield value

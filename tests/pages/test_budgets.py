@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from urllib.parse import urlencode
 
 import brotli
 import pytest
 from django.contrib.staticfiles import finders
 
+from aanpakken.models import Aanpak
 from tests.paginas import PAGINAS, Pagina, antwoord
 from wijkwijzer.web.statisch import zonder_lucht
 
@@ -52,6 +54,19 @@ def test_page_and_stylesheets_fit_in_the_first_round_trip(pagina: Pagina):
     # The site compresses pages at 5, while answering; files at 11, beforehand.
     weight = len(brotli.compress(response.content, quality=5))
     assert weight + sum(map(compressed, sheets)) <= FIRST_VIEW
+
+
+def test_the_cover_of_a_brochure_of_many_sheets_fits_in_the_first_round_trip(client):
+    """Its sheets hold more than that: they come after, and nothing waits for them."""
+    chosen = (
+        Aanpak.objects.gepubliceerd().order_by("slug").values_list("slug", flat=True)
+    )
+    query = urlencode({"aanpak": [*chosen], "als": "brochure"}, doseq=True)
+    html = client.get(f"/selectie/?{query}").content.decode()
+    cover, *bladen = html.split('<div class="detail sheet">')
+    assert len(bladen) > 10
+    weight = len(brotli.compress(cover.encode(), quality=5))
+    assert weight + sum(map(compressed, blocking_stylesheets(html))) <= FIRST_VIEW
 
 
 @pytest.mark.parametrize("pagina", PAGINAS, ids=str)

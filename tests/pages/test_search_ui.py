@@ -729,30 +729,112 @@ def test_open_suggestions_are_large_enough_and_right_for_every_reader(
 # Accessibility
 
 
-def tab_through(page, at_most=80):
-    """Tab through the page; each stop must be visible, not behind the filter bar."""
+def covered_stops(page, key, at_most=150):
+    """Tab through the filters; the stops that the bar below covers, even partly."""
+    stops, covered = 0, []
     for _ in range(at_most):
-        page.keyboard.press("Tab")
-        hidden = page.evaluate(
+        page.keyboard.press(key)
+        found = page.evaluate(
             """() => {
               const e = document.activeElement;
-              if (e === document.body || e.closest('.filter-bar')) return '';
+              if (!e.closest('.catalog-form')) return null;
+              if (e.closest('.filter-bar')) return '';
               const r = e.getBoundingClientRect();
               const bar = document.querySelector('.filter-bar').getBoundingClientRect();
-              const covered = r.left < bar.right && r.top >= bar.top
-                && r.bottom <= bar.bottom;
-              return covered ? e.outerHTML : '';
+              const apart = r.bottom <= bar.top || r.top >= bar.bottom;
+              const seen = r.top >= 0 && r.bottom <= innerHeight;
+              return apart && seen ? '' : e.outerHTML;
             }"""
         )
-        assert hidden == ""
+        if found is None and stops:
+            break
+        stops += found is not None
+        covered += [found] if found else []
+    # All groups of filters were passed, and the end was reached.
+    assert 40 < stops < at_most - 1
+    return covered
 
 
-@pytest.mark.parametrize("height", [740, 560])
-def test_the_bar_below_the_filters_never_hides_the_focus(page, height):
-    page.set_viewport_size({"width": 1280, "height": height})
+def unfolded(page):
+    """The list with every group of filters open."""
     page.emulate_media(reduced_motion="reduce")
     page.goto("/aanpakken/")
-    tab_through(page)
+    if page.viewport_size["width"] < 832:
+        page.locator("[data-toggle='filters']").click()
+    page.evaluate(
+        "document.querySelectorAll('.filters details').forEach(d => d.open = true)"
+    )
+
+
+@pytest.mark.parametrize("size", [(360, 740), (360, 560), (1280, 740), (1280, 560)])
+@pytest.mark.parametrize("telling", [False, True])
+def test_the_bar_below_the_filters_never_hides_the_focus(page, size, telling):
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    unfolded(page)
+    if telling:
+        answer_with(page, NO_CONNECTION)
+        box(page, "Eenzaamheid").check()
+        expect(page.get_by_role("alert")).to_be_visible()
+    page.locator("#q").focus()
+    assert covered_stops(page, "Tab") == []
+    assert covered_stops(page, "Shift+Tab") == []
+
+
+def test_beside_results_that_follow_the_bar_covers_no_boxes(page):
+    page.set_viewport_size({"width": 1280, "height": 740})
+    page.goto("/aanpakken/")
+    bar = page.locator(".filter-bar")
+    expect(bar).to_have_css("position", "static")
+    answer_with(page, NO_CONNECTION)
+    box(page, "Ouderen").check()
+    expect(page.get_by_role("alert")).to_be_in_viewport()
+    expect(bar).to_have_css("position", "sticky")
+
+
+@pytest.mark.parametrize("width", [320, 344, 360, 412, 768])
+def test_what_can_be_pressed_in_the_bar_stands_beside_the_column_of_boxes(page, width):
+    """A box that is half below the bar is as easy to press as any."""
+    page.set_viewport_size({"width": width, "height": 740})
+    unfolded(page)
+    box(page, "Eenzaamheid").check()
+    expect(page.locator(".filter-bar .note")).to_have_text("6 resultaten gevonden")
+    boxes, pressed = (
+        page.evaluate(
+            """kind => [...document.querySelectorAll(kind)]
+              .map(e => e.getBoundingClientRect())
+              .filter(r => r.width).map(r => [r.left, r.right])""",
+            kind,
+        )
+        for kind in (".filters .checkbox input", ".filter-bar :is(a, button)")
+    )
+    assert len(boxes) > 40
+    assert len(pressed) == 2
+    assert max(right for _, right in boxes) <= min(left for left, _ in pressed)
+
+
+@pytest.mark.parametrize("script", [True, False])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_button_is_in_sight_where_the_results_do_not_follow_beside_it(
+    browser, browser_context_args, base_url, width, script
+):
+    context = browser.new_context(
+        **browser_context_args
+        | {
+            "base_url": base_url,
+            "java_script_enabled": script,
+            "viewport": {"width": width, "height": 740},
+        }
+    )
+    page = context.new_page()
+    page.goto("/aanpakken/#filters")
+    if script and width == 360:
+        page.locator("[data-toggle='filters']").click()
+    button = page.get_by_role("button", name="Toon resultaten")
+    if script and width == 1280:
+        expect(button).not_to_be_in_viewport()
+    else:
+        expect(button).to_be_in_viewport()
+    context.close()
 
 
 def test_axe_finds_nothing_after_a_live_change_and_a_failure(page, axe_bevindingen):

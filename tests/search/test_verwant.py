@@ -47,6 +47,26 @@ def test_a_word_that_is_found_leads_nowhere_else():
     assert near("zzknikker") == []
 
 
+@pytest.mark.parametrize(
+    "asked", ["zzknikkerheid", "zzknikkers", "zzknikkeren", "zzknikkering"]
+)
+def test_another_form_of_a_word_leads_there_too(asked):
+    assert near(asked)[0][:2] == (asked, "spel")
+
+
+def test_a_word_is_first_what_it_says_itself():
+    Verwant.objects.create(
+        naam="y", woorden="zzknikkerheid", zoekterm="iets anders", paginas="/themas/"
+    )
+    assert near("zzknikkerheid")[0][1] == "iets anders"
+    assert near("zzknikker")[0][1] == "spel"
+
+
+@pytest.mark.parametrize("asked", ["zzknik", "zzknikkerbaan", "zzknikkerachtig"])
+def test_a_word_that_only_begins_the_same_leads_nowhere(asked):
+    assert near(asked) == []
+
+
 def test_a_part_of_a_compound_leads_there_too():
     assert near("armoedebeleid")[0][1] == "meedoen"
 
@@ -65,6 +85,31 @@ def test_a_word_that_nothing_is_about_is_not_corrected(client, address):
     factories.make_aanpak(naam="zzknikkers")
     factories.make_aanpak(naam="zzbikkelem")
     content = client.get(address, {"q": "zz bikkelen"}).content.decode()
+    assert "Bedoelde je" not in content
+    assert "Dit zijn de resultaten voor" not in content
+
+
+def test_a_list_without_hits_leads_to_the_search_of_all_when_that_has_some(client):
+    """Mantelzorgers have a page; no aanpak is about them."""
+    page = html.read(client.get("/aanpakken/", {"q": "mantelzorg"}).content)
+    links = [link["href"] for link in page.one(class_="empty").all("a")]
+    assert {"/zoeken/?q=mantelzorg", reverse("keuzehulp")} <= {*links}
+    assert "/aanpakken/?vraagstuk=eenzaamheid" in links
+    assert (
+        "/zoeken/?q=mantelzorg"
+        not in client.get("/aanpakken/", {"q": "qqqqqqqq"}).content.decode()
+    )
+
+
+@pytest.mark.parametrize(("more", "told"), [({}, False), ({"laag": "bewoner"}, True)])
+def test_to_let_go_of_the_only_choice_is_no_other_choice(client, more, told):
+    answer = client.get("/aanpakken/", {"q": "mantelzorg", **more}).content.decode()
+    assert ("Laat er een los" in answer) == told
+
+
+def test_a_word_that_other_pages_are_about_is_not_corrected(client):
+    factories.make_aanpak(naam="arnheim")
+    content = client.get("/aanpakken/", {"q": "arnhem"}).content.decode()
     assert "Bedoelde je" not in content
     assert "Dit zijn de resultaten voor" not in content
 

@@ -229,3 +229,13 @@ def test_readers_cannot_change_anything_with_another_method(client, method):
     for path in ("/", "/aanpakken/", "/aanpakken/abcd/"):
         getattr(client, method)(path)
     assert [*before.all()] == known
+
+
+def test_a_source_says_at_most_once_that_its_date_is_not_known(client):
+    bare = factories.make_bron()
+    noted = factories.make_bron(datum_opmerking="Niet bekend: het veld is leeg.")
+    root = html.read(client.get("/verantwoording/").content)
+    assert "datum niet bekend" in root.one(id=f"bron-{bare.slug}").text
+    told = root.one(id=f"bron-{noted.slug}").text
+    assert "Niet bekend: het veld is leeg." in told
+    assert "datum niet bekend" not in told

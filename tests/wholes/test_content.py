@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shutil
+import unicodedata
 from pathlib import Path
 
 import pytest
 import yaml
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from taggit.models import Tag
 
 from aanpakken.models import Aanpak, Reflectiethema
 from interventies.models import Niveau
@@ -132,6 +134,34 @@ def test_a_new_file_is_a_new_record(folder):
     )
     assert load_content(folder).made == ["begrip/nieuw.yaml"]
     assert Publicatie.objects.get(soort="begrip", slug="nieuw").versie.document
+
+
+@pytest.mark.parametrize(
+    "written",
+    [["ÉÉN  BUURT"], [unicodedata.normalize("NFD", "één buurt"), "Één buurt"]],
+)
+def test_a_tag_in_a_file_is_the_one_that_is_already_there(folder, written):
+    Tag.objects.create(name="Één buurt")
+    before = {*Tag.objects.values_list("name", flat=True)}
+    for name in (ABCD, "aanpak/wijktheater.yaml"):
+        lines = "".join(f"  - {tag}\n" for tag in written)
+        change(folder, name, "tags:\n", f"tags:\n{lines}")
+    assert len(load_content(folder).changed) == 2
+    assert {*Tag.objects.values_list("name", flat=True)} == before
+    for slug in ("abcd", "wijktheater"):
+        tags = Aanpak.objects.get(slug=slug).tags.names()
+        assert [tag for tag in tags if "buurt" in tag] == ["Één buurt"]
+    assert load_content(folder).changed == []
+
+
+def test_new_tags_that_two_files_write_differently_become_one(folder):
+    change(folder, "aanpak/abcd.yaml", "tags:\n", "tags:\n  - Café-achtig\n")
+    change(folder, "aanpak/wijktheater.yaml", "tags:\n", "tags:\n  - CAFÉ-ACHTIG\n")
+    load_content(folder)
+    (tag,) = (t for t in Tag.objects.all() if "achtig" in t.name.casefold())
+    assert {*Aanpak.objects.filter(tags=tag).values_list("slug", flat=True)} == {
+        *("abcd", "wijktheater")
+    }
 
 
 # Never over what an editor did

@@ -63,6 +63,19 @@ def test_a_published_record_answers_at_its_slug(client, make):
 
 
 @kinds
+def test_an_address_in_capitals_leads_to_the_one_in_small_letters(client, make):
+    record = make(slug="de-eerste")
+    address = record.get_absolute_url()
+    typed = address.replace("de-eerste", "De-Eerste")
+    assert client.get(f"{typed}?a=B")["Location"] == f"{address}?a=B"
+    rename(record, "de-tweede")
+    assert client.get(typed)["Location"] == record.get_absolute_url()
+    factories.withdraw(record)
+    assert client.get(typed).status_code == 410
+    assert client.get(address.replace("de-eerste", "De-Derde")).status_code == 404
+
+
+@kinds
 def test_an_old_slug_redirects_for_ever_and_keeps_the_query(client, make):
     record = make(slug="eerste")
     old = rename(record, "tweede")

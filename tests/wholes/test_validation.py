@@ -59,6 +59,8 @@ def test_a_document_is_a_group_of_fields():
         ({"volgorde_in_bron": True}, "volgorde_in_bron: Hier hoort een heel getal"),
         ({"tags": "sport"}, "tags: Hier hoort een lijst te staan."),
         ({"tags": [1]}, "tags 1: Hier hoort tekst te staan."),
+        ({"tags": ["soep", " "]}, "tags 2: Een trefwoord heeft 1 tot 100 tekens."),
+        ({"tags": ["x" * 101]}, "tags 1: Een trefwoord heeft 1 tot 100 tekens."),
         ({"stappen": {}}, "stappen: Hier hoort een lijst te staan."),
         ({"stappen": ["x"]}, "stappen 1: Hier hoort een groep velden te staan."),
         ({"stappen": [{}]}, "stappen 1: naam: Dit veld ontbreekt."),

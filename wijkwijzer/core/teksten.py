@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator, Sequence
 
 
 def zonder_accenten(tekst: str) -> str:
@@ -21,3 +22,20 @@ def sorteersleutel(tekst: str) -> str:
 def regels(tekst: str) -> list[str]:
     """The lines of a field that holds one item per line."""
     return [regel.strip() for regel in tekst.splitlines() if regel.strip()]
+
+
+def beginkapitaal(tekst: object) -> str:
+    """The first letter as a capital; the rest stays as it is."""
+    woorden = str(tekst)
+    return woorden[:1].upper() + woorden[1:]
+
+
+def opgesomd(woorden: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Each word of "a, b en c", after what stands before it: nothing, ", " or " en ".
+
+    A last word that holds an "en" itself gets a comma: "a, b, c en d".
+    """
+    for plaats, woord in enumerate(woorden):
+        laatste = plaats == len(woorden) - 1
+        voor = " en " if laatste and " en " not in woord else ", "
+        yield voor if plaats else "", woord

@@ -1,4 +1,4 @@
-"""How tags are written in a form: commas between them, and each in one way only."""
+"""How tags are written: with commas between them in a form, and each in one way."""
 
 from __future__ import annotations
 
@@ -34,17 +34,35 @@ def lees_trefwoorden(tekst: str) -> list[str]:
 
     Raises ValidationError for one that is too long to keep.
     """
-    gevonden: dict[str, str] = {}
-    for tussen_quotes, los in DEEL.findall(tekst or ""):
-        woord = netjes((tussen_quotes or los).replace('"', ""))
-        if len(woord) > MAX_TEKENS:
+    delen = [
+        (tussen_quotes or los).replace('"', "")
+        for tussen_quotes, los in DEEL.findall(tekst or "")
+    ]
+    for deel in delen:
+        if is_te_lang(deel):
             raise ValidationError(
-                f"“{woord[:30]}…” is te lang: een trefwoord heeft hoogstens "
+                f"“{netjes(deel)[:30]}…” is te lang: een trefwoord heeft hoogstens "
                 f"{MAX_TEKENS} tekens. Zet er komma's tussen."
             )
+    return sorted(eenduidig(delen))
+
+
+def is_te_lang(woord: str) -> bool:
+    return len(netjes(woord)) > MAX_TEKENS
+
+
+def eenduidig(woorden: Iterable[str]) -> list[str]:
+    """Each tag once, as it is written where it is already used.
+
+    Costs a query as soon as there is a tag at all.
+    """
+    gevonden: dict[str, str] = {}
+    for woord in map(netjes, woorden):
         if woord:
             gevonden.setdefault(vorm(woord), woord)
-    return sorted((gevonden | bestaande(gevonden, Tag.objects.all())).values())
+    if not gevonden:
+        return []
+    return [*(gevonden | bestaande(gevonden, Tag.objects.all())).values()]
 
 
 def bestaande(vormen: Iterable[str], tags: QuerySet[Tag]) -> dict[str, str]:

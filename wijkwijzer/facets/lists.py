@@ -41,7 +41,10 @@ def lijstcontext(request: HttpRequest, filterset: FacetFilterSet) -> dict[str, A
         "chips": chips,
         "verborgen": filterset.verborgen(),
         "filters_actief": bool(chips),
-        "versoepelingen": [] if paginator.count else filterset.versoepelingen(),
+        # Without the only choice everything is there: that is no other choice.
+        "versoepelingen": (
+            [] if paginator.count or len(chips) < 2 else filterset.versoepelingen()
+        ),
         "wis_url": request.path,
         "meldingen": meldingen,
         "deel_url": request.build_absolute_uri(

@@ -11,7 +11,7 @@ from django import forms
 from wijkwijzer.facets.filters import FacetFilterSet, Selection
 from wijkwijzer.search.registry import ZOEKEN
 from wijkwijzer.search.uitleg import Trefmarkering
-from wijkwijzer.search.verwant import verwijzingen
+from wijkwijzer.search.verwant import ergens, verwijzingen
 from wijkwijzer.search.vraag import lees_vraag, schone_zoekterm
 
 if TYPE_CHECKING:
@@ -70,13 +70,14 @@ class ZoekFilterSet(FacetFilterSet):
         """The query that was answered, its hits, and the near query if there is one.
 
         When nothing has every word, but a query without typing errors does, that one
-        is answered. A word that nothing is about is no typing error.
+        is answered. A word that nothing is about, or that other pages are about, is no
+        typing error.
         """
         index = self.zoekindex
         resultaat = index.zoek(self.vraag)
         if resultaat.bits and not resultaat.gedeeltelijk:
             return self.vraag, resultaat, None
-        if self._verwant:
+        if self._verwant or (not resultaat.bits and self.elders):
             return self.vraag, resultaat, None
         bedoeld = index.verbeterd(self.vraag)
         if bedoeld:
@@ -85,6 +86,11 @@ class ZoekFilterSet(FacetFilterSet):
             if beter.bits and (not resultaat.bits or not beter.gedeeltelijk):
                 return vraag, beter, bedoeld
         return self.vraag, resultaat, bedoeld
+
+    @cached_property
+    def elders(self) -> bool:
+        """Whether anything else on the site has all the words of the query."""
+        return bool(self.vraag) and ergens(self.stand, self.zoekterm)
 
     @cached_property
     def _verwant(self) -> list[Verwijzing]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from wijkwijzer.search.analyse import Lemmas, Woord
     from wijkwijzer.search.registry import Pagina
     from wijkwijzer.wholes.stand import Stand
+
+
+# Of a long word: a short one would lose what it means.
+UITGANG = re.compile(r"(?<=\w{6})(?:heden|heid|ing|en|er|e|s)$")
 
 
 @dataclass(frozen=True)
@@ -38,7 +43,7 @@ def verwijzingen(stand: Stand, tekst: str) -> list[Verwijzing]:
             stuk = woorden[begin:einde]
             if (term := _bij(bekend, stuk)) and term not in gevonden:
                 getypt = " ".join(woord.vorm for woord in stuk)
-                if not _ergens(stand, getypt):
+                if not ergens(stand, getypt):
                     gevonden[term] = getypt
     return [_verwijzing(stand, term, getypt) for term, getypt in gevonden.items()]
 
@@ -50,23 +55,38 @@ def pagina(stand: Stand, adres: str) -> Pagina | None:
 
 
 def _per_woord(stand: Stand) -> dict[Lemmas, VerwantTerm]:
+    """By its words, and by the stem of a single word; the words themselves win."""
     analyse = analyse_van(stand)
-    return {
+    woorden = {
         analyse.inhoudslemmas(woord): term
         for term in stand.terms(VerwantTerm)
         for woord in term.woorden
     }
+    stammen = {
+        (_stam(lemmas[0]),): term
+        for lemmas, term in woorden.items()
+        if len(lemmas) == 1
+    }
+    return stammen | woorden
 
 
 def _bij(bekend: dict[Lemmas, VerwantTerm], stuk: list[Woord]) -> VerwantTerm | None:
-    """Of these words; of a compound also what a part of it is about."""
+    """Of these words; of one word also by its stem, and by the parts of a compound."""
     if term := bekend.get(tuple(woord.lemma for woord in stuk)):
         return term
-    delen = stuk[0].delen if len(stuk) == 1 else ()
-    return next(filter(None, (bekend.get((deel,)) for deel in reversed(delen))), None)
+    if len(stuk) > 1:
+        return None
+    (woord,) = stuk
+    anders = [_stam(woord.lemma), *reversed(woord.delen)]
+    return next(filter(None, (bekend.get((vorm,)) for vorm in anders)), None)
 
 
-def _ergens(stand: Stand, tekst: str) -> bool:
+def _stam(lemma: str) -> str:
+    """What "laaggeletterd", "laaggeletterden" and "laaggeletterdheid" share."""
+    return UITGANG.sub("", lemma)
+
+
+def ergens(stand: Stand, tekst: str) -> bool:
     """Whether anything is found for these words."""
     for bron in zoekbronnen():
         index = bron.index(stand)

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from django.db import models, transaction
 
+from wijkwijzer.core.trefwoorden import eenduidig
 from wijkwijzer.wholes.declaration import Data, Kind, Spec, Whole, spec_of
 from wijkwijzer.wholes.matching import match
 from wijkwijzer.wholes.rows import _build, load
@@ -220,6 +221,6 @@ def _set_many(spec: Spec, row: Any, before: Data, data: Data, known: Known) -> N
         if value == before.get(f.name, []):
             continue
         if f.kind is Kind.TAGS:
-            getattr(row, f.source).set(value)
+            getattr(row, f.source).set(eenduidig(value))
         else:
             getattr(row, f.source).set([known.pk(f.type, key) for key in value])

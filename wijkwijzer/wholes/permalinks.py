@@ -34,15 +34,16 @@ def show_or_refer(
     """Answer for the record at ``slug``.
 
     ``show`` renders a published record, of the same stand. A withdrawn one answers 410,
-    a former slug 301 to its own page or to another ``address``; a form on its way is
-    sent on to it whole. Raises Http404 for anything else, so a concept looks like it
-    does not exist.
+    a former slug, or one in capitals, 301 to its own page or to another ``address``; a
+    form on its way is sent on to it whole. Raises Http404 for anything else, so a
+    concept looks like it does not exist.
     """
     stand = current_stand()
     if document := stand.get(declared, slug):
         return show(stand, document)
-    gone = Publicatie.objects.filter(soort=declared.soort, slug=slug).first()
-    uuid = gone.uuid if gone else former_slugs(declared, [slug]).get(slug)
+    uuid = _ever_at(stand, declared, slug)
+    if uuid is None and slug != slug.lower():
+        uuid = _ever_at(stand, declared, slug.lower())
     if uuid is None:
         raise Http404(f"no {declared.soort} at {slug!r}")
     if document := stand.published(declared, uuid):
@@ -51,6 +52,14 @@ def show_or_refer(
             _with_query(request, url), preserve_request=request.method == "POST"
         )
     return withdrawn(request, declared, uuid)
+
+
+def _ever_at(stand: Stand, declared: type[Whole], slug: str) -> UUID | None:
+    """The record that readers see at a slug, saw there, or that had it before."""
+    if document := stand.get(declared, slug):
+        return document.uuid
+    gone = Publicatie.objects.filter(soort=declared.soort, slug=slug).first()
+    return gone.uuid if gone else former_slugs(declared, [slug]).get(slug)
 
 
 def former_slugs(declared: type[Whole], slugs: Iterable[str]) -> dict[str, UUID]:

@@ -16,6 +16,7 @@ from django.db import models
 from django.utils import timezone
 
 from wijkwijzer.core.models import Status
+from wijkwijzer.core.trefwoorden import MAX_TEKENS, is_te_lang
 from wijkwijzer.wholes.apply import _column
 from wijkwijzer.wholes.declaration import Data, Field, Kind, Spec, Whole, spec_of
 
@@ -138,6 +139,11 @@ class Validator:
                 if f.kind is Kind.LINES and any(not line.strip() for line in value):
                     yield Problem(where, "Een regel is leeg.")
                 yield from self._clean(f, value, where)
+            elif f.kind is Kind.TAGS:
+                for number, tag in enumerate(value):
+                    if is_te_lang(tag) or not tag.strip():
+                        message = f"Een trefwoord heeft 1 tot {MAX_TEKENS} tekens."
+                        yield Problem((*where, number), message)
 
     def _clean(self, f: Field, value: Any, place: Place) -> Iterator[Problem]:
         if f.name == "uuid":

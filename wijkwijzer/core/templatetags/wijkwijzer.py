@@ -23,7 +23,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import is_aware, localtime
 
-from wijkwijzer.core.teksten import regels
+from wijkwijzer.core.teksten import beginkapitaal, opgesomd, regels
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,19 +59,10 @@ def afbreken(value: Any) -> str:
 def opsomming(items: Iterable[Any], veld: str = "") -> str:
     """ "a, b en c", of the items themselves or of one attribute of each."""
     woorden = [str(getattr(item, veld) if veld else item) for item in items]
-    if len(woorden) < 2:
-        return "".join(woorden)
-    slot = ", " if " en " in woorden[-1] else " en "
-    return f"{', '.join(woorden[:-1])}{slot}{woorden[-1]}"
+    return "".join(f"{voor}{woord}" for voor, woord in opgesomd(woorden))
 
 
-@register.filter
-def beginkapitaal(value: Any) -> str:
-    """The first letter as a capital; the rest stays as it is."""
-    tekst = str(value)
-    return tekst[:1].upper() + tekst[1:]
-
-
+register.filter("beginkapitaal", beginkapitaal)
 register.filter("regels", regels)
 
 

@@ -90,5 +90,6 @@ def _met_tijdlijn(stand: Stand) -> dict[str, Any]:
     return {
         "geldigheden": interventie.geldigheden(stand.day),
         "plaatsen": interventie.databankplaatsen(),
+        "onbekend": interventie.nog_niet_bekend(stand.day),
         "tekening": teken_tijdlijnen(tijdlijnen(interventie, stand.day), stand.day),
     }
