@@ -20,6 +20,7 @@ import yaml
 from django.conf import settings
 
 from tests.tools import content
+from wijkwijzer.core.omgeving import SERVER_ARGUMENTS
 
 pytestmark = pytest.mark.once
 
@@ -36,6 +37,12 @@ def text(name: str) -> str:
 
 def names_read(source: str) -> set[str]:
     return {*re.findall(r"env_\w+\(\s*\"(\w+)\"", source)}
+
+
+def test_a_server_and_the_local_start_run_the_same_with_the_same_arguments():
+    command = text("serve").split(" granian ")[1]
+    assert command.startswith("wijkwijzer.asgi:application")
+    assert set(SERVER_ARGUMENTS) <= {*command.split()}
 
 
 # Settings

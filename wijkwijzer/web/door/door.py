@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 
 from wijkwijzer.deelname.weergave import toont_lezers
+from wijkwijzer.operations.counters import counters
 from wijkwijzer.web.door.asked import Asked, RefusedError
 from wijkwijzer.web.door.bodies import Bodies, GoneError
 from wijkwijzer.web.door.kept import ENCODINGS, Memory, Moment, file_of, page_of
@@ -133,6 +134,7 @@ class Door:
             return await run(self._outdated, asked, key, page)
         if not page or not page.holds(now):
             return await run(self._make, asked, key, page, numbers)
+        counters.add("page_cache_hits")
         if _encoding(asked) in page.forms or not page.compressible:
             return self._reply(asked, key, page)
         return await run(self._reply, asked, key, page)
