@@ -72,6 +72,7 @@ LOCAL_APPS = [
     "aanpakken",
     "kennisdossier",
     "wijkwijzer.deelname",
+    "wijkwijzer.backup",
 ]
 
 INSTALLED_APPS = [

@@ -23,6 +23,7 @@ from wijkwijzer.wholes.registry import wholes
 # DESIGN §3: a layer may use the ones after it; those of one row do not know each other.
 LAYERS = [
     {"web"},
+    {"backup"},
     {"deelname"},
     {"kennisdossier"},
     {"aanpakken"},

@@ -17,7 +17,7 @@ from wijkwijzer.memory.large.packed import (
     Positions,
     Texts,
 )
-from wijkwijzer.memory.large.shared import newest, path_of, save, shared
+from wijkwijzer.memory.large.shared import forget, newest, path_of, save, shared
 
 __all__ = [
     "BuildError",
@@ -27,6 +27,7 @@ __all__ = [
     "Positions",
     "Texts",
     "build_apart",
+    "forget",
     "is_large",
     "newest",
     "path_of",

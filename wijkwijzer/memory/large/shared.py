@@ -38,6 +38,8 @@ logger = logging.getLogger(__name__)
 # Buffers start at whole numbers of eight bytes, so that they can be read as numbers.
 ALIGNMENT = 8
 
+LOCK = ".lock"
+
 
 class DamagedError(Exception):
     """A file is not as it was written."""
@@ -108,13 +110,23 @@ def folder() -> Path:
     return path
 
 
+def forget() -> None:
+    """Remove every file: what is in the database now has nothing to do with them.
+
+    Who has one in use keeps it.
+    """
+    for path in folder().iterdir():
+        if path.suffix != LOCK:
+            path.unlink(missing_ok=True)
+
+
 def path_of(name: str, key: str) -> Path:
     """Where the thing is for this key and for the code that this process runs."""
     return folder() / f"{name}.{key}.{fingerprint()}"
 
 
 def _lock_path(name: str) -> Path:
-    return folder() / f"{name}.lock"
+    return folder() / f"{name}{LOCK}"
 
 
 @contextmanager
