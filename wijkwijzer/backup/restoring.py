@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 VERSION = Versie._meta.label
 # Kinds of records and rights: each database has its own keys for them.
 KIND, RIGHT = ContentType._meta.label, Permission._meta.label
+# How a database or a store says that it cannot take something.
+REFUSALS = (BackupError, DatabaseError, SuspiciousFileOperation)
 # Files up to this size are not written twice.
 SPOOLED = 8 * 1024**2
 
@@ -76,9 +78,10 @@ def restore(file: Path, *, replace: bool = False, report: Report = silent) -> Ma
     except BaseException as error:
         for name in added:
             default_storage.delete(name)
-        if isinstance(error, DatabaseError | SuspiciousFileOperation):
-            raise BackupError(f"De database nam de kopie niet aan: {error}") from error
-        raise
+        first = _first_of(error)
+        if isinstance(first, BackupError) or not isinstance(first, REFUSALS):
+            raise first from None
+        raise BackupError(f"De kopie werd niet aangenomen: {first}") from error
     finally:
         # Their keys are other ones here.
         ContentType.objects.clear_cache()
@@ -297,6 +300,13 @@ class Keys:
 
     def __getitem__(self, key: int) -> int:
         return self._here[key]
+
+
+def _first_of(error: BaseException) -> BaseException:
+    """What went wrong first: ending a transaction can fail as well, on what is half."""
+    while isinstance(error.__context__, REFUSALS):
+        error = error.__context__
+    return error
 
 
 def _is_same(name: str, content: IO[bytes]) -> bool:
