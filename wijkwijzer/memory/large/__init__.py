@@ -17,10 +17,20 @@ from wijkwijzer.memory.large.packed import (
     Positions,
     Texts,
 )
-from wijkwijzer.memory.large.shared import forget, newest, path_of, save, shared
+from wijkwijzer.memory.large.shared import (
+    DamagedError,
+    Held,
+    forget,
+    newest,
+    path_of,
+    save,
+    shared,
+)
 
 __all__ = [
     "BuildError",
+    "DamagedError",
+    "Held",
     "Packed",
     "PackedState",
     "Places",
