@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import stat
 import tarfile
 from io import BytesIO
@@ -139,16 +138,14 @@ def test_a_large_table_is_never_in_memory_as_a_whole(tmp_path):
 # How it gets its name
 
 
-def test_a_file_has_its_name_when_it_is_whole_and_only_its_owner_can_read_it(tmp_path):
+def test_a_file_has_its_name_when_it_is_whole_and_only_its_owner_can_read_it(
+    tmp_path, no_umask
+):
     file = tmp_path / "nieuw" / "kopie"
-    before = os.umask(0)
-    try:
-        with written(file) as half:
-            half.write_bytes(b"half")
-            assert not file.exists()
-            assert stat.S_IMODE(half.stat().st_mode) == 0o600
-    finally:
-        os.umask(before)
+    with written(file) as half:
+        half.write_bytes(b"half")
+        assert not file.exists()
+        assert stat.S_IMODE(half.stat().st_mode) == 0o600
     assert file.read_bytes() == b"half"
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700

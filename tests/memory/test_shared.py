@@ -162,7 +162,7 @@ def test_who_has_a_file_in_use_knows_whether_it_is_still_what_it_was(
 # One thing for a key
 
 
-def test_only_the_owner_can_read_a_file_and_nothing_else_is_left(folder):
+def test_only_the_owner_can_read_a_file_and_nothing_else_is_left(folder, no_umask):
     shared("iets", "1", lambda file: save("a", file))
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     assert {stat.S_IMODE(file.stat().st_mode) for file in folder.iterdir()} == {0o600}

@@ -272,8 +272,8 @@ class Restoring:
     def _renew_number(self) -> None:
         """Let the catalogue have a number that is higher than any that was seen.
 
-        By processes that go on, here and elsewhere, and in files: none ever rose as fast
-        as a clock in milliseconds.
+        By processes that go on, here and elsewhere, and in files: none ever rose as
+        fast as a clock in milliseconds.
         """
         seen = (self._before.number, *self._manifest.numbers.values())
         new = max(int(time.time() * 1000), *seen) + 1
