@@ -78,6 +78,15 @@ def test_a_folder_that_is_not_there_is_told_by_sqlite(folder):
         sqlite3.connect(folder / "weg" / "x.sqlite3", factory=PriveConnection)
 
 
+def test_a_folder_in_which_others_could_write_is_closed_to_that(folder, caplog):
+    prive.keep_others_from_writing(folder)
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o755
+    assert "mochten ook anderen schrijven (777)" in caplog.text
+    caplog.clear()
+    prive.keep_others_from_writing(folder)
+    assert caplog.text == ""
+
+
 def test_what_is_not_ours_to_close_is_told(folder, monkeypatch, caplog):
     file = folder / "x"
     file.touch(mode=0o644)
@@ -86,6 +95,8 @@ def test_what_is_not_ours_to_close_is_told(folder, monkeypatch, caplog):
         raise PermissionError
 
     monkeypatch.setattr(Path, "chmod", refuse)
+    prive.keep_others_from_writing(folder)
+    assert "mogen ook anderen schrijven: dat is onveilig" in caplog.text
     prive.close_to_others(file)
     assert "is ook voor anderen leesbaar, en niet van ons" in caplog.text
 

@@ -16,7 +16,7 @@ from typing import Any
 logger = logging.getLogger(__name__)
 
 FILE, FOLDER = 0o600, 0o700
-OTHERS = 0o077
+OTHERS, OTHERS_WRITE = 0o077, 0o022
 
 # What SQLite keeps beside a database, with the mode of that.
 BESIDE = ("", "-wal", "-shm", "-journal")
@@ -46,6 +46,22 @@ def close_to_others(file: Path) -> None:
         file,
         mode,
     )
+
+
+def keep_others_from_writing(folder: Path) -> None:
+    """Let others put nothing in the place of what is ours; say so if they could.
+
+    Entering it may be needed: by a proxy that serves the static files.
+    """
+    mode = stat.S_IMODE(folder.stat().st_mode)
+    if not mode & OTHERS_WRITE:
+        return
+    try:
+        folder.chmod(mode & ~OTHERS_WRITE)
+    except PermissionError:
+        logger.warning("In %s mogen ook anderen schrijven: dat is onveilig.", folder)
+    else:
+        logger.warning("In %s mochten ook anderen schrijven (%o).", folder, mode)
 
 
 class PriveConnection(sqlite3.Connection):
