@@ -17,6 +17,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from aanpakken.models import Aanpak
 from tests import factories
+from tests.tools import databases
 from wijkwijzer.backup import archive, making
 from wijkwijzer.backup.archive import Writer, check, members
 from wijkwijzer.backup.making import make, media_files, snapshot
@@ -119,6 +120,15 @@ def test_a_database_of_newer_code_is_left_to_that(file):
             call_command("backup", str(file))
     finally:
         recorder.record_unapplied("core", "0999_later")
+    assert not file.exists()
+
+
+def test_a_database_without_tables_says_so(file, tmp_path):
+    with (
+        databases.empty(tmp_path),
+        pytest.raises(CommandError, match="nog geen tabellen"),
+    ):
+        call_command("backup", str(file))
     assert not file.exists()
 
 

@@ -49,7 +49,7 @@ def snapshot() -> Iterator[None]:
     if connection.vendor == "postgresql":
         with transaction.atomic(durable=True), connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-            read()
+            cursor.execute("SELECT 1")
             yield
         return
     with connection.cursor() as cursor:
@@ -57,7 +57,7 @@ def snapshot() -> Iterator[None]:
         # keep (WAL) a reader sees the moment of its first question.
         cursor.execute("BEGIN DEFERRED")
         try:
-            read()
+            cursor.execute("SELECT count(*) FROM sqlite_master")
             yield
         finally:
             cursor.execute("ROLLBACK")
@@ -65,6 +65,8 @@ def snapshot() -> Iterator[None]:
 
 def _write(writer: archive.Writer, now: datetime, report: Report) -> Manifest:
     applied = tables.applied_migrations()
+    if not applied:
+        raise archive.BackupError("De database heeft nog geen tabellen.")
     manifest = Manifest(
         version=__version__,
         made_at=now.isoformat(),

@@ -40,7 +40,7 @@ def first_used_table() -> str:
         for name in own_tables():
             if name not in NO_CONTENT:
                 quoted = connection.ops.quote_name(name)
-                cursor.execute(f"SELECT 1 FROM {quoted} LIMIT 1")
+                cursor.execute(f"SELECT 1 FROM {quoted} LIMIT 1")  # nosec B608
                 if cursor.fetchone():
                     return name
     return ""

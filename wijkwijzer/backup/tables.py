@@ -169,7 +169,8 @@ def write_rows(
                 for count, row in enumerate(prepared(), start=1):  # noqa: B007
                     copy.write_row(row)
             return count
-        sql = f"INSERT INTO {into} VALUES ({', '.join(['%s'] * len(names))})"
+        values = ", ".join(["%s"] * len(names))
+        sql = f"INSERT INTO {into} VALUES ({values})"  # nosec B608
         left = prepared()
         while some := list(islice(left, ROWS)):
             cursor.executemany(sql, some)

@@ -265,7 +265,7 @@ def _load(path: Path) -> tuple[Any, Held]:
         everything = memoryview(mmap.mmap(held.fileno(), 0, access=mmap.ACCESS_READ))
         stream, *buffers = _parts(everything)
         # Our own file, see above.
-        return pickle.loads(stream, buffers=buffers), held  # noqa: S301
+        return pickle.loads(stream, buffers=buffers), held  # noqa: S301  # nosec B301
     except Exception as error:
         # What is not ours can raise anything, up to the objects that it names.
         raise DamagedError(str(path)) from error
