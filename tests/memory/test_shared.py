@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 from pathlib import Path
 from pickle import PickleBuffer
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -22,7 +24,9 @@ from wijkwijzer.memory.large.shared import (
     newest,
     path_of,
     save,
-    shared,
+)
+from wijkwijzer.memory.large.shared import (
+    shared as shared_with_file,
 )
 
 # Not what its package calls by this name.
@@ -39,6 +43,10 @@ class Heavy:
 
     def __reduce_ex__(self, protocol):
         return Heavy, ([PickleBuffer(part) for part in self.parts],)
+
+
+def shared(name: str, key: str, make: Callable[[Path], None]) -> Any:
+    return shared_with_file(name, key, make)[0]
 
 
 @pytest.fixture

@@ -75,8 +75,10 @@ class Held:
             file.close()
 
 
-def shared(name: str, key: str, make: Callable[[Path], None]) -> Any:
+def shared(name: str, key: str, make: Callable[[Path], None]) -> tuple[Any, Held]:
     """The thing ``name`` for this key; ``make`` writes its file when there is none.
+
+    With the file, which whoever uses the thing asks first (:class:`Held`).
 
     One process of the machine makes it, others wait for a lock and find the file. What
     belongs to another key or to other code is removed.
@@ -91,7 +93,7 @@ def shared(name: str, key: str, make: Callable[[Path], None]) -> Any:
         for other in path.parent.glob(f"{name}.*"):
             if other not in {path, _lock_path(name)}:
                 remove(other)
-    return found[0]
+    return found
 
 
 def newest(
