@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 import tarfile
 from io import BytesIO
@@ -149,6 +150,16 @@ def test_a_file_has_its_name_when_it_is_whole_and_only_its_owner_can_read_it(
     assert file.read_bytes() == b"half"
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
+
+
+def test_what_somebody_left_who_was_killed_goes_a_day_later(tmp_path):
+    old, new = (tmp_path / f".{name}{archive.HALF}" for name in ("old", "new"))
+    for half in (old, new):
+        half.touch()
+    os.utime(old, (0, 0))
+    with written(tmp_path / "kopie") as half:
+        half.write_bytes(b"x")
+    assert {*tmp_path.iterdir()} == {new, tmp_path / "kopie"}
 
 
 def test_when_writing_fails_the_file_of_before_stays_and_nothing_else(tmp_path):

@@ -19,7 +19,7 @@ from aanpakken.whole import AanpakDocument
 from tests import factories
 from tests.backup.files import PICTURE, Members, rewrite
 from tests.tools import databases
-from wijkwijzer.backup import making, restoring, tables
+from wijkwijzer.backup import making, places, restoring, tables
 from wijkwijzer.backup.archive import Manifest
 from wijkwijzer.backup.making import make
 from wijkwijzer.backup.restoring import Keys, Restoring
@@ -307,6 +307,15 @@ def test_what_fails_near_the_end_leaves_what_there_was(
     refused(file, "disk full", "--leegmaken")
     assert Aanpak.objects.get(slug="abcd").naam == "Van nu"
     assert not store.exists("a.png")
+
+
+@pytest.mark.once
+def test_what_somebody_left_who_was_killed_goes(file, elsewhere, tmp_path):
+    left = tmp_path / f".{places.APART}.abc"
+    left.mkdir()
+    (left / "wijkwijzer.sqlite3").touch()
+    restore(file)
+    assert not [*tmp_path.glob(f".{places.APART}*")]
 
 
 @pytest.mark.once

@@ -15,6 +15,7 @@ import io
 import json
 import os
 import tarfile
+import time
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -34,6 +35,9 @@ PART_BYTES = 1024**2
 # A part ends after the row that makes it too long; no row of ours comes near this.
 PART_MAX = 256 * 1024**2
 CHUNK = 1024**2
+
+# What is being written, and after how many seconds nobody is doing so any more.
+HALF, LEFT_AFTER = ".wijkwijzer-half", 86_400.0
 
 # What reading a file that is not as it was written can raise.
 UNREADABLE = (tarfile.TarError, EOFError, OSError, zlib.error, ValueError, KeyError)
@@ -138,8 +142,12 @@ def written(file: Path) -> Iterator[Path]:
     owner can read it.
     """
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for left in file.parent.glob(f".*{HALF}"):
+        # By who was killed; a younger one may still be written.
+        if left.stat().st_mtime < time.time() - LEFT_AFTER:
+            left.unlink()
     with NamedTemporaryFile(  # made 0600, whatever the umask
-        dir=file.parent, prefix=f".{file.name}.", suffix=".half", delete=False
+        dir=file.parent, prefix=f".{file.name}.", suffix=HALF, delete=False
     ) as made:
         half = Path(made.name)
     try:

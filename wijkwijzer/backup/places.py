@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -61,6 +62,9 @@ def made_apart() -> Iterator[None]:
 def _in_file() -> Iterator[None]:
     own, settings = connections["default"], connections.settings["default"]
     beside = Path(settings["NAME"]).resolve().parent
+    for left in beside.glob(f".{APART}.*"):
+        # By who was killed.
+        shutil.rmtree(left)
     with TemporaryDirectory(prefix=f".{APART}.", dir=beside) as folder:  # made 0700
         file = Path(folder) / "wijkwijzer.sqlite3"
         connections.settings["default"] = {**settings, "NAME": str(file)}
