@@ -205,6 +205,14 @@ def inhoud(db: None) -> None:
 
 
 @pytest.fixture
+def no_umask() -> Iterator[None]:
+    """Files get every right that is not kept from them."""
+    before = os.umask(0)
+    yield
+    os.umask(before)
+
+
+@pytest.fixture
 def one_connection(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """Requests stay in the transaction of the test, as with Django's own client."""
     own = connections["default"]

@@ -23,6 +23,7 @@ from django.db.migrations.executor import MigrationExecutor
 from kennisdossier.models import Begrip
 from tests import factories, html
 from wijkwijzer.memory.number import read
+from wijkwijzer.web.management import inrichting
 from wijkwijzer.web.management.commands import start
 from wijkwijzer.wholes.current import current_stand
 from wijkwijzer.wholes.models import Versie
@@ -68,7 +69,7 @@ def loaded(monkeypatch) -> list[str]:
     """Note the commands that run instead of running them."""
     commands: list[str] = []
     monkeypatch.setattr(
-        start, "call_command", lambda name, *args, **kwargs: commands.append(name)
+        inrichting, "call_command", lambda name, *args, **kwargs: commands.append(name)
     )
     return commands
 
@@ -148,7 +149,7 @@ def folder(tmp_path, monkeypatch) -> Path:
         file = folder / f"{name}.yaml"
         file.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(settings.BASE_DIR / "fixtures" / f"{name}.yaml", file)
-    monkeypatch.setattr(start, "CONTENT", folder)
+    monkeypatch.setattr(inrichting, "CONTENT", folder)
     return folder
 
 
@@ -166,7 +167,7 @@ def definition_in(client, slug: str) -> str:
 def test_content_is_loaded_into_an_empty_database(
     empty, folder, prepare, loaded, client
 ):
-    assert not start.has_content()
+    assert not inrichting.has_content()
     assert "De inhoud wordt geladen" in prepare()
     assert {*Begrip.objects.gepubliceerd().values_list("slug", flat=True)} == {*SLUGS}
     for slug in SLUGS:
@@ -266,7 +267,7 @@ def test_a_mistake_in_a_file_stops_the_start_with_its_line_and_loads_nothing(
 def test_a_database_of_0_1_0_gets_versions_and_is_left_alone(
     empty_database, var, folder, loaded, monkeypatch, client
 ):
-    monkeypatch.setattr(start, "call_command", call_command)
+    monkeypatch.setattr(inrichting, "call_command", call_command)
     for app, migration in VERSION_0_1_0.items():
         call_command("migrate", app, migration, verbosity=0)
     executor = MigrationExecutor(connection)
@@ -278,7 +279,7 @@ def test_a_database_of_0_1_0_gets_versions_and_is_left_alone(
         status="gepubliceerd",
         gepubliceerd_op="2026-11-01T09:00Z",
     )
-    monkeypatch.setattr(start.Command, "collect_static", lambda self: None)
+    monkeypatch.setattr(inrichting.Inrichting, "collect_static", lambda self: None)
     current_stand.reset()
     for _ in range(2):
         output = StringIO()
@@ -313,7 +314,7 @@ def test_a_database_out_of_reach_is_a_message_and_not_a_traceback(prepare, monke
     def fail(connection):
         raise OperationalError("connection refused")
 
-    monkeypatch.setattr(start, "MigrationExecutor", fail)
+    monkeypatch.setattr(inrichting, "MigrationExecutor", fail)
     with pytest.raises(CommandError, match=r"DATABASE_URL.*connection refused"):
         prepare()
 

@@ -50,6 +50,7 @@ from wijkwijzer.core.omgeving import (
     env_secret_key,
     env_str,
 )
+from wijkwijzer.core.prive import FILE, FOLDER
 
 # ModelAdmin[Aanpak] and FormView[ZoekForm] exist for mypy only; this makes them run.
 django_stubs_ext.monkeypatch()
@@ -85,6 +86,7 @@ LOCAL_APPS = [
     "kennisdossier",
     "wijkwijzer.deelname",
     "wijkwijzer.operations",
+    "wijkwijzer.backup",
 ]
 
 INSTALLED_APPS = [
@@ -167,7 +169,14 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "wijkwijzer.web.statisch.StatischeBestanden"},
+    # These may be read by a proxy that serves them.
+    "staticfiles": {
+        "BACKEND": "wijkwijzer.web.statisch.StatischeBestanden",
+        "OPTIONS": {
+            "file_permissions_mode": 0o644,
+            "directory_permissions_mode": 0o755,
+        },
+    },
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 # Our pages and our fonts have one origin; the wildcard would only help other sites.
@@ -179,6 +188,8 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "woff2", "m
 
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
+# What was taken out of a text, or is in none yet, is nobody else's to look at.
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = FILE, FOLDER
 
 # A dossier with all its parts is one form in the admin, of more than the usual 1000.
 

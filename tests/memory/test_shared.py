@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 from pathlib import Path
 from pickle import PickleBuffer
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -16,12 +18,15 @@ from hypothesis import strategies as st
 
 from wijkwijzer.memory.large.shared import (
     DamagedError,
+    Held,
     fingerprint,
     load,
     newest,
     path_of,
     save,
-    shared,
+)
+from wijkwijzer.memory.large.shared import (
+    shared as shared_with_file,
 )
 
 # Not what its package calls by this name.
@@ -38,6 +43,10 @@ class Heavy:
 
     def __reduce_ex__(self, protocol):
         return Heavy, ([PickleBuffer(part) for part in self.parts],)
+
+
+def shared(name: str, key: str, make: Callable[[Path], None]) -> Any:
+    return shared_with_file(name, key, make)[0]
 
 
 @pytest.fixture
@@ -79,6 +88,7 @@ def test_a_file_appears_as_a_whole(tmp_path, monkeypatch):
     with pytest.raises(OSError, match="no space"):
         save("after", file)
     assert load(file) == "before"
+    assert names(tmp_path) == {"x"}, "nothing of it fills the disk"
 
 
 def damage(file: Path, how: str) -> None:
@@ -106,10 +116,61 @@ def test_a_damaged_file_is_an_error(tmp_path, how):
         load(file)
 
 
+class Strange:
+    """Something that only other code can read."""
+
+    def __reduce__(self):
+        return _gone, ()
+
+
+def _gone() -> None:
+    raise LookupError("code of another version")
+
+
+def test_a_file_that_cannot_be_understood_is_a_damaged_one(tmp_path):
+    save(Strange(), tmp_path / "x")
+    with pytest.raises(DamagedError):
+        load(tmp_path / "x")
+
+
+# While it is in use
+
+
+def cut_off(file: Path) -> None:
+    os.truncate(file, 0)
+
+
+def write_in(file: Path) -> None:
+    with file.open("r+b") as there:
+        there.write(b"something else")
+
+
+def replace(file: Path) -> None:
+    save("another", file)
+
+
+@pytest.mark.parametrize(
+    ("happens", "intact"),
+    [(cut_off, False), (write_in, False), (replace, True), (Path.unlink, True)],
+)
+def test_who_has_a_file_in_use_knows_whether_it_is_still_what_it_was(
+    tmp_path, happens, intact
+):
+    file = tmp_path / "x"
+    save("thing", file)
+    held = Held(file)
+    assert held.is_intact()
+    # As a clock with coarse steps would have it.
+    os.utime(file, ns=(1, 1))
+    held = Held(file)
+    happens(file)
+    assert held.is_intact() is intact
+
+
 # One thing for a key
 
 
-def test_only_the_owner_can_read_a_file_and_nothing_else_is_left(folder):
+def test_only_the_owner_can_read_a_file_and_nothing_else_is_left(folder, no_umask):
     shared("iets", "1", lambda file: save("a", file))
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     assert {stat.S_IMODE(file.stat().st_mode) for file in folder.iterdir()} == {0o600}
@@ -175,7 +236,7 @@ class Site:
         return path_of("iets", f"{number}.{self.day}")
 
     def ask(self, number: int) -> list:
-        return newest("iets", self.day, number, self.build)
+        return newest("iets", self.day, number, self.build)[0]
 
 
 @pytest.fixture
@@ -275,6 +336,46 @@ def test_many_that_ask_for_the_newest_at_once_share_one(site):
         found = list(threads.map(site.ask, [5] * 16))
     assert found == [["thing of", 5]] * 16
     assert site.built == 1
+
+
+def test_what_was_half_written_goes_before_anything_is_built(site, folder):
+    half = folder / f"{site.file(5).name}.abc.half"
+    half.touch()
+    there: list[bool] = []
+    newest("iets", DAY, 5, lambda: (there.append(half.exists()), site.build()))
+    assert there == [False]
+
+
+@pytest.mark.parametrize("what", ["the file", "its lock"])
+def test_what_is_no_file_of_ours_makes_room(site, folder, what):
+    site.ask(5)
+    there = site.file(5) if what == "the file" else folder / "iets.lock"
+    there.unlink()
+    (there / "deep").mkdir(parents=True)
+    assert site.ask(5) == ["thing of", 5]
+    assert there.is_file()
+
+
+def test_what_cannot_be_removed_is_told_and_stops_nobody(
+    site, folder, monkeypatch, caplog
+):
+    site.ask(5)
+    site.number = 6
+
+    def refuse(self: Path, missing_ok: bool) -> None:
+        raise PermissionError(str(self))
+
+    monkeypatch.setattr(Path, "unlink", refuse)
+    assert site.ask(6) == ["thing of", 6]
+    assert "niet weg te halen" in caplog.text
+
+
+def test_a_folder_that_others_can_enter_is_closed_to_them(site, folder):
+    """Who can put a file there decides what is run."""
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o777)
+    site.ask(5)
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
 
 
 # The code that made it

@@ -24,6 +24,7 @@ from wijkwijzer.wholes.registry import wholes
 LAYERS = [
     {"web"},
     {"operations"},
+    {"backup"},
     {"deelname"},
     {"kennisdossier"},
     {"aanpakken"},

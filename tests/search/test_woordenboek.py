@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from functools import cache
+
 import simplemma
 from hypothesis import given
 from hypothesis import strategies as st
@@ -42,9 +45,9 @@ def test_it_says_what_simplemma_says():
 def test_it_is_made_once_and_then_read(settings, tmp_path, monkeypatch):
     settings.VAR_DIR = tmp_path
     monkeypatch.setattr(woordenboek, "_van_simplemma", lambda: Woordenboek({"a": "b"}))
-    assert woordenboek.woordenboek.__wrapped__() == {"a": "b"}
+    assert woordenboek._geopend.__wrapped__()[0] == {"a": "b"}
     monkeypatch.setattr(woordenboek, "_van_simplemma", None)
-    assert woordenboek.woordenboek.__wrapped__() == {"a": "b"}
+    assert woordenboek._geopend.__wrapped__()[0] == {"a": "b"}
 
 
 def test_where_nothing_can_be_written_every_process_has_its_own(
@@ -53,5 +56,22 @@ def test_where_nothing_can_be_written_every_process_has_its_own(
     settings.VAR_DIR = tmp_path / "file"
     settings.VAR_DIR.touch()
     monkeypatch.setattr(woordenboek, "_van_simplemma", lambda: Woordenboek({"a": "b"}))
-    assert woordenboek.woordenboek.__wrapped__() == {"a": "b"}
+    assert woordenboek._geopend.__wrapped__()[0] == {"a": "b"}
     assert "wordt niet gedeeld" in caplog.text
+
+
+def test_a_file_that_is_cut_off_while_in_use_ends_nobody(
+    settings, tmp_path, monkeypatch, caplog
+):
+    settings.VAR_DIR = tmp_path
+    made = Woordenboek({"a": "b"})
+    monkeypatch.setattr(woordenboek, "_van_simplemma", lambda: made)
+    monkeypatch.setattr(
+        woordenboek, "_geopend", cache(woordenboek._geopend.__wrapped__)
+    )
+    assert woordenboek.woordenboek() == made
+    (file,) = (tmp_path / "catalogus").glob("woordenboek.[0-9]*")
+    os.truncate(file, 0)
+    assert woordenboek.woordenboek()["a"] == "b"
+    assert "is veranderd" in caplog.text
+    assert file.stat().st_size

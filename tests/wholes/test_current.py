@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
 from random import Random
 from threading import Event, Thread
 from typing import Any
@@ -13,7 +16,7 @@ from typing import Any
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
-from django.db import connection, connections, transaction
+from django.db import OperationalError, connection, connections, transaction
 from django.db.models import F
 from django.test import Client
 from django.utils import timezone as django_timezone
@@ -25,10 +28,11 @@ from tests import factories
 from tests.deelname.tegelijk import tegelijk
 from tests.web import wsgi
 from wijkwijzer.memory import number
-from wijkwijzer.memory.large import BuildError
+from wijkwijzer.memory.large import BuildError, DamagedError
 from wijkwijzer.memory.models import Nummersoort
 from wijkwijzer.memory.number import fold, raise_number, read
 from wijkwijzer.memory.watch import Watch
+from wijkwijzer.search.models import Woorddeel
 from wijkwijzer.wholes import current as module
 from wijkwijzer.wholes import layers
 from wijkwijzer.wholes.actions import publish
@@ -62,10 +66,10 @@ class Counted:
         self.real, self.wait, self.calls = getattr(module, name), wait, 0
         monkeypatch.setattr(module, name, self)
 
-    def __call__(self, *arguments: Any) -> Any:
+    def __call__(self, *arguments: Any, **named: Any) -> Any:
         self.calls += 1
         time.sleep(self.wait)
-        return self.real(*arguments)
+        return self.real(*arguments, **named)
 
 
 def names(stand: Stand) -> set[str]:
@@ -378,20 +382,96 @@ def test_a_failed_build_leaves_readers_what_they_had_and_the_next_tries_again(
     beside, monkeypatch, caplog
 ):
     stand, base = beside(), beside.state[0]
-    with monkeypatch.context() as broken:
-
-        def fail(day: date) -> Base:
-            raise BuildError("no")
-
-        broken.setattr(module, "build_base", fail)
+    with failing(monkeypatch):
         worn()
         assert names(beside()) == names(stand)
         wait_until(lambda: not beside._building.locked())
         assert "kon niet opnieuw worden opgebouwd" in caplog.text
         assert beside.state[0] is base
+    monkeypatch.setattr(module, "PAUSE", 0)
     worn()
     beside()
     wait_until(lambda: beside.state[0] is not base)
+
+
+class Failing:
+    """Nothing can be built: the disk is full, or the process is killed."""
+
+    def __init__(self) -> None:
+        self.calls = 0
+
+    def __call__(self, day: date) -> Base:
+        self.calls += 1
+        raise BuildError("no")
+
+
+@contextmanager
+def failing(monkeypatch: pytest.MonkeyPatch) -> Iterator[Failing]:
+    fail = Failing()
+    with monkeypatch.context() as broken:
+        broken.setattr(module, "build_base", fail)
+        yield fail
+
+
+def test_a_build_that_failed_is_tried_again_after_a_pause(beside, monkeypatch):
+    base = beside.state[0] if beside() else None
+    with failing(monkeypatch) as fail:
+        for _ in range(4):
+            worn()
+            beside()
+            wait_until(lambda: not beside._building.locked())
+        assert fail.calls == 1
+        # Also when nothing changes any more.
+        monkeypatch.setattr(module, "PAUSE", 0)
+        beside()
+        wait_until(lambda: fail.calls == 2 and not beside._building.locked())
+    beside()
+    wait_until(lambda: beside.state[0] is not base)
+    monkeypatch.setattr(module, "PAUSE", 30)
+    wait_until(lambda: not beside._building.locked())
+    stand = beside()
+    assert beside() is stand
+
+
+def test_what_was_withdrawn_is_gone_also_when_nothing_can_be_built(beside, monkeypatch):
+    """With so many changes, or other words, that only a new base could show them."""
+    gone, other = (factories.make_aanpak(naam=naam) for naam in ("Weg", "Anders"))
+    assert {"Weg", "Anders"} <= names(beside())
+    monkeypatch.setattr(layers, "TOP_MAX", 0)
+    woorddeel = Woorddeel.objects.create(woord="anders")
+    try:
+        with failing(monkeypatch):
+            factories.withdraw(gone)
+            beside()
+            wait_until(lambda: not beside._building.locked())
+            assert "Weg" not in names(beside())
+            factories.withdraw(other)
+            factories.make_aanpak(naam="Nieuw")
+            assert names(beside()) & {"Weg", "Anders", "Nieuw"} == {"Nieuw"}
+    finally:
+        woorddeel.delete()
+
+
+def test_while_the_database_is_away_as_well_readers_keep_what_they_had(
+    beside, monkeypatch, caplog
+):
+    stand = beside()
+    monkeypatch.setattr(layers, "TOP_MAX", 0)
+    factories.make_aanpak()
+
+    def away() -> None:
+        raise OperationalError("gone")
+
+    with failing(monkeypatch) as fail:
+        real = module.read_changes
+        monkeypatch.setattr(
+            module, "read_changes", lambda: real() if not fail.calls else away()
+        )
+        assert beside() is stand
+        wait_until(lambda: not beside._building.locked())
+        assert "nog niet te zien" in caplog.text
+        assert beside.in_use is stand
+        monkeypatch.setattr(module, "read_changes", real)
 
 
 # Many writers and readers
@@ -530,21 +610,91 @@ def test_nobody_waits_for_an_open_transaction_that_published(
 # A large one
 
 
-def test_a_large_base_is_fetched_from_what_another_process_left(
-    inhoud, settings, tmp_path, monkeypatch, today
-):
+Commands = list[tuple[str, ...]]
+
+
+@pytest.fixture
+def apart(inhoud, settings, tmp_path, monkeypatch, today) -> Commands:
+    """The catalogue counts as large; what is run to build it apart, in this process."""
     settings.VAR_DIR, settings.APART_BOUWEN_VANAF = tmp_path, 20
     monkeypatch.setattr("os.nice", lambda more: 0)
-    commands: list[tuple[str, ...]] = []
+    commands: Commands = []
 
     def build_apart(*command: str) -> None:
         commands.append(command)
         call_command(*command)
 
     monkeypatch.setattr(module, "build_apart", build_apart)
+    return commands
+
+
+def file_of(tmp_path: Path) -> Path:
+    (file,) = (tmp_path / "catalogus").glob("inhoud.[0-9]*")
+    return file
+
+
+def test_a_large_base_is_fetched_from_what_another_process_left(apart, settings):
     first, second = Current(), Current()
     assert names(first()) == names(second())
-    assert commands == [("bouw_catalogus", "--dag", str(TODAY))]
+    assert apart == [("bouw_catalogus", "--dag", str(TODAY))]
     settings.APART_BOUWEN_VANAF = 21
     assert names(Current()()) == names(first())
-    assert len(commands) == 1, "so small that it is built here"
+    assert len(apart) == 1, "so small that it is built here"
+
+
+def test_a_file_that_is_cut_off_while_in_use_ends_nobody(apart, tmp_path, caplog):
+    own = Current()
+    before, file = names(own()), file_of(tmp_path)
+    os.truncate(file, 0)
+    assert names(own()) == before
+    assert len(apart) == 2
+    assert "is veranderd" in caplog.text
+    assert own.is_intact
+    assert len(own()._documents) > 0
+
+
+def test_a_file_that_lost_its_name_is_used_on(apart, tmp_path):
+    own = Current()
+    stand = own()
+    file_of(tmp_path).unlink()
+    assert own() is stand
+    assert len(apart) == 1
+
+
+def test_who_only_asks_the_numbers_builds_nothing(apart, tmp_path, monkeypatch):
+    own = Current()
+    stand = own()
+    monkeypatch.setattr(module, "current_stand", own)
+    os.truncate(file_of(tmp_path), 0)
+    assert module._ask().inhoud == stand.number
+    assert own.in_use is stand
+    assert len(apart) == 1
+
+
+@pytest.mark.parametrize(
+    "error", [BuildError("killed"), DamagedError("bad"), OSError("no space left")]
+)
+def test_who_has_nothing_to_show_builds_here_what_fails_elsewhere(
+    apart, monkeypatch, caplog, error
+):
+    def fail(*command: str) -> None:
+        raise error
+
+    monkeypatch.setattr(module, "build_apart", fail)
+    assert names(Current()()) == names(current_stand())
+    assert "kon niet apart worden opgebouwd" in caplog.text
+
+
+def test_who_has_something_to_show_leaves_the_building_to_another(
+    apart, monkeypatch, tmp_path
+):
+    own = Current()
+    own()
+
+    def fail(*command: str) -> None:
+        raise BuildError("killed")
+
+    monkeypatch.setattr(module, "build_apart", fail)
+    worn()
+    with pytest.raises(BuildError):
+        own._make_base(TODAY)

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
+from wijkwijzer.core.prive import FILE, FOLDER, PriveConnection
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -23,7 +25,8 @@ SECRET_KEY_MIN_LENGTH = 50
 # 41 of 1,600 ended in "database is locked", with these none, at ten times the speed.
 # No mmap_size, and a small cache: each thread has a connection with its own of both.
 # At 100 000 entries a worker took at most 313 MB with 32 MB of mmap_size, 270 without.
-SQLITE_OPTIONS = {
+SQLITE_OPTIONS: dict[str, Any] = {
+    "factory": PriveConnection,
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
     "init_command": (
@@ -189,9 +192,9 @@ def _local_secret_key(file: Path) -> str:
 
 def write_private(file: Path, text: str) -> None:
     """Write a file that only its owner can read, also if it existed before."""
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    file.parent.mkdir(mode=FOLDER, parents=True, exist_ok=True)
     file.unlink(missing_ok=True)
     # Made with its mode: a chmod afterwards would leave a moment to read it.
-    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE)
     with os.fdopen(descriptor, "w", encoding="utf-8") as handle:
         handle.write(text + "\n")

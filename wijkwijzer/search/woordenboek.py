@@ -18,11 +18,13 @@ import simplemma
 from simplemma.strategies import DefaultStrategy, DictionaryLookupStrategy
 from simplemma.strategies.dictionaries import DefaultDictionaryFactory
 
-from wijkwijzer.memory.large import Packed, save, shared
+from wijkwijzer.memory.large import DamagedError, Packed, save, shared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from wijkwijzer.memory.large import Held
 
 logger = logging.getLogger(__name__)
 
@@ -85,19 +87,28 @@ class _Woordenboeken:
         return woordenboek()
 
 
-@cache
 def woordenboek() -> Woordenboek:
-    """The Dutch words, from their file; who comes first makes it."""
+    """The Dutch words, from a file in which nobody wrote since it was opened."""
+    boek, held = _geopend()
+    if held and not held.is_intact():
+        logger.error("Het bestand onder het woordenboek is veranderd.")
+        _geopend.cache_clear()
+        boek, _ = _geopend()
+    return boek
+
+
+@cache
+def _geopend() -> tuple[Woordenboek, Held | None]:
+    """The words and their file; who comes first makes it."""
 
     def maak(pad: Path) -> None:
         save(_van_simplemma(), pad)
 
     try:
-        boek: Woordenboek = shared("woordenboek", simplemma.__version__, maak)
-    except OSError as fout:
+        return shared("woordenboek", simplemma.__version__, maak)
+    except (DamagedError, OSError) as fout:
         logger.warning("Het woordenboek wordt niet gedeeld: %s", fout)
-        return _van_simplemma()
-    return boek
+        return _van_simplemma(), None
 
 
 def _van_simplemma() -> Woordenboek:

@@ -20,6 +20,7 @@ from wijkwijzer.wholes.stand import Stand
 from wijkwijzer.wholes.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
+    from wijkwijzer.memory.large import Held
     from wijkwijzer.wholes.collection import Writer
     from wijkwijzer.wholes.declaration import Document, Whole
 
@@ -37,6 +38,13 @@ class Base:
     words: dict[int, int]
     stamps: dict[str, object]
     kinds: dict[str, Packed]
+    # The file that it is in, if it is in one.
+    held: Held | None = None
+
+    @property
+    def is_intact(self) -> bool:
+        """Whether nobody wrote in the file that it is in; asked before it is used."""
+        return self.held is None or self.held.is_intact()
 
 
 def build_base(day: date) -> Base:

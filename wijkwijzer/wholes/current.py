@@ -3,6 +3,8 @@
 A change is laid over the base in the time of a few queries. Only when very much changed
 is the base built anew, by a thread beside the readers (and apart from the process, when
 it is large), while the stand before answers: then a change shows when that is ready.
+When it cannot be built, all that changed is laid over the base before, whatever that
+costs: nobody goes on seeing what was withdrawn. It is tried again after a pause.
 """
 
 from __future__ import annotations
@@ -11,13 +13,20 @@ import gc
 import logging
 from contextvars import ContextVar
 from threading import Lock, Thread
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from django.db import InterfaceError, OperationalError, connections
 from django.utils import timezone
 
 from wijkwijzer.memory.breaker import breaker
-from wijkwijzer.memory.large import build_apart, is_large, newest
+from wijkwijzer.memory.large import (
+    BuildError,
+    DamagedError,
+    build_apart,
+    is_large,
+    newest,
+)
 from wijkwijzer.memory.number import Changes, Nummers, read, read_changes
 from wijkwijzer.memory.watch import Watch
 from wijkwijzer.wholes.base import Base, build_base
@@ -33,6 +42,8 @@ logger = logging.getLogger(__name__)
 FILE = "inhoud"
 # With so many changes over it, a base is built anew before it costs time.
 RENEW_FROM = 300
+# In seconds, from a build that failed to the next.
+PAUSE = 30.0
 
 # The stand that the answer being made is made of; its page is kept under its number.
 used: ContextVar[Stand | None] = ContextVar("used", default=None)
@@ -46,6 +57,8 @@ class Current:
         self._base: Base | None = None
         # The base that could not take more changes, until there is another one.
         self._full: Base | None = None
+        # When building failed, for as long as none succeeded since.
+        self._failed_at: float | None = None
         self._lock = Lock()
         self._building = Lock()
 
@@ -53,6 +66,11 @@ class Current:
     def in_use(self) -> Stand | None:
         """The stand that answers are made of now; asks nothing."""
         return self._stand
+
+    @property
+    def is_intact(self) -> bool:
+        """Whether the stand in use can be read: nobody wrote in the file under it."""
+        return self._base is None or self._base.is_intact
 
     def __call__(self) -> Stand:
         """The stand of now: one query, and some more when something changed.
@@ -72,44 +90,60 @@ class Current:
     def at(self, number: int) -> Stand:
         """A stand of ``number`` or later; an earlier one while its base is built."""
         day = timezone.localdate()
-        stand = self._stand
-        if stand and stand.day >= day and stand.number >= number:
+        if stand := self._as_asked(number, day):
             return stand
         with self._lock:
-            stand = self._stand
-            if stand and stand.day >= day and stand.number >= number:
-                return stand
-            return self._go_on(day)
+            return self._as_asked(number, day) or self._go_on(day)
+
+    def _as_asked(self, number: int, day: date) -> Stand | None:
+        stand = self._stand
+        if not stand or stand.day < day or stand.number < number:
+            return None
+        return stand if self.is_intact and not self._is_due else None
 
     def _go_on(self, day: date) -> Stand:
         """Make the next stand. Called with the lock."""
         changes = read_changes()
         if self._base is None or self._stand is None:
-            self._use(self._make_base(day))
+            self._use(self._make_base(day, wanted=True))
+        elif not self._base.is_intact:
+            # What it holds cannot be looked at any more: better late than not at all.
+            logger.error("Het bestand onder de catalogus is veranderd.")
+            self._use(self._make_base(day, wanted=True))
         elif self._base.day < day:
             # Validity ends with a day. Who comes first after midnight waits for nobody.
             self._build_beside(day)
             self._lay(changes)
-        elif not self._lay(changes) or self._is_worn(changes):
+        elif not self._lay(changes) or self._is_worn(changes) or self._is_due:
             self._build_beside(day)
         stand = self._stand
         assert stand is not None, "the first base gave one"  # noqa: S101
         return stand
 
+    @property
+    def _is_due(self) -> bool:
+        """Whether a build that failed may be tried again."""
+        return self._failed_at is not None and monotonic() - self._failed_at >= PAUSE
+
     def _lay(self, changes: Changes) -> bool:
-        """Lay what changed over the base; whether that could be done."""
+        """Lay what changed over the base; whether that could be done.
+
+        While bases cannot be built, it is done anyway.
+        """
         base, before = self._base, self._stand
         assert base and before  # noqa: S101
         if changes.number <= before.number and changes.base == before.changes.base:
             return True
-        if base is self._full:
+        anyway = self._failed_at is not None
+        if base is self._full and not anyway:
             return False
         # The words as they were, unless one of their tables changed.
         new = {*changes.listed} - {*before.changes.listed}
         same = changes.base == before.changes.base and all(
             change.table == Publicatie._meta.db_table for change in new
         )
-        stand = lay_over(base, changes, before.vocabulary if same else None)
+        vocabulary = before.vocabulary if same else None
+        stand = lay_over(base, changes, vocabulary, anyway=anyway)
         if stand is None:
             self._full = base
             return False
@@ -141,20 +175,34 @@ class Current:
             return
         self._base, self._stand, self._full = base, stand, None
 
-    def _make_base(self, day: date) -> Base:
+    def _make_base(self, day: date, *, wanted: bool = False) -> Base:
+        """Make a base. One that is ``wanted`` now is made here if it fails elsewhere.
+
+        That takes memory that this process keeps, but readers get their page.
+        """
         if not is_large(Publicatie.objects.filter(soort="aanpak").count()):
             return build_base(day)
         number = read_changes().number
-        base: Base = newest(
-            FILE,
-            str(day),
-            number,
-            lambda: build_apart("bouw_catalogus", "--dag", str(day)),
-        )
+        base: Base
+        try:
+            base, held = newest(
+                FILE,
+                str(day),
+                number,
+                lambda: build_apart("bouw_catalogus", "--dag", str(day)),
+            )
+        except (BuildError, DamagedError, OSError):
+            if not wanted:
+                raise
+            logger.exception("De catalogus kon niet apart worden opgebouwd.")
+            return build_base(day)
+        base.held = held
         return base
 
     def _build_beside(self, day: date) -> None:
-        """Build a base in a thread of its own, if none is doing so."""
+        """Build a base in a thread of its own, if none is doing so or just failed."""
+        if self._failed_at is not None and not self._is_due:
+            return
         if not self._building.acquire(blocking=False):
             return
         try:
@@ -169,21 +217,33 @@ class Current:
         try:
             base = self._make_base(day)
             with self._lock:
+                self._failed_at = None
                 self._use(base)
             # What went before hangs in cycles: without this it would stay until Python
             # happens to look for those.
             gc.collect()
         except Exception:
-            # The one before stays in use; the next request tries again.
+            # The one before stays in use; whoever comes after the pause tries again.
             logger.exception("De catalogus kon niet opnieuw worden opgebouwd.")
+            self._do_without()
         finally:
             connections.close_all()
             self._building.release()
 
+    def _do_without(self) -> None:
+        """Go on without a new base, but with all that changed."""
+        with self._lock:
+            self._failed_at = monotonic()
+            try:
+                self._lay(read_changes())
+            except Exception:
+                # The next who comes tries it too, and is told.
+                logger.exception("Wat veranderde, is nog niet te zien.")
+
     def reset(self, state: tuple[Base, Stand] | None = None) -> None:
         """Forget everything, or go back. For tests, whose numbers come again."""
         self._base, self._stand = state or (None, None)
-        self._full = None
+        self._full = self._failed_at = None
 
     @property
     def state(self) -> tuple[Base, Stand] | None:
@@ -196,7 +256,8 @@ current_stand = Current()
 def _ask() -> Nummers:
     """Ask for the numbers, and go on to the stand that they say there is, filled."""
     numbers = read()
-    if current_stand.in_use:
+    # What takes long is for who needs it, and not for who only asks the numbers.
+    if current_stand.in_use and current_stand.is_intact:
         current_stand.at(numbers.inhoud).fill()
     return numbers
 

@@ -24,12 +24,13 @@ TABLE = Publicatie._meta.db_table
 
 
 def lay_over(
-    base: Base, changes: Changes, vocabulary: Vocabulary | None
+    base: Base, changes: Changes, vocabulary: Vocabulary | None, *, anyway: bool = False
 ) -> Stand | None:
     """The stand of now: the base, with what changed since in layers over it.
 
     ``vocabulary``: the words of now, when they are known. None when so much changed
-    that the base must be built anew.
+    that the base must be built anew; never None when it must be done ``anyway``, for
+    as long as it takes, and with the search as it was in what did not change.
     """
     stand = Stand(changes, base.day, vocabulary or Vocabulary())
     words = {
@@ -44,7 +45,7 @@ def lay_over(
         packed = base.kinds[declared.soort]
         touched = _touched(packed, declared, rows, marks)
         total += len(touched)
-        if total > TOP_MAX:
+        if total > TOP_MAX and not anyway:
             return None
         layer, top = _layer(stand, declared, packed, touched)
         stand.add_kind(declared, packed, layer, top)
@@ -52,7 +53,7 @@ def lay_over(
         table = packed.table
         marks |= {mark(r.uuid) for r in top.values() if r}
         marks |= {mark(table.uuids[p]) for p in top if p < len(table)}
-    return stand if stamps(stand) == base.stamps else None
+    return stand if anyway or stamps(stand) == base.stamps else None
 
 
 def changed_rows(base: Base, changes: Changes) -> set[int] | None:

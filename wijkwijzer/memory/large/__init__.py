@@ -17,16 +17,27 @@ from wijkwijzer.memory.large.packed import (
     Positions,
     Texts,
 )
-from wijkwijzer.memory.large.shared import newest, path_of, save, shared
+from wijkwijzer.memory.large.shared import (
+    DamagedError,
+    Held,
+    forget,
+    newest,
+    path_of,
+    save,
+    shared,
+)
 
 __all__ = [
     "BuildError",
+    "DamagedError",
+    "Held",
     "Packed",
     "PackedState",
     "Places",
     "Positions",
     "Texts",
     "build_apart",
+    "forget",
     "is_large",
     "newest",
     "path_of",

@@ -9,6 +9,9 @@ from pathlib import Path
 
 from django.conf import settings
 
+# In seconds. Nothing of ours takes so long: what does, waits for something.
+LIMIT = 900
+
 
 class BuildError(Exception):
     """There is no file; what the process said went to standard error before this."""
@@ -28,8 +31,11 @@ def build_apart(command: str, *arguments: str) -> None:
     # It starts elsewhere, where another folder may have the same name.
     environment = os.environ | {"VAR_DIR": str(Path(settings.VAR_DIR).resolve())}
     # Our own arguments, and no shell.
-    done = subprocess.run(  # noqa: S603
-        line, cwd=settings.BASE_DIR, env=environment, check=False
-    )
+    try:
+        done = subprocess.run(  # noqa: S603
+            line, cwd=settings.BASE_DIR, env=environment, check=False, timeout=LIMIT
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise BuildError(f"{' '.join(line)}: {error}") from error
     if done.returncode:
         raise BuildError(f"{' '.join(line)}: code {done.returncode}")

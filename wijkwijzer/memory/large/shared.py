@@ -2,8 +2,9 @@
 
 A file is a pickle with its large buffers beside it (protocol 5). Reading maps the file:
 the buffers stay where the operating system has them, once for all processes, and only
-what is small becomes objects of the process itself. A file that is damaged is made
-anew.
+what is small becomes objects of the process itself. A file that is damaged, foreign or
+not ours to read is made anew; one that somebody writes in while it is mapped is found
+out before it is used again (:class:`Held`), for what is cut off ends the process.
 
 A pickle runs code when it is read. These files are our own: they stand in a folder that
 only the user of the site can enter, beside its database and its secret key.
@@ -15,6 +16,8 @@ import logging
 import mmap
 import os
 import pickle
+import shutil
+import stat
 import sys
 from array import array
 from contextlib import contextmanager
@@ -23,7 +26,7 @@ from hashlib import blake2b
 from itertools import accumulate
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 from zlib import crc32
 
 from django.apps import apps
@@ -38,61 +41,100 @@ logger = logging.getLogger(__name__)
 # Buffers start at whole numbers of eight bytes, so that they can be read as numbers.
 ALIGNMENT = 8
 
+LOCK = ".lock"
+HALF = ".half"
+
 
 class DamagedError(Exception):
     """A file is not as it was written."""
 
 
-def shared(name: str, key: str, make: Callable[[Path], None]) -> Any:
+class Held:
+    """The file that a thing is mapped from, as it was when it was checked."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("rb")
+        self._was = self._now()
+
+    def fileno(self) -> int:
+        return self._file.fileno()
+
+    def is_intact(self) -> bool:
+        """Whether nobody wrote in it since. Takes a microsecond and reads nothing.
+
+        That its name is gone, or of another file by now, is nothing to us.
+        """
+        return self._now() == self._was
+
+    def _now(self) -> tuple[int, int]:
+        found = os.fstat(self._file.fileno())
+        return found.st_size, found.st_mtime_ns
+
+    def __del__(self) -> None:
+        if file := getattr(self, "_file", None):
+            file.close()
+
+
+def shared(name: str, key: str, make: Callable[[Path], None]) -> tuple[Any, Held]:
     """The thing ``name`` for this key; ``make`` writes its file when there is none.
+
+    With the file, which whoever uses the thing asks first (:class:`Held`).
 
     One process of the machine makes it, others wait for a lock and find the file. What
     belongs to another key or to other code is removed.
     """
     path = path_of(name, key)
     with locked(name):
-        thing = _load_or_none(path)
-        if thing is None:
+        found = _load_or_none(path)
+        if found is None:
             make(path)
-            thing = load(path)
+            found = _load(path)
         # Whoever has an older file in use keeps it: the file only loses its name.
         for other in path.parent.glob(f"{name}.*"):
             if other not in {path, _lock_path(name)}:
-                other.unlink(missing_ok=True)
-    return thing
+                remove(other)
+    return found
 
 
-def newest(name: str, key: str, number: int, make: Callable[[], None]) -> Any:
-    """The thing ``name`` for this key, made at ``number`` or later.
+def newest(
+    name: str, key: str, number: int, make: Callable[[], None]
+) -> tuple[Any, Held]:
+    """The thing ``name`` for this key, made at ``number`` or later, with its file.
 
     A number only rises, and a later ``key`` sorts after an earlier one: nobody takes an
     older file for a newer one, and whoever comes late leaves what is newer than the one
     in use. ``make`` leaves a file with whatever number it found.
+
+    Raises what ``make`` raises, OSError, and DamagedError when there is no such file
+    after it either.
     """
     with locked(name):
         found = _newest(name, key, number)
         if found is None:
+            # Of who was stopped, or had no room: they would take the room of this one.
+            for half in folder().glob(f"{name}.*{HALF}"):
+                remove(half)
             make()
             found = _newest(name, key, number)
         if found is None:
             raise DamagedError(f"no {name} at {number}, or of other code")
-        path, thing = found
+        path, thing, held = found
         for other in path.parent.glob(f"{name}.*"):
             if other in {path, _lock_path(name)}:
                 continue
             if _made_at(other, name) <= _made_at(path, name):
-                other.unlink(missing_ok=True)
-    return thing
+                remove(other)
+    return thing, held
 
 
-def _newest(name: str, key: str, number: int) -> tuple[Path, Any] | None:
+def _newest(name: str, key: str, number: int) -> tuple[Path, Any, Held] | None:
     """The file with the highest number, this one at least, and what is in it."""
     files = folder().glob(f"{name}.*.{key}.{fingerprint()}")
     for file in sorted(files, key=lambda file: _made_at(file, name), reverse=True):
         if _made_at(file, name)[0] < number:
             break
-        if (thing := _load_or_none(file)) is not None:
-            return file, thing
+        if (found := _load_or_none(file)) is not None:
+            return file, *found
     return None
 
 
@@ -105,7 +147,31 @@ def _made_at(file: Path, name: str) -> tuple[int, str]:
 def folder() -> Path:
     path = Path(settings.VAR_DIR) / "catalogus"
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    # Who can put a file in it decides what we run, also if it was made by hand.
+    if stat.S_IMODE(path.stat().st_mode) & 0o077:
+        path.chmod(0o700)
     return path
+
+
+def remove(path: Path) -> None:
+    """Remove what stands at a path, whatever it is; what cannot be removed is told."""
+    try:
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+    except OSError as error:
+        logger.warning("Een bestand is niet weg te halen: %s", error)
+
+
+def forget() -> None:
+    """Remove every file: what is in the database now has nothing to do with them.
+
+    Who has one in use keeps it.
+    """
+    for path in folder().iterdir():
+        if path.suffix != LOCK:
+            remove(path)
 
 
 def path_of(name: str, key: str) -> Path:
@@ -114,17 +180,29 @@ def path_of(name: str, key: str) -> Path:
 
 
 def _lock_path(name: str) -> Path:
-    return folder() / f"{name}.lock"
+    return folder() / f"{name}{LOCK}"
 
 
 @contextmanager
 def locked(name: str) -> Iterator[None]:
     """Only one process of the machine at a time."""
-    path = _lock_path(name)
-    path.touch(mode=0o600)
-    with path.open("wb") as file:
+    with _lock_file(_lock_path(name)) as file:
         locks.lock(file, locks.LOCK_EX)
         yield
+
+
+def _lock_file(path: Path) -> IO[bytes]:
+    """The file that is locked; one that we may not open is replaced."""
+
+    def private(name: str, flags: int) -> int:
+        return os.open(name, flags, 0o600)
+
+    try:
+        return open(path, "ab", opener=private)
+    except (PermissionError, IsADirectoryError):
+        # Left by somebody who ran a command as another user.
+        remove(path)
+        return open(path, "ab", opener=private)
 
 
 @cache
@@ -159,32 +237,40 @@ def save(thing: object, path: Path) -> None:
     head = array("Q", [len(parts), checksum, *map(len, parts)])
     # Made 0600.
     with NamedTemporaryFile(
-        dir=path.parent, prefix=f"{path.name}.", suffix=".half", delete=False
+        dir=path.parent, prefix=f"{path.name}.", suffix=HALF, delete=False
     ) as file:
-        file.write(head)
-        for part in parts:
-            file.write(part)
-            file.write(bytes(-len(part) % ALIGNMENT))
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(file.name, path)
+        try:
+            file.write(head)
+            for part in parts:
+                file.write(part)
+                file.write(bytes(-len(part) % ALIGNMENT))
+            file.flush()
+            os.fsync(file.fileno())
+            os.replace(file.name, path)
+        except BaseException:
+            # A disk that is full does not become fuller with every try.
+            os.unlink(file.name)
+            raise
 
 
 def load(path: Path) -> Any:
     """The object of a file that ``save`` wrote; its buffers cannot be changed.
 
-    Raises DamagedError when it is not what was written, and FileNotFoundError.
+    Raises DamagedError when it is not what was written, and OSError.
     """
-    with path.open("rb") as file:
-        try:
-            everything = memoryview(
-                mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-            )
-            stream, *buffers = _parts(everything)
-        except (ValueError, IndexError, TypeError) as error:
-            raise DamagedError(str(path)) from error
-    # Our own file, see above.
-    return pickle.loads(stream, buffers=buffers)  # noqa: S301  # nosec B301
+    return _load(path)[0]
+
+
+def _load(path: Path) -> tuple[Any, Held]:
+    held = Held(path)
+    try:
+        everything = memoryview(mmap.mmap(held.fileno(), 0, access=mmap.ACCESS_READ))
+        stream, *buffers = _parts(everything)
+        # Our own file, see above.
+        return pickle.loads(stream, buffers=buffers), held  # noqa: S301  # nosec B301
+    except Exception as error:
+        # What is not ours can raise anything, up to the objects that it names.
+        raise DamagedError(str(path)) from error
 
 
 def _parts(everything: memoryview) -> list[memoryview]:
@@ -207,12 +293,12 @@ def _parts(everything: memoryview) -> list[memoryview]:
     return parts
 
 
-def _load_or_none(path: Path) -> Any:
+def _load_or_none(path: Path) -> tuple[Any, Held] | None:
     try:
-        return load(path)
+        return _load(path)
     except FileNotFoundError:
         return None
-    except DamagedError as error:
+    except (DamagedError, OSError) as error:
         logger.warning("Een bestand is beschadigd en wordt opnieuw gemaakt: %s", error)
-        path.unlink(missing_ok=True)
+        remove(path)
         return None

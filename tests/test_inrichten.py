@@ -1,0 +1,131 @@
+"""`manage.py inrichten`: what is run on a server at first and at every update."""
+
+from __future__ import annotations
+
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group, Permission, User
+from django.core.checks import Error, register
+from django.core.checks.registry import registry
+from django.core.management import call_command
+from django.core.management.base import SystemCheckError
+
+from wijkwijzer.core.groepen import REDACTIE, keep_editors
+from wijkwijzer.web.management import inrichting
+
+MIGRATED = [("a migration", False)]
+
+
+@pytest.fixture
+def var(settings, tmp_path) -> Path:
+    settings.VAR_DIR = tmp_path / "var"
+    settings.STATIC_ROOT = settings.VAR_DIR / "static"
+    return settings.VAR_DIR
+
+
+@pytest.fixture(autouse=True)
+def as_on_a_server(monkeypatch) -> None:
+    """Playwright needs this one, and a check of Django refuses it."""
+    monkeypatch.delenv("DJANGO_ALLOW_ASYNC_UNSAFE")
+
+
+@pytest.fixture
+def ran(monkeypatch) -> list[str]:
+    """Note the commands that run instead of running them."""
+    commands: list[str] = []
+    monkeypatch.setattr(
+        inrichting, "call_command", lambda name, *args, **kwargs: commands.append(name)
+    )
+    return commands
+
+
+def inrichten(*options: str) -> tuple[str, str]:
+    output, errors = StringIO(), StringIO()
+    call_command("inrichten", *options, stdout=output, stderr=errors)
+    return output.getvalue(), errors.getvalue()
+
+
+def test_a_second_time_only_the_checks_are_done(inhoud, var, ran):
+    inrichten()
+    ran.clear()
+    output, _ = inrichten()
+    assert output.startswith("• De instellingen worden gecontroleerd …")
+    assert ran == []
+    assert not User.objects.exists(), "a server has no demo account"
+
+
+def test_it_does_the_checks_of_a_deployment(inhoud, var, ran, settings):
+    settings.SECURE_HSTS_SECONDS = 0
+    assert "security.W004" in "".join(inrichten())
+
+
+def test_an_error_of_a_check_is_the_end_of_it(inhoud, var, ran):
+    def wrong(app_configs, **kwargs):
+        return [Error("wrong", id="proef.E001")]
+
+    register(wrong, deploy=True)
+    try:
+        with pytest.raises(SystemCheckError, match=r"proef\.E001"):
+            inrichten()
+    finally:
+        registry.deployment_checks.discard(wrong)
+
+
+def test_content_can_be_left_out(inhoud, var, ran, monkeypatch):
+    def load(folder: Path) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(inrichting, "is_up_to_date", lambda folder: False)
+    monkeypatch.setattr(inrichting, "load_content", load)
+    inrichten("--zonder-inhoud")
+    with pytest.raises(AssertionError):
+        inrichten()
+
+
+# The group of editors
+
+
+def migrated(plan: list[tuple[str, bool]] | None = None) -> None:
+    """What Django sends after a migration, to who keeps the group."""
+    for app in apps.get_app_configs():
+        if app.models_module:
+            keep_editors(app_config=app, using="default", plan=plan)
+
+
+def test_the_group_is_there_after_migrating_alone(inhoud):
+    rights = Group.objects.get(name=REDACTIE).permissions
+    labels = {*rights.values_list("content_type__app_label", flat=True)}
+    assert {"aanpakken", "deelname", "taggit", "wholes"} <= labels
+    assert labels.isdisjoint({"auth", "admin", "sessions", "contenttypes"})
+
+
+def test_a_new_kind_of_content_gets_its_rights_with_its_migration(inhoud):
+    group = Group.objects.get(name=REDACTIE)
+    right = Permission.objects.get(codename="add_aanpak")
+    group.permissions.remove(right)
+    migrated(MIGRATED)
+    assert right in group.permissions.all()
+
+
+def test_a_right_that_was_taken_away_stays_away_while_nothing_is_migrated(inhoud):
+    group = Group.objects.get(name=REDACTIE)
+    group.permissions.clear()
+    migrated([])
+    assert not group.permissions.exists()
+
+
+def test_a_group_that_was_removed_is_made_again(inhoud, var, ran):
+    Group.objects.all().delete()
+    inrichten()
+    assert Group.objects.get(name=REDACTIE).permissions.exists()
+    Group.objects.all().delete()
+    migrated([])
+    assert Group.objects.get(name=REDACTIE).permissions.exists()
+
+
+@pytest.mark.long
+def test_a_database_that_has_no_groups_yet_is_left_alone(empty_database):
+    migrated(MIGRATED)

@@ -1,0 +1,57 @@
+"""`manage.py backup`: everything that cannot be made again, in one file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
+from django.template.defaultfilters import filesizeformat
+from django.utils import timezone
+
+from wijkwijzer.backup.archive import BackupError
+from wijkwijzer.backup.making import make
+from wijkwijzer.backup.progress import Progress
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+
+class Command(BaseCommand):
+    help = (
+        "Maakt een kopie van de database en de afbeeldingen, van één moment, terwijl "
+        "de site blijft draaien. De kopie wordt nagelezen. Er staan persoonsgegevens "
+        "in: alleen jij kunt het bestand lezen. Niet erin: wie er is ingelogd, hoe "
+        "vaak iemand een formulier stuurde, wat de site zelf weer maakt (catalogus, "
+        "vormgeving) en de sleutels (SECRET_KEY)."
+    )
+    # Runs from a timer: a warning about settings must not stop it.
+    requires_system_checks = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "bestand",
+            nargs="?",
+            type=Path,
+            default=settings.VAR_DIR / "backups",
+            help="waarheen; in een map krijgt de kopie de tijd als naam",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        file: Path = options["bestand"]
+        # The folder of always is made the first time.
+        if file.is_dir() or file == settings.VAR_DIR / "backups":
+            file /= f"wijkwijzer-{timezone.now():%Y%m%dT%H%M%SZ}.tar.gz"
+        progress = Progress(self.stdout)
+        try:
+            manifest = make(file, progress)
+        except (BackupError, DatabaseError, OSError) as error:
+            progress.close()
+            raise CommandError(f"Er is geen kopie gemaakt: {error}") from error
+        progress.close()
+        self.stdout.write(
+            f"{file}: {filesizeformat(file.stat().st_size)}, {manifest.rows} rijen en "
+            f"{manifest.files} bestanden, geschreven en nagelezen."
+        )
