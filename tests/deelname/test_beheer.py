@@ -18,6 +18,7 @@ from tests.deelname.formulieren import (
     make_redacteur,
     make_stem,
 )
+from wijkwijzer.core.groepen import REDACTIE, grant_editors
 from wijkwijzer.deelname import actions
 from wijkwijzer.deelname.models import (
     Bericht,
@@ -29,7 +30,6 @@ from wijkwijzer.deelname.models import (
 )
 from wijkwijzer.deelname.postvak import verstuur
 from wijkwijzer.memory.number import Nummers, read
-from wijkwijzer.web.management.commands.start import DEMO_GROUP, grant_editors
 
 pytestmark = pytest.mark.usefixtures("inhoud")
 
@@ -42,7 +42,7 @@ def redacteur(client):
     """An editor without any other right, who is logged in."""
     grant_editors()
     user = User.objects.create_user("redacteur-proef", is_staff=True)
-    user.groups.add(Group.objects.get(name=DEMO_GROUP))
+    user.groups.add(Group.objects.get(name=REDACTIE))
     client.force_login(user)
     return user
 

@@ -13,7 +13,7 @@ from kennisdossier.opmaak import problemen, schoon
 from tests import factories, html
 from tests.meta.test_admin import address
 from tests.tools.browser import AXE_OPTIONS, axe_source
-from wijkwijzer.web.management.commands.start import DEMO_GROUP, grant_editors
+from wijkwijzer.core.groepen import REDACTIE, grant_editors
 
 pytestmark = pytest.mark.usefixtures("inhoud")
 
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.usefixtures("inhoud")
 def account(db) -> User:
     grant_editors()
     user = User.objects.create_user("redacteur", is_staff=True)
-    user.groups.add(Group.objects.get(name=DEMO_GROUP))
+    user.groups.add(Group.objects.get(name=REDACTIE))
     return user
 
 

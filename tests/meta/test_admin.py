@@ -15,6 +15,7 @@ from aanpakken.models import Aanpak
 from aanpakken.whole import AanpakDocument
 from interventies.models import Erkenningsstatus, Interventie
 from tests import factories, html
+from wijkwijzer.core.groepen import REDACTIE, grant_editors
 from wijkwijzer.core.models import VorigeSlug
 from wijkwijzer.deelname.models import (
     Bericht,
@@ -25,7 +26,6 @@ from wijkwijzer.deelname.models import (
     Stem,
 )
 from wijkwijzer.memory.models import Nummer, Wijziging
-from wijkwijzer.web.management.commands.start import DEMO_GROUP, grant_editors
 from wijkwijzer.wholes.admin.filters import missing_of
 from wijkwijzer.wholes.models import Inlading, Publicatie, Versie
 
@@ -55,7 +55,7 @@ def editor(inhoud, client):
     """A client that is logged in as an editor, without any other right."""
     grant_editors()
     user = User.objects.create_user("redacteur", is_staff=True)
-    user.groups.add(Group.objects.get(name=DEMO_GROUP))
+    user.groups.add(Group.objects.get(name=REDACTIE))
     client.force_login(user)
     return client
 
