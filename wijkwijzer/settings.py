@@ -10,7 +10,7 @@ HSTS_PRELOAD         False: whether that holds for all subdomains and for the li
                      browsers as well: the owner of the whole domain decides
 TRUST_PROXY          False: whether to believe X-Forwarded-Proto and X-Forwarded-For
 DATABASE_URL         SQLite in VAR_DIR, or postgres://user:password@host:5432/name
-DATABASE_POOL_SIZE   8: connections to PostgreSQL per process
+DATABASE_POOL_SIZE   12: connections to PostgreSQL per process, one for each thread
 VAR_DIR              var: the database, static files, uploaded pictures and keys
 DISK_MIN_FREE_BYTES  104857600: with less room in VAR_DIR, /readyz says that we fail
 PAGE_CACHE_BYTES     33554432: public pages kept in memory per process; 0 keeps none

@@ -7,6 +7,7 @@ import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 from threading import Event
 from typing import Any
 
@@ -16,10 +17,11 @@ from django.http import FileResponse, HttpResponse
 
 from tests.web.test_kept import PLAIN, TEXT, view
 from tests.web.wsgi import Answer, Counted, Known, ask, run, scope_of
+from wijkwijzer.core.omgeving import env_database
 from wijkwijzer.memory.number import Nummers
 from wijkwijzer.web.door import bodies, pools, replies
 from wijkwijzer.web.door.door import Door
-from wijkwijzer.web.door.pools import EDITORS, READERS, SIGNING_IN, WRITES, Pool
+from wijkwijzer.web.door.pools import EDITORS, KEPT, KINDS, READERS, SIGNING_IN, WRITES
 from wijkwijzer.web.door.replies import REFUSALS, refusals
 
 HOST = {"HTTP_HOST": "testserver"}
@@ -615,5 +617,8 @@ def test_a_server_that_waits_for_it_is_told_that_the_site_began_and_stopped():
     on_a_loop(test)
 
 
-def test_a_pool_is_of_one_kind():
-    assert Pool(EDITORS).places == EDITORS.threads + EDITORS.queue
+def test_every_thread_that_can_ask_the_database_has_a_connection(monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgres://wijk@127.0.0.1/wijkwijzer")
+    pool = env_database("DATABASE_URL", default=Path())["OPTIONS"]["pool"]
+    # The watch asks as well.
+    assert pool["max_size"] > sum(kind.threads for kind in KINDS if kind is not KEPT)

@@ -146,7 +146,7 @@ def env_database(name: str, *, default: Path) -> dict[str, Any]:
         raise ImproperlyConfigured(
             f"{name} names no database: end it with a slash and the name."
         )
-    size = env_int("DATABASE_POOL_SIZE", default=8, minimum=1)
+    size = env_int("DATABASE_POOL_SIZE", default=12, minimum=1)
     pool = {
         "min_size": 1,
         "max_size": size,

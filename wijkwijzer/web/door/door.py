@@ -15,7 +15,14 @@ from wijkwijzer.operations.counters import counters
 from wijkwijzer.web.door.asked import Asked, RefusedError
 from wijkwijzer.web.door.bodies import Bodies, GoneError
 from wijkwijzer.web.door.kept import ENCODINGS, Memory, Moment, file_of, page_of
-from wijkwijzer.web.door.pools import ADDRESSES_OF_PROBES, KINDS, READERS, Pool, kind_of
+from wijkwijzer.web.door.pools import (
+    ADDRESSES_OF_PROBES,
+    KEPT,
+    KINDS,
+    READERS,
+    Pool,
+    kind_of,
+)
 from wijkwijzer.web.door.replies import Reply, ask_django, notice
 from wijkwijzer.web.kopregels import kies_codering, komt_overeen
 from wijkwijzer.wholes.current import current_stand, recent_numbers, used
@@ -130,14 +137,14 @@ class Door:
         now = Moment.of(current_stand.in_use, numbers)
         key = self._key(asked)
         page = self.memory.find(key)
-        if page and not current:
-            return await run(self._outdated, asked, key, page)
-        if not page or not page.holds(now):
+        if not page or (current and not page.holds(now)):
             return await run(self._make, asked, key, page, numbers)
         counters.add("page_cache_hits")
+        if not current:
+            return await self.pools[KEPT].run(self._outdated, asked, key, page)
         if _encoding(asked) in page.forms or not page.compressible:
             return self._reply(asked, key, page)
-        return await run(self._reply, asked, key, page)
+        return await self.pools[KEPT].run(self._reply, asked, key, page)
 
     async def _wait(self) -> tuple[Nummers | None, bool]:
         """The numbers of now. All who wait for them wait for one answer."""

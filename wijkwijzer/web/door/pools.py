@@ -39,7 +39,9 @@ EDITORS = Kind("editors", threads=2, queue=16, max_bytes=12 * MB, seconds=60)
 SIGNING_IN = Kind("signing in", threads=1, queue=8, max_bytes=16 * KB)
 # Whoever watches us must hear of it when the others are all taken.
 PROBES = Kind("probes", threads=1, queue=8)
-KINDS = (READERS, EXPENSIVE, WRITES, EDITORS, SIGNING_IN, PROBES)
+# What is made of a page that is kept: it never waits for the database.
+KEPT = Kind("kept", threads=1, queue=64)
+KINDS = (READERS, EXPENSIVE, WRITES, EDITORS, SIGNING_IN, PROBES, KEPT)
 
 ADDRESSES_OF_PROBES = ("/livez", "/readyz", "/metrics")
 
