@@ -73,9 +73,11 @@ def test_a_database_in_memory_leaves_no_file(folder, monkeypatch):
     assert modes(folder) == {}
 
 
-def test_a_folder_that_is_not_there_is_told_by_sqlite(folder):
+@pytest.mark.parametrize("place", ["weg", "no folder"])
+def test_a_place_that_cannot_be_reached_is_told_by_sqlite(folder, place):
+    (folder / "no folder").touch()
     with pytest.raises(sqlite3.OperationalError, match="unable to open"):
-        sqlite3.connect(folder / "weg" / "x.sqlite3", factory=PriveConnection)
+        sqlite3.connect(folder / place / "x.sqlite3", factory=PriveConnection)
 
 
 def test_a_folder_in_which_others_could_write_is_closed_to_that(folder, caplog):

@@ -29,16 +29,17 @@ def make_private(file: Path) -> None:
 
 
 def close_to_others(file: Path) -> None:
-    """Take from others what they may with a file; say so. One that is gone is fine."""
+    """Take from others what they may with a file; say so."""
     try:
         mode = stat.S_IMODE(file.stat().st_mode)
         if not mode & OTHERS:
             return
         file.chmod(mode & ~OTHERS)
-    except FileNotFoundError:
-        return
     except PermissionError:
         logger.warning("%s is ook voor anderen leesbaar, en niet van ons.", file)
+        return
+    except OSError:
+        # There is none, or nothing there can be reached: who opens it is told.
         return
     logger.warning(
         "%s was ook voor anderen leesbaar (%o); nu alleen nog voor de eigenaar. "
