@@ -32,7 +32,7 @@ KNOWN = {
 EXAMPLES = {"password", "p%40ss", "hidden", "hid[den", "geheim", "$PGPASSWORD"}
 # Words beside what is secret, and a text behind them.
 NAMED = re.compile(
-    r"(?:secret|token|passw|wachtwoord|api_?key|sleutel)\w*[\"']?\s*[:=]\s*"
+    r"(?:secret|token|passw|wachtwoord|api_?key|sleutel)\w*[\"']?[ \t]*[:=][ \t]*"
     r"[\"']?([\w+/=.@#$%^&*!-]{16,})",
     re.IGNORECASE,
 )
