@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from io import StringIO
 from pathlib import Path
+from secrets import token_urlsafe
 
 import pytest
 from django.apps import apps
@@ -27,8 +28,9 @@ def var(settings, tmp_path) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def as_on_a_server(monkeypatch) -> None:
-    """Playwright needs this one, and a check of Django refuses it."""
+def as_on_a_server(monkeypatch, settings) -> None:
+    settings.SECRET_KEY, settings.HTTPS = token_urlsafe(50), True
+    # Playwright needs this one, and a check of Django refuses it.
     monkeypatch.delenv("DJANGO_ALLOW_ASYNC_UNSAFE")
 
 

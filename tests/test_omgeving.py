@@ -86,7 +86,7 @@ def test_a_postgres_address_gives_a_pool_and_keeps_its_options(monkeypatch):
     monkeypatch.setenv("VALUE", "postgres://me:p%40ss@db:5433/site?sslmode=require")
     monkeypatch.setenv("DATABASE_POOL_SIZE", "3")
     database = omgeving.env_database("VALUE", default=Path("unused"))
-    assert database["ENGINE"] == "django.db.backends.postgresql"
+    assert database["ENGINE"] == "wijkwijzer.memory.postgresql"
     assert (database["HOST"], database["PORT"]) == ("db", 5433)
     assert (database["NAME"], database["PASSWORD"]) == ("site", "p@ss")
     assert database["OPTIONS"]["sslmode"] == "require"

@@ -184,9 +184,9 @@ def test_a_page_that_asks_what_readers_say_is_made_anew_when_that_changes():
         found = ask(cache, pagina)
         if len(cache.memory) == before:
             continue
-        *_, (page, _) = cache.memory._paginas.values()
+        *_, (page, _) = cache.memory._pages.values()
         shows = any("deelname_" in sql for sql in found)
-        assert shows is (page.peil.reacties is not None), pagina
+        assert shows is (page.moment.readers is not None), pagina
         follow |= {pagina.naam} if shows else set()
     assert {"dossier", "praktijkvoorbeeld"} <= follow
     assert "aanpak" not in follow
