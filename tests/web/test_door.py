@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
-from threading import Event
+from threading import Event, get_native_id
 from typing import Any
 
 import pytest
@@ -21,7 +22,15 @@ from wijkwijzer.core.omgeving import env_database
 from wijkwijzer.memory.number import Nummers
 from wijkwijzer.web.door import bodies, pools, replies
 from wijkwijzer.web.door.door import Door
-from wijkwijzer.web.door.pools import EDITORS, KEPT, KINDS, READERS, SIGNING_IN, WRITES
+from wijkwijzer.web.door.pools import (
+    EDITORS,
+    KEPT,
+    KINDS,
+    READERS,
+    SIGNING_IN,
+    WRITES,
+    Pool,
+)
 from wijkwijzer.web.door.replies import REFUSALS, refusals
 
 HOST = {"HTTP_HOST": "testserver"}
@@ -622,3 +631,15 @@ def test_every_thread_that_can_ask_the_database_has_a_connection(monkeypatch):
     pool = env_database("DATABASE_URL", default=Path())["OPTIONS"]["pool"]
     # The watch asks as well.
     assert pool["max_size"] > sum(kind.threads for kind in KINDS if kind is not KEPT)
+
+
+@pytest.mark.parametrize(("kind", "nice"), [(SIGNING_IN, 10), (READERS, 0)])
+def test_who_hashes_passwords_gives_way_to_who_reads(kind, nice):
+    def own() -> int:
+        return os.getpriority(os.PRIO_PROCESS, get_native_id())
+
+    async def test() -> None:
+        before = own()
+        assert await Pool(kind).run(own) == before + nice
+
+    on_a_loop(test)

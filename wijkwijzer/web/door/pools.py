@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from threading import get_native_id
 from typing import TYPE_CHECKING, TypeVar
 
 from wijkwijzer.web.door.asked import RefusedError
@@ -27,6 +30,8 @@ class Kind:
     queue: int
     max_bytes: int = 256 * KB
     seconds: int = 10
+    # How much these threads give way to others (Linux; see setpriority(2)).
+    nice: int = 0
 
 
 READERS = Kind("readers", threads=4, queue=32)
@@ -35,8 +40,8 @@ EXPENSIVE = Kind("expensive", threads=1, queue=8)
 WRITES = Kind("writes", threads=2, queue=16)
 # Pictures, from a slow line.
 EDITORS = Kind("editors", threads=2, queue=16, max_bytes=12 * MB, seconds=60)
-# Hashing a password takes long on purpose.
-SIGNING_IN = Kind("signing in", threads=1, queue=8, max_bytes=16 * KB)
+# Hashing a password takes long on purpose, outside of what Python locks.
+SIGNING_IN = Kind("signing in", threads=1, queue=8, max_bytes=16 * KB, nice=10)
 # Whoever watches us must hear of it when the others are all taken.
 PROBES = Kind("probes", threads=1, queue=8)
 # What is made of a page that is kept: it never waits for the database.
@@ -61,11 +66,19 @@ def kind_of(asked: Asked) -> Kind:
     return EXPENSIVE if costly else READERS
 
 
+def _give_way(nice: int) -> None:
+    """Of this thread alone: elsewhere than on Linux that would be of the process."""
+    if nice and sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, get_native_id(), nice)
+
+
 class Pool:
     """The threads of one kind. Who finds no place to wait is refused at once."""
 
     def __init__(self, kind: Kind) -> None:
-        self._threads = ThreadPoolExecutor(kind.threads, kind.name)
+        self._threads = ThreadPoolExecutor(
+            kind.threads, kind.name, initializer=_give_way, initargs=(kind.nice,)
+        )
         self.places = kind.threads + kind.queue
         self.taken = 0
 
