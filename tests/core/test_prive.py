@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 import stat
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -120,3 +122,20 @@ def test_static_files_may_be_read_by_a_proxy(folder):
     assert modes(folder) == {"css": 0o755}
     assert modes(folder / "css") == {"a.css": 0o644}
     assert configured.FILE_UPLOAD_PERMISSIONS == 0o600
+
+
+def test_another_connection_of_this_process_takes_no_lock_away(tmp_path):
+    """Closing any descriptor of a file takes all locks that a process has on it."""
+    file = tmp_path / "site.sqlite3"
+    ask = (
+        "import sqlite3, sys; c = sqlite3.connect(sys.argv[1], timeout=0);"
+        "c.execute('BEGIN IMMEDIATE')"
+    )
+    with closing(PriveConnection(file)) as writes:
+        writes.execute("CREATE TABLE t (x)")
+        writes.execute("BEGIN EXCLUSIVE")
+        with closing(PriveConnection(file)):
+            other = subprocess.run(
+                [sys.executable, "-c", ask, file], capture_output=True, text=True
+            )
+    assert "database is locked" in other.stderr

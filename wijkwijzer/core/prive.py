@@ -10,6 +10,7 @@ import logging
 import os
 import sqlite3
 import stat
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +24,15 @@ BESIDE = ("", "-wal", "-shm", "-journal")
 
 
 def make_private(file: Path) -> None:
-    """Make a file that only its owner can open, if there is none."""
-    # With its mode: a chmod afterwards would leave a moment to open it.
-    os.close(os.open(file, os.O_WRONLY | os.O_CREAT, FILE))
+    """Make a file that only its owner can open, if there is none.
+
+    Never open one that is there: closing it again would take every lock that this
+    process has on it, and SQLite would write where others do too
+    (https://www.sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_).
+    """
+    with suppress(FileExistsError):
+        # With its mode: a chmod afterwards would leave a moment to open it.
+        os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE))
 
 
 def close_to_others(file: Path) -> None:
