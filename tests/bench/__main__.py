@@ -333,7 +333,7 @@ def report(found: dict[int, Figures], where: str, seconds: float) -> str:
 Written by `make bench`, in one run of {seconds / 60:.1f} minutes on {datetime.now(UTC).date()}.
 
 - Machine: {where}.
-- Server: granian with one worker and four threads, MALLOC_ARENA_MAX=2. Client: wrk, {CONNECTIONS}
+- Server: granian with one worker, behind the door (ADR 0012), MALLOC_ARENA_MAX=2. Client: wrk, {CONNECTIONS}
   connections, `Accept-Encoding: br`.
 - Sizes: {REAL} is the real content, the others come from `manage.py generate_aanpakken`.
 - A bare view is a Django view that returns as many bytes as the page beside it, through

@@ -25,4 +25,4 @@ async def application(scope: Any, receive: Any, send: Any) -> None:
     pool = site.pools[READERS]
     environ = Asked(scope).environ(BytesIO(), 0)
     reply = await pool.run(lambda: ask_django(django, environ).reply(head=False))
-    await reply.send(send, pool)
+    await reply.send(send)

@@ -160,6 +160,18 @@ def test_every_kind_of_address_has_its_own_limit(path, kind):
     on_a_loop(test)
 
 
+def test_a_kind_of_which_all_threads_are_taken_stops_no_other():
+    async def test() -> None:
+        door = door_to(echo)
+        door.pools[READERS].places = 0
+        answer = await Client().ask(door)
+        assert answer and answer.status == 503
+        answer = await posting(b"x").ask(door)
+        assert answer and answer.status == 200
+
+    on_a_loop(test)
+
+
 def test_a_password_is_never_looked_at_by_the_threads_of_editors():
     async def test() -> None:
         door = door_to(echo)
@@ -205,12 +217,20 @@ def test_who_trickles_is_refused_however_long_it_goes_on(monkeypatch):
 
 
 def test_who_is_fast_but_never_ready_is_refused_when_its_time_is_over(monkeypatch):
-    monkeypatch.setattr(pools, "WRITES", replace(WRITES, seconds=0))
+    monkeypatch.setattr(pools, "WRITES", replace(WRITES, seconds=0.2))
 
     async def test() -> None:
-        door = door_to(echo)
+        door, client = door_to(echo), Client(method="POST")
         door.pools[pools.WRITES] = door.pools[WRITES]
-        answer = await Client(method="POST").ask(door)
+
+        async def go_on() -> None:
+            while True:
+                client.give(b"x" * 100, more=True)
+                await asyncio.sleep(0.01)
+
+        fast = asyncio.create_task(go_on())
+        answer = await asyncio.wait_for(client.ask(door), 5)
+        fast.cancel()
         assert answer and answer.status == 408
 
     on_a_loop(test)
@@ -354,7 +374,6 @@ def test_who_finds_no_place_is_told_at_once_when_to_come_back():
         answer = await Client("/vol/").ask(door)
         assert answer and answer.status == 503
         assert answer.headers["retry-after"] == "5"
-        # Another kind has threads of its own.
         slow.go_on.set()
         answers = await asyncio.gather(*first)
         assert {a.status for a in answers if a} == {200}
@@ -370,6 +389,7 @@ def test_a_page_that_is_kept_answers_while_every_thread_is_taken():
         slow.go_on.set()
         door = door_to(slow)
         await Client("/bekend/").ask(door)
+        await until(lambda: taken(door) == 0)
         slow.go_on.clear()
         for kind, pool in door.pools.items():
             pool.places = kind.threads
@@ -380,8 +400,6 @@ def test_a_page_that_is_kept_answers_while_every_thread_is_taken():
         await until(lambda: slow.at_work == READERS.threads + 1)
         answer = await Client("/bekend/").ask(door)
         assert answer and answer.text == TEXT
-        answer = await posting().ask(door_to(echo))
-        assert answer and answer.status == 200
         slow.go_on.set()
         await asyncio.gather(*work)
 
@@ -484,6 +502,22 @@ def test_who_reads_slowly_holds_no_thread():
         answer = await reading
         assert answer and len(answer.body) == replies.MAX_AT_ONCE * 3
         await until(lambda: taken(door) == 0)
+
+    on_a_loop(test)
+
+
+def test_a_file_of_which_the_first_piece_went_is_sent_whole_however_busy_it_gets():
+    async def test() -> None:
+        door, client = door_to(large_file), Client("/media/groot.bin")
+
+        async def send(message: dict[str, Any]) -> None:
+            # From the first on, nobody finds a place any more.
+            door.pools[READERS].places = 0
+            client.sent.append(message)
+
+        client.send = send  # type: ignore[method-assign]
+        answer = await client.ask(door)
+        assert answer and len(answer.body) == replies.MAX_AT_ONCE * 3
 
     on_a_loop(test)
 

@@ -96,7 +96,7 @@ class Door:
             return
         with suppress(GoneError, TimeoutError):
             reply = await self._reply_to(scope, receive)
-            await reply.send(send, self.pools[READERS])
+            await reply.send(send)
 
     async def _reply_to(self, scope: Scope, receive: Receive) -> Reply:
         try:

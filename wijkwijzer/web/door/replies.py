@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from datetime import datetime
     from wsgiref.types import WSGIApplication
 
-    from wijkwijzer.web.door.pools import Pool
-
     Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 Headers = list[tuple[bytes, bytes]]
@@ -45,19 +43,20 @@ class Reply:
     rest: Iterator[bytes] | None = None
     close: Callable[[], None] = lambda: None
 
-    async def send(self, send: Send, pool: Pool) -> None:
+    async def send(self, send: Send) -> None:
         start = {"status": self.status, "headers": self.headers}
         await send({"type": "http.response.start", **start})
         if self.rest is None:
             await send({"type": "http.response.body", "body": self.body})
             return
         try:
-            while piece := await pool.run(next, self.rest, b""):
+            # Not in a pool: who is being answered is refused no more.
+            while piece := await asyncio.to_thread(next, self.rest, b""):
                 message = {"type": "http.response.body", "body": piece}
                 await asyncio.wait_for(send(message | {"more_body": True}), PATIENCE)
             await send({"type": "http.response.body"})
         finally:
-            await pool.run(self.close)
+            await asyncio.to_thread(self.close)
 
 
 def ask_django(django: WSGIApplication, environ: dict[str, Any]) -> Answer:
