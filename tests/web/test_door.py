@@ -16,7 +16,7 @@ import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.http import FileResponse, HttpResponse
 
-from tests.web.test_kept import PLAIN, TEXT, view
+from tests.web.test_kept import PLAIN, TEXT, Version, view
 from tests.web.wsgi import Answer, Counted, Known, ask, run, scope_of
 from wijkwijzer.core.omgeving import env_database
 from wijkwijzer.memory.number import Nummers
@@ -383,11 +383,14 @@ def test_who_finds_no_place_is_told_at_once_when_to_come_back():
     on_a_loop(test)
 
 
-def test_a_page_that_is_kept_answers_while_every_thread_is_taken():
+def test_a_page_that_is_kept_answers_while_every_thread_is_taken(monkeypatch):
+    version = Version()
+    monkeypatch.setattr("wijkwijzer.web.door.door.current_stand", version)
+
     async def test() -> None:
         slow = Slow()
         slow.go_on.set()
-        door = door_to(slow)
+        door = door_to(slow, numbers=version)
         await Client("/bekend/").ask(door)
         await until(lambda: taken(door) == 0)
         slow.go_on.clear()
