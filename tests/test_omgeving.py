@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import stat
-from pathlib import Path
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -73,48 +72,6 @@ def test_a_missing_list_takes_the_default_or_is_an_error():
     assert omgeving.env_list("VALUE", ["x"]) == ["x"]
     with pytest.raises(ImproperlyConfigured, match="VALUE is missing"):
         omgeving.env_list("VALUE")
-
-
-def test_without_an_address_the_database_is_sqlite_with_a_write_ahead_log():
-    database = omgeving.env_database("VALUE", default=Path("site.sqlite3"))
-    assert database["NAME"] == Path("site.sqlite3")
-    assert database["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
-    assert "journal_mode=WAL" in database["OPTIONS"]["init_command"]
-
-
-def test_a_postgres_address_gives_a_pool_and_keeps_its_options(monkeypatch):
-    monkeypatch.setenv("VALUE", "postgres://me:p%40ss@db:5433/site?sslmode=require")
-    monkeypatch.setenv("DATABASE_POOL_SIZE", "3")
-    database = omgeving.env_database("VALUE", default=Path("unused"))
-    assert database["ENGINE"] == "wijkwijzer.memory.postgresql"
-    assert (database["HOST"], database["PORT"]) == ("db", 5433)
-    assert (database["NAME"], database["PASSWORD"]) == ("site", "p@ss")
-    assert database["OPTIONS"]["sslmode"] == "require"
-    assert database["OPTIONS"]["pool"]["max_size"] == 3
-
-
-def test_postgres_is_not_waited_for_long_unless_the_address_says_so(monkeypatch):
-    monkeypatch.setenv("VALUE", "postgres://db/site?connect_timeout=60")
-    database = omgeving.env_database("VALUE", default=Path("unused"))
-    assert int(database["OPTIONS"]["connect_timeout"]) == 60
-    assert database["OPTIONS"]["tcp_user_timeout"] == 10_000
-
-
-@pytest.mark.parametrize(
-    ("address", "hint"),
-    [
-        ("mysql://me:hidden@db/site", "must look like postgres://"),
-        ("postgres://me:hid[den@db/site", "percent codes"),
-        ("postgres://me:hidden@db:5432", "names no database"),
-    ],
-)
-def test_an_odd_address_is_an_error_that_does_not_show_the_password(
-    monkeypatch, address, hint
-):
-    monkeypatch.setenv("VALUE", address)
-    with pytest.raises(ImproperlyConfigured, match=hint) as error:
-        omgeving.env_database("VALUE", default=Path("unused"))
-    assert "hid" not in str(error.value)
 
 
 def test_outside_a_local_start_a_missing_secret_key_is_an_error():

@@ -9,8 +9,15 @@ HSTS_SECONDS         31536000: how long browsers insist on https
 HSTS_PRELOAD         False: whether that holds for all subdomains and for the lists of
                      browsers as well: the owner of the whole domain decides
 TRUST_PROXY          False: whether to believe X-Forwarded-Proto and X-Forwarded-For
-DATABASE_URL         SQLite in VAR_DIR, or postgres://user:password@host:5432/name
+DATABASE_URL         SQLite in VAR_DIR, or postgres://user:password@host:5432/name; of
+                     several hosts, with commas between them, the one that takes writes
+DATABASE_REPLICA_URL none: all is read there too; else public pages are read here, as
+                     long as it is not behind. Several hosts as above: a replica first
 DATABASE_POOL_SIZE   12: connections to PostgreSQL per process, one for each thread
+DATABASE_PGBOUNCER   False: True when the addresses are those of a PgBouncer that gives
+                     a connection to each transaction
+REDIS_URL            none: every process asks the database itself whether the content
+                     changed; else one asks for all (redis://host:6379/0)
 VAR_DIR              var: the database, static files, uploaded pictures and keys
 DISK_MIN_FREE_BYTES  104857600: with less room in VAR_DIR, /readyz says that we fail
 PAGE_CACHE_BYTES     33554432: public pages kept in memory per process; 0 keeps none
@@ -41,10 +48,10 @@ from pathlib import Path
 
 import django_stubs_ext
 
+from wijkwijzer.core.databases import REPLICA, env_databases
 from wijkwijzer.core.omgeving import (
     env_bool,
     env_choice,
-    env_database,
     env_int,
     env_list,
     env_secret_key,
@@ -145,9 +152,11 @@ TEMPLATES = [
 
 # Data
 
-DATABASES = {
-    "default": env_database("DATABASE_URL", default=VAR_DIR / "wijkwijzer.sqlite3")
-}
+DATABASES = env_databases(sqlite=VAR_DIR / "wijkwijzer.sqlite3")
+if REPLICA in DATABASES:
+    DATABASE_ROUTERS = ["wijkwijzer.memory.router.ReadsRouter"]
+# What one process asked the database a moment ago is there for the others.
+REDIS_URL = env_str("REDIS_URL", "")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 TAGGIT_CASE_INSENSITIVE = True

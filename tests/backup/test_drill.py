@@ -20,7 +20,7 @@ from wijkwijzer.backup import making
 from wijkwijzer.backup.archive import Manifest
 from wijkwijzer.backup.making import make
 from wijkwijzer.backup.restoring import restore
-from wijkwijzer.core.omgeving import SQLITE_OPTIONS
+from wijkwijzer.core.databases import SQLITE_OPTIONS
 from wijkwijzer.memory import triggers
 from wijkwijzer.memory.number import read
 from wijkwijzer.wholes.current import current_stand

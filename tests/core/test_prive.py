@@ -17,7 +17,7 @@ from django.db import connection
 
 from tests.tools import databases
 from wijkwijzer.core import prive
-from wijkwijzer.core.omgeving import SQLITE_OPTIONS
+from wijkwijzer.core.databases import SQLITE_OPTIONS
 from wijkwijzer.core.prive import PriveConnection
 from wijkwijzer.web.statisch import StatischeBestanden
 

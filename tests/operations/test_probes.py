@@ -25,7 +25,7 @@ def fresh(monkeypatch, settings, tmp_path):
     settings.DISK_MIN_FREE_BYTES = 0
     proxy.forget()
     monkeypatch.setattr(health, "_told", {})
-    monkeypatch.setitem(health.CHECKS, "index", health.IndexCheck())
+    monkeypatch.setattr(health._stand_behind, "_since", None)
     anew = Bounded(health.not_known, health.run_checks, patience=20, keep=0)
     monkeypatch.setattr(probes, "readiness", anew)
 
@@ -125,7 +125,7 @@ def test_a_stand_that_caught_up_in_time_is_never_behind_for_long(
         behind.setattr(health.current_stand, "at", lambda number: stand)
         client.get("/readyz")
     client.get("/readyz")
-    assert health.CHECKS["index"]._behind_since is None
+    assert health._stand_behind._since is None
 
 
 def test_a_disk_without_room_is_503(own_connections, client, settings):

@@ -18,7 +18,7 @@ from django.http import FileResponse, HttpResponse
 
 from tests.web.test_kept import PLAIN, TEXT, Version, view
 from tests.web.wsgi import Answer, Counted, Known, ask, run, scope_of
-from wijkwijzer.core.omgeving import env_database
+from wijkwijzer.core.databases import DEFAULT, env_databases
 from wijkwijzer.memory.number import Nummers
 from wijkwijzer.web.door import bodies, pools, replies
 from wijkwijzer.web.door.door import Door
@@ -665,7 +665,7 @@ def test_a_server_that_waits_for_it_is_told_that_the_site_began_and_stopped():
 
 def test_every_thread_that_can_ask_the_database_has_a_connection(monkeypatch):
     monkeypatch.setenv("DATABASE_URL", "postgres://wijk@127.0.0.1/wijkwijzer")
-    pool = env_database("DATABASE_URL", default=Path())["OPTIONS"]["pool"]
+    pool = env_databases(sqlite=Path())[DEFAULT]["OPTIONS"]["pool"]
     # The watch asks as well.
     assert pool["max_size"] > sum(kind.threads for kind in KINDS if kind is not KEPT)
 

@@ -9,38 +9,16 @@ from __future__ import annotations
 import os
 import secrets
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
-from wijkwijzer.core.prive import FILE, FOLDER, PriveConnection
+from wijkwijzer.core.prive import FILE, FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 SECRET_KEY_MIN_LENGTH = 50
-
-# Measured with 8 processes of 200 read-then-write transactions: with Django's defaults
-# 41 of 1,600 ended in "database is locked", with these none, at ten times the speed.
-# No mmap_size, and a small cache: each thread has a connection with its own of both.
-# At 100 000 entries a worker took at most 313 MB with 32 MB of mmap_size, 270 without.
-SQLITE_OPTIONS: dict[str, Any] = {
-    "factory": PriveConnection,
-    "transaction_mode": "IMMEDIATE",
-    "timeout": 20,
-    "init_command": (
-        "PRAGMA journal_mode=WAL;"
-        "PRAGMA synchronous=NORMAL;"
-        "PRAGMA journal_size_limit=27103364;"
-        "PRAGMA cache_size=-4000;"
-        "PRAGMA temp_store=MEMORY;"
-    ),
-}
-
-# A network that swallows packets: seconds to connect, milliseconds without an answer.
-# Without these a thread would wait for two minutes, or for a quarter of an hour.
-POSTGRES_OPTIONS = {"connect_timeout": 5, "tcp_user_timeout": 10_000}
 
 # For whatever serves the site. glibc gives the threads up to eight heaps a core, and
 # what one of them frees no other can use: at 100 000 entries a worker took at most
@@ -112,53 +90,6 @@ def env_list(name: str, default: list[str] | None = None) -> list[str]:
             f"{name} is {value!r}. Write the values with one comma between them."
         )
     return parts
-
-
-def env_database(name: str, *, default: Path) -> dict[str, Any]:
-    """Return the database of the URL, or SQLite in the file ``default``.
-
-    ``postgres://user:password@host:5432/name`` gives PostgreSQL with a connection pool
-    per process; the pool's size is DATABASE_POOL_SIZE.
-    """
-    url = env_str(name, "")
-    if not url:
-        return {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": default,
-            "OPTIONS": SQLITE_OPTIONS,
-            # Opening and closing took 3 to 8 ms per page, more than the page itself.
-            "CONN_MAX_AGE": 10,
-        }
-    if not url.startswith(("postgres://", "postgresql://")):
-        # The value may hold a password: name the variable, never print it.
-        raise ImproperlyConfigured(
-            f"{name} must look like postgres://user:password@host:5432/name. "
-            "Leave it out for SQLite."
-        )
-    try:
-        database: dict[str, Any] = {**dj_database_url.parse(url)}
-    except ValueError:
-        raise ImproperlyConfigured(
-            f"{name} is not a valid address. Write special characters in the "
-            "password as percent codes (@ is %40)."
-        ) from None
-    if not database["NAME"]:
-        raise ImproperlyConfigured(
-            f"{name} names no database: end it with a slash and the name."
-        )
-    size = env_int("DATABASE_POOL_SIZE", default=12, minimum=1)
-    pool = {
-        "min_size": 1,
-        "max_size": size,
-        "timeout": 10,
-        # After a failure the next who asks tries again, not the pool ever later.
-        "reconnect_timeout": 1,
-    }
-    return database | {
-        "ENGINE": "wijkwijzer.memory.postgresql",
-        "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {**POSTGRES_OPTIONS, **database.get("OPTIONS", {}), "pool": pool},
-    }
 
 
 def env_secret_key(name: str, *, local_file: Path | None) -> str:

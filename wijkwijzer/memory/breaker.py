@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from wijkwijzer.core.databases import REPLICA
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
@@ -23,7 +25,8 @@ class Breaker:
     memory/postgresql). ``since`` is when it opened, None while it is closed.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, name: str = "De database") -> None:
+        self.name = name
         self.since: datetime | None = None
         self._thread = local()
 
@@ -33,12 +36,12 @@ class Breaker:
     def open(self, cause: object) -> None:
         if not self:
             self.since = timezone.now()
-            logger.error("De database antwoordt niet: %s", cause)
+            logger.error("%s antwoordt niet: %s", self.name, cause)
 
     def close(self) -> None:
         if self:
             self.since = None
-            logger.warning("De database antwoordt weer.")
+            logger.warning("%s antwoordt weer.", self.name)
 
     @contextmanager
     def probing(self) -> Iterator[None]:
@@ -56,3 +59,9 @@ class Breaker:
 
 
 breaker = Breaker()
+_of_replica = Breaker("De replica")
+
+
+def breaker_of(alias: str) -> Breaker:
+    """Of the database that Django has under this alias."""
+    return _of_replica if alias == REPLICA else breaker

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.db import connection, connections, transaction
 
 from wijkwijzer.memory.models import Nummer, Nummersoort, Wijziging
+from wijkwijzer.memory.router import reading
 
 if TYPE_CHECKING:
     from django.apps import AppConfig
@@ -34,6 +35,10 @@ class Nummers(NamedTuple):
     inhoud: int = 0
     reacties: int = 0
 
+    def is_before(self, other: Nummers) -> bool:
+        """Whether ``other`` knows of something that these do not."""
+        return self.inhoud < other.inhoud or self.reacties < other.reacties
+
 
 class Change(NamedTuple):
     """One change of the content; ``row`` is None when it is not of one row."""
@@ -54,9 +59,12 @@ class Changes(NamedTuple):
         return self.base + len(self.listed)
 
 
-def read() -> Nummers:
-    """The numbers now; one query, without the ORM, which takes ten times as long."""
-    with connection.cursor() as cursor:
+def read(using: str | None = None) -> Nummers:
+    """The numbers now; one query, without the ORM, which takes ten times as long.
+
+    ``using``: the alias of a database, if not the one that this thread reads from.
+    """
+    with connections[using or reading.get()].cursor() as cursor:
         cursor.execute(READ)
         found = {soort: basis + listed for soort, basis, listed in cursor.fetchall()}
     return Nummers(
@@ -66,7 +74,7 @@ def read() -> Nummers:
 
 def read_changes() -> Changes:
     """The changes of the content, as one moment saw them; one query."""
-    with connection.cursor() as cursor:
+    with connections[reading.get()].cursor() as cursor:
         cursor.execute(READ_CHANGES, [Nummersoort.INHOUD.value])
         rows = cursor.fetchall()
     base = rows[0][0] if rows else 0
@@ -76,6 +84,20 @@ def read_changes() -> Changes:
 def raise_number(soort: Nummersoort, what: str = ANYTHING) -> None:
     """Say that something changed which no trigger sees; ``what`` is for who looks."""
     Wijziging.objects.create(soort=soort, tabel=what)
+
+
+def never_came() -> int:
+    """A number that no count of changes ever came to: they take over a millisecond."""
+    return int(time() * 1000)
+
+
+def start_over() -> None:
+    """Let all numbers be higher than anybody has seen, for what was lost.
+
+    A replica that took over may miss the last changes. Processes that saw those would
+    hold what they kept for newer than what there is.
+    """
+    Nummer.objects.update(basis=never_came())
 
 
 def go_on(*, app_config: AppConfig, using: str, **kwargs: Any) -> None:
@@ -90,7 +112,7 @@ def go_on(*, app_config: AppConfig, using: str, **kwargs: Any) -> None:
         return
     for soort in Nummersoort:
         Nummer.objects.using(using).get_or_create(
-            soort=soort, defaults={"basis": int(time() * 1000)}
+            soort=soort, defaults={"basis": never_came()}
         )
     if kwargs.get("plan"):
         Wijziging.objects.using(using).create(soort=Nummersoort.INHOUD, tabel=ANYTHING)

@@ -104,11 +104,16 @@ def no_sentry() -> bool:
 
 
 def database_in_the_open() -> bool:
-    database = settings.DATABASES["default"]
+    return any(
+        "sslmode" not in database.get("OPTIONS", {})
+        and any(map(_is_elsewhere, str(database.get("HOST") or "").split(",")))
+        for database in settings.DATABASES.values()
+    )
+
+
+def _is_elsewhere(host: str) -> bool:
     # Empty or a path: a socket on this machine.
-    host = str(database.get("HOST") or "/")
-    elsewhere = not (host.startswith("/") or _is_local(host))
-    return elsewhere and "sslmode" not in database.get("OPTIONS", {})
+    return not (host.startswith("/") or _is_local(host or "localhost"))
 
 
 def nobody_responsible() -> bool:
@@ -215,7 +220,7 @@ RULES = [
     Rule(
         "W013",
         database_in_the_open,
-        "The database is on another machine, and DATABASE_URL asks for no encryption.",
+        "The database is on another machine, and its address asks for no encryption.",
         "Add ?sslmode=verify-full, or say ?sslmode=disable for a network of your own.",
     ),
     Rule(

@@ -23,9 +23,12 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
+from wijkwijzer.core.databases import REPLICA
 from wijkwijzer.deelname.mail import kan_mailen
 from wijkwijzer.deelname.models import Bericht
+from wijkwijzer.memory.asking import ask_numbers
 from wijkwijzer.memory.number import read
+from wijkwijzer.memory.replicas import has_replica
 from wijkwijzer.operations import proxy
 from wijkwijzer.operations.bounded import Bounded
 from wijkwijzer.wholes.current import current_stand
@@ -43,6 +46,8 @@ PATIENCE = 2.0
 KEEP = 1.0
 # Longer than a large catalogue is built anew, in seconds.
 BEHIND_AT_MOST = 60.0
+# Readers are sent to the database itself meanwhile.
+REPLICA_BEHIND_AT_MOST = 10.0
 
 
 class NotReadyError(Exception):
@@ -66,28 +71,48 @@ def _migrations_of_this_code() -> set[tuple[str, str]]:
     return {*MigrationLoader(None).disk_migrations}
 
 
-class IndexCheck:
+class Behind:
+    """Since when something follows the content too late; for a moment it may."""
+
+    def __init__(self, what: str, at_most: float) -> None:
+        self.what, self.at_most = what, at_most
+        self._since: float | None = None
+
+    def __call__(self, *, behind: bool) -> None:
+        """Raises NotReadyError when it has been behind for longer than it may."""
+        if not behind:
+            self._since = None
+            return
+        now = monotonic()
+        self._since = self._since or now
+        if now - self._since > self.at_most:
+            raise NotReadyError(f"{self.what} does not follow the content")
+
+
+_stand_behind = Behind("the stand", BEHIND_AT_MOST)
+_replica_behind = Behind("the replica", REPLICA_BEHIND_AT_MOST)
+
+
+def check_index() -> None:
     """The stand that readers see is there, and follows what editors publish.
 
     Asking for it also makes it: a process that has just started is ready once it can
     answer without building first.
     """
+    number = read().inhoud
+    stand = current_stand.at(number)
+    _stand_behind(behind=stand.number < number or stand.day < timezone.localdate())
 
-    def __init__(self) -> None:
-        self._behind_since: float | None = None
 
-    def __call__(self) -> None:
-        number = read().inhoud
-        stand = current_stand.at(number)
-        if stand.number >= number and stand.day >= timezone.localdate():
-            self._behind_since = None
-            return
-        now = monotonic()
-        self._behind_since = self._behind_since or now
-        if now - self._behind_since > BEHIND_AT_MOST:
-            raise NotReadyError(
-                f"the stand is at {stand.number} and the content at {number}"
-            )
+def check_replica() -> None:
+    """Readers do without a replica, and the database gets all their questions."""
+    number = read()
+    _replica_behind(behind=read(REPLICA).is_before(number))
+
+
+def check_redis() -> None:
+    if ask_numbers.shared.is_away:
+        raise NotReadyError("no answer: every process asks the database itself")
 
 
 def check_disk() -> None:
@@ -117,10 +142,14 @@ CHECKS: dict[str, Callable[[], None]] = {
     "disk": check_disk,
     "database": check_database,
     "migrations": check_migrations,
-    "index": IndexCheck(),
+    "index": check_index,
     "outbox": check_outbox,
 }
-ONLY_WARN = {"outbox", "proxy"}
+if has_replica():
+    CHECKS["replica"] = check_replica
+if ask_numbers.shared.is_used:
+    CHECKS["redis"] = check_redis
+ONLY_WARN = {"outbox", "proxy", "replica", "redis"}
 
 
 def not_known() -> dict[str, str]:

@@ -19,7 +19,9 @@ from typing import TYPE_CHECKING
 from django.db import InterfaceError, OperationalError, connections
 from django.utils import timezone
 
-from wijkwijzer.memory.breaker import breaker
+from wijkwijzer.core.databases import DEFAULT
+from wijkwijzer.memory.asking import ask_numbers
+from wijkwijzer.memory.breaker import breaker, breaker_of
 from wijkwijzer.memory.large import (
     BuildError,
     DamagedError,
@@ -28,6 +30,8 @@ from wijkwijzer.memory.large import (
     newest,
 )
 from wijkwijzer.memory.number import Changes, Nummers, read, read_changes
+from wijkwijzer.memory.replicas import use_primary
+from wijkwijzer.memory.router import reading
 from wijkwijzer.memory.watch import Watch
 from wijkwijzer.wholes.base import Base, build_base
 from wijkwijzer.wholes.layers import changed_rows, lay_over
@@ -78,12 +82,21 @@ class Current:
         While the database does not answer, the last one there was, if any.
         """
         try:
-            stand = self.at(read().inhoud)
+            number = read().inhoud
+            stand = self.at(number)
         except (OperationalError, InterfaceError) as error:
+            if reading.get() != DEFAULT:
+                breaker_of(reading.get()).open(error)
+                use_primary()
+                return self()
             if self._stand is None:
                 raise
             breaker.open(error)
             stand = self._stand
+        else:
+            if stand.number > number:
+                # Another thread has come further than the replica that this one reads.
+                use_primary()
         used.set(stand)
         return stand
 
@@ -244,6 +257,7 @@ class Current:
         """Forget everything, or go back. For tests, whose numbers come again."""
         self._base, self._stand = state or (None, None)
         self._full = self._failed_at = None
+        ask_numbers.forget()
 
     @property
     def state(self) -> tuple[Base, Stand] | None:
@@ -255,7 +269,7 @@ current_stand = Current()
 
 def _ask() -> Nummers:
     """Ask for the numbers, and go on to the stand that they say there is, filled."""
-    numbers = read()
+    numbers = ask_numbers()
     # What takes long is for who needs it, and not for who only asks the numbers.
     if current_stand.in_use and current_stand.is_intact:
         current_stand.at(numbers.inhoud).fill()

@@ -7,8 +7,8 @@ from typing import Any
 import psycopg
 from django.db.backends.postgresql import base
 
-from wijkwijzer.memory.breaker import breaker
-from wijkwijzer.memory.postgresql.connections import PatientConnection
+from wijkwijzer.memory.breaker import breaker_of
+from wijkwijzer.memory.postgresql.connections import patient_connection
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -17,9 +17,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def __init__(self, settings_dict: dict[str, Any], *args: Any, **kwargs: Any):
         super().__init__(settings_dict, *args, **kwargs)
         if pool := settings_dict["OPTIONS"].get("pool"):
-            pool["connection_class"] = PatientConnection
+            pool["connection_class"] = patient_connection(self.alias)
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
-        if breaker.refuses:
+        if breaker_of(self.alias).refuses:
             raise psycopg.OperationalError("the database does not answer")
         return super().get_new_connection(conn_params)

@@ -7,13 +7,14 @@ and statement_timeout together took 15 s, measured). Only the client can.
 
 from __future__ import annotations
 
+from functools import cache
 from time import monotonic
 from typing import Any, ClassVar, TypeVar
 
 import psycopg
 from psycopg.abc import PQGen
 
-from wijkwijzer.memory.breaker import breaker
+from wijkwijzer.memory.breaker import breaker_of
 
 T = TypeVar("T")
 
@@ -29,6 +30,7 @@ class PatientConnection(psycopg.Connection[Any]):
     """
 
     patience: ClassVar[float | None] = None
+    alias: ClassVar[str]
 
     def wait(
         self, gen: PQGen[T], interval: float = INTERVAL, timeout: float | None = None
@@ -42,5 +44,11 @@ class PatientConnection(psycopg.Connection[Any]):
         except psycopg.Error:
             if monotonic() >= end:
                 self.pgconn.finish()
-                breaker.open(f"geen antwoord in {limit} s")
+                breaker_of(self.alias).open(f"geen antwoord in {limit} s")
             raise
+
+
+@cache
+def patient_connection(alias: str) -> type[PatientConnection]:
+    """The connections to one database: its pool makes them, and knows no alias."""
+    return type("PatientConnection", (PatientConnection,), {"alias": alias})

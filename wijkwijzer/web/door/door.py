@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
 from wijkwijzer.deelname.weergave import toont_lezers
+from wijkwijzer.memory.replicas import public_reads
 from wijkwijzer.operations.counters import counters
 from wijkwijzer.web.door.asked import Asked, RefusedError
 from wijkwijzer.web.door.bodies import Bodies, GoneError
@@ -29,6 +30,7 @@ from wijkwijzer.wholes.current import current_stand, recent_numbers, used
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
+    from contextlib import AbstractContextManager
     from wsgiref.types import WSGIApplication
 
     from wijkwijzer.memory.number import Nummers
@@ -89,6 +91,7 @@ class Door:
         # The cookies that make an answer one for somebody in particular.
         names = (f"{settings.SESSION_COOKIE_NAME}=", "messages=")
         self._cookies = [name.encode() for name in names]
+        self._form_cookie = f"{settings.CSRF_COOKIE_NAME}=".encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -213,7 +216,8 @@ class Door:
         head = asked.method == "HEAD"
         used.set(None)
         toont_lezers.set(False)
-        answer = ask_django(self._django, asked.environ(NO_BODY, 0))
+        with self._reads(asked, numbers):
+            answer = ask_django(self._django, asked.environ(NO_BODY, 0))
         if answer.status >= 500 and not self._numbers()[1]:
             # The database does not answer, or stopped while Django was at work.
             answer.close()
@@ -238,6 +242,17 @@ class Door:
         if not stays or len(asked.query) > MAX_QUERY:
             key = ()
         return self._reply(asked, key, page)
+
+    def _reads(
+        self, asked: Asked, numbers: Nummers | None
+    ) -> AbstractContextManager[None]:
+        """From where the page is read: who sent us something must find it back."""
+        if self._form_cookie in asked.headers.get(b"cookie", b""):
+            return nullcontext()
+        stand = current_stand.in_use
+        if stand and numbers:
+            numbers = numbers._replace(inhoud=max(numbers.inhoud, stand.number))
+        return public_reads(numbers)
 
     def _outdated(self, asked: Asked, key: Key, page: Page) -> Reply:
         """The page as it was, and since when it can be old."""

@@ -26,14 +26,15 @@ def limit_waiting() -> None:
 
     Not for commands: what those do may take its time. Before the first connection.
     """
-    options = connections.settings["default"]["OPTIONS"]
-    if "pool" in options:
-        from wijkwijzer.memory.postgresql.connections import PatientConnection
+    for database in connections.settings.values():
+        options = database["OPTIONS"]
+        if "pool" in options:
+            from wijkwijzer.memory.postgresql.connections import PatientConnection
 
-        PatientConnection.patience = PATIENCE
-        options["pool"]["timeout"] = PATIENCE
-    else:
-        options["timeout"] = PATIENCE
+            PatientConnection.patience = PATIENCE
+            options["pool"]["timeout"] = PATIENCE
+        else:
+            options["timeout"] = PATIENCE
 
 
 def warm_up() -> None:

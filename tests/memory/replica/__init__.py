@@ -1,0 +1,1 @@
+"""Django's backend for SQLite, for a database that a test adds by itself."""
