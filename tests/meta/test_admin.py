@@ -27,11 +27,17 @@ from wijkwijzer.deelname.models import (
 )
 from wijkwijzer.memory.models import Nummer, Wijziging
 from wijkwijzer.wholes.admin.filters import missing_of
-from wijkwijzer.wholes.models import Inlading, Publicatie, Versie
+from wijkwijzer.wholes.models import (
+    Geopend,
+    Inlading,
+    Publicatie,
+    Versie,
+    Werkstand,
+)
 
 # The numbers that triggers raise, which version is seen of what, what was loaded from
 # files, and how often somebody sent a form: machinery.
-NOT_FOR_EDITORS = {Nummer, Wijziging, Publicatie, Inlading, Poging}
+NOT_FOR_EDITORS = {Nummer, Wijziging, Publicatie, Inlading, Poging, Werkstand, Geopend}
 READ_ONLY = {VorigeSlug, Stem, Versie}
 # Only readers send these in.
 FROM_READERS = {Bericht, Reactie, Reactiemelding, Stem, Inzending}

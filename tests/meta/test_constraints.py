@@ -38,6 +38,8 @@ BROKEN: dict[str, dict[str, Any]] = {
     "wholes_versie_document_of_reden": {"document": None, "reden": ""},
     "wholes_publicatie_slug_uniek": {},
     "wholes_inlading_uniek": {},
+    "wholes_werkstand_uniek": {},
+    "wholes_geopend_uniek": {},
     "interventies_geldigheidsregel_uniek": {},
     "interventies_geldigheidsregel_jaren_positief": {"jaren": 0},
     "interventies_interventie_status_bestaat": {"status": "weg"},

@@ -42,19 +42,19 @@ class Change:
     @property
     def was(self) -> str:
         """What stood there, in words; empty when nothing did."""
-        return _in_words(self.old)
+        return in_words(self.old)
 
     @property
     def now(self) -> str:
         """What stands there, in words; empty when nothing does."""
-        return _in_words(self.new)
+        return in_words(self.new)
 
 
-def _in_words(value: Any) -> str:
+def in_words(value: Any) -> str:
     if isinstance(value, dict):
-        return ", ".join(filter(None, map(_in_words, value.values())))
+        return ", ".join(filter(None, map(in_words, value.values())))
     if isinstance(value, list):
-        return "; ".join(map(_in_words, value))
+        return "; ".join(map(in_words, value))
     if isinstance(value, bool):
         return "ja" if value else "nee"
     return "" if value is None else str(value)

@@ -88,6 +88,68 @@ class Publicatie(models.Model):
         return f"{self.soort} {self.slug}"
 
 
+class Werkstand(models.Model):
+    """A working copy as an editor opened or left it. Never changes.
+
+    What two editors made of one record is put together from what both began with, and
+    the history of what was never published is read here.
+    """
+
+    soort = models.CharField("soort", max_length=30)
+    uuid = models.UUIDField("uuid")
+    revisie = models.PositiveBigIntegerField("revisie")
+    document = models.TextField("document")
+    schema = models.PositiveSmallIntegerField("schema", default=SCHEMA)
+    op = models.DateTimeField("op", auto_now_add=True)
+    # Empty: it was so when somebody opened it, and who made it so is not known.
+    door = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="door",
+    )
+
+    class Meta:
+        verbose_name = "werkstand"
+        verbose_name_plural = "werkstanden"
+        ordering = ("-revisie",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=("uuid", "revisie"), name="wholes_werkstand_uniek"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.soort} {self.uuid}, revisie {self.revisie}"
+
+
+class Geopend(models.Model):
+    """That somebody has a record open, for who opens it too."""
+
+    uuid = models.UUIDField("uuid")
+    door = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="+",
+        verbose_name="door",
+    )
+    op = models.DateTimeField("op")
+
+    class Meta:
+        verbose_name = "geopend item"
+        verbose_name_plural = "geopende items"
+        constraints = [
+            models.UniqueConstraint(
+                fields=("uuid", "door"), name="wholes_geopend_uniek"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.uuid} bij {self.door}"
+
+
 class Inlading(models.Model):
     """What was loaded from a file: so loading again touches nothing of an editor."""
 

@@ -19,6 +19,7 @@ from django.shortcuts import render
 from django.urls import path, reverse
 
 from wijkwijzer.core.models import Publiceerbaar, Status
+from wijkwijzer.wholes import work
 from wijkwijzer.wholes.actions import (
     CannotPublishError,
     document_of,
@@ -29,6 +30,7 @@ from wijkwijzer.wholes.actions import (
     withdraw,
     working_document,
 )
+from wijkwijzer.wholes.admin.samen import SamenMixin
 from wijkwijzer.wholes.apply import MissingError, unique_columns
 from wijkwijzer.wholes.current import current_stand
 from wijkwijzer.wholes.difference import Change, difference
@@ -53,7 +55,7 @@ class IntrekForm(forms.Form):
     )
 
 
-class GeheelAdmin(admin.ModelAdmin[Any]):
+class GeheelAdmin(SamenMixin):
     """What every record with versions has."""
 
     list_per_page = 50
@@ -217,16 +219,27 @@ class GeheelAdmin(admin.ModelAdmin[Any]):
                 part.save()
         formset.save_m2m()
 
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        """Only of what readers never saw: nothing of it stays."""
+        super().delete_model(request, obj)
+        work.forget(obj.uuid)
+
     # Publishing
+
+    def _was_saved(self, request: HttpRequest, obj: Any) -> None:
+        work.remember(obj, by=request.user)  # type: ignore[arg-type]
+        work.leaves(obj, by=request.user)  # type: ignore[arg-type]
 
     def response_add(
         self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
     ) -> HttpResponse:
+        self._was_saved(request, obj)
         if "_publiceren" in request.POST:
             return self._publish(request, obj)
         return super().response_add(request, obj, post_url_continue)
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        self._was_saved(request, obj)
         if "_publiceren" in request.POST:
             return self._publish(request, obj)
         if obj.status == Status.GEPUBLICEERD:
@@ -341,7 +354,7 @@ class GeheelAdmin(admin.ModelAdmin[Any]):
             messages.error(request, "Die versie bestaat niet.")
             return
         try:
-            restore(versie=chosen[0])
+            work.remember(restore(versie=chosen[0]), by=request.user)  # type: ignore[arg-type]
         except (MissingError, CannotPublishError) as error:
             messages.error(request, f"Deze versie kan niet terug: {error}")
             return

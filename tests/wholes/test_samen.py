@@ -1,0 +1,280 @@
+"""Two editors have one record open: the second to save loses nothing of either."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+
+from aanpakken.models import Aanpak, Stap
+from tests import factories, html
+from tests.meta.test_admin import address, errors, form_data
+from tests.wholes.test_admin import told
+from wijkwijzer.core.models import Status
+from wijkwijzer.wholes import work
+from wijkwijzer.wholes.actions import working_document
+from wijkwijzer.wholes.admin.samen import KIES
+from wijkwijzer.wholes.models import Geopend, Werkstand
+
+
+class Editor:
+    """Somebody with the form of a record open in a browser."""
+
+    def __init__(self, name: str, record: Aanpak) -> None:
+        self.name, self.url = name, address(type(record), "change", record.pk)
+        self.user = User.objects.create_superuser(name)
+        self.client = Client()
+        self.client.force_login(self.user)
+        self.typed: dict[str, object] = {}
+        self.page = None
+
+    def opens(self) -> Editor:
+        self.page = self.client.get(self.url)
+        self.typed = form_data(self.page)
+        return self
+
+    def saves(self, button: str = "_save", **values: object):
+        self.page = self.client.post(
+            self.url, self.typed | values | {button: "1"}, follow=True
+        )
+        return self.page
+
+    def chooses(self, **choices: str):
+        """Fill in the page of conflicts; by the key, ``mijn`` or ``ander``."""
+        form = html.read_loosely(self.page.content).one("form", id=None, method="post")
+        hidden: dict[str, list[str]] = {}
+        for field in form.all("input", type="hidden"):
+            hidden.setdefault(field.get("name"), []).append(field.get("value"))
+        chosen = {f"{KIES}{key}": value for key, value in choices.items()}
+        self.page = self.client.post(self.url, hidden | chosen, follow=True)
+        return self.page
+
+    @property
+    def sees(self) -> str:
+        return html.read_loosely(self.page.content).one("main").text
+
+
+@pytest.fixture
+def aanpak(inhoud) -> Aanpak:
+    return Aanpak.objects.get(slug="abcd")
+
+
+@pytest.fixture
+def noor(aanpak):
+    return Editor("Noor", aanpak)
+
+
+@pytest.fixture
+def sami(aanpak):
+    return Editor("Sami", aanpak)
+
+
+def now(aanpak: Aanpak) -> dict[str, object]:
+    return working_document(aanpak)
+
+
+def test_the_second_to_save_is_told_and_nothing_is_written(noor, sami, aanpak):
+    noor.opens(), sami.opens()
+    noor.saves(naam="Naam van Noor")
+    sami.saves(naam="Naam van Sami", doel="Doel van Sami.")
+    assert "Noor sloeg dit op" in sami.sees
+    assert "Naam van Noor" in sami.sees
+    assert "Doel van Sami." in sami.sees
+    assert now(aanpak)["naam"] == "Naam van Noor"
+
+
+@pytest.mark.parametrize(
+    ("choice", "name"), [("mijn", "Naam van Sami"), ("ander", "Naam van Noor")]
+)
+def test_who_chooses_keeps_the_rest_of_what_both_made(noor, sami, aanpak, choice, name):
+    noor.opens(), sami.opens()
+    noor.saves(naam="Naam van Noor", samenvatting="Samenvatting van Noor.")
+    sami.saves(naam="Naam van Sami", doel="Doel van Sami.")
+    sami.chooses(naam=choice)
+    after = now(aanpak)
+    assert after["naam"] == name
+    assert after["samenvatting"] == "Samenvatting van Noor."
+    assert after["doel"] == ["Doel van Sami."]
+
+
+def test_what_does_not_touch_is_saved_together_after_a_look(noor, sami, aanpak):
+    noor.opens(), sami.opens()
+    noor.saves(doel="Doel van Noor.")
+    sami.saves(naam="Naam van Sami")
+    assert "Jullie wijzigden niet hetzelfde" in sami.sees
+    assert now(aanpak)["naam"] != "Naam van Sami"
+    sami.chooses()
+    assert (now(aanpak)["naam"], now(aanpak)["doel"]) == (
+        "Naam van Sami",
+        ["Doel van Noor."],
+    )
+
+
+def test_without_a_choice_nothing_is_written(noor, sami, aanpak):
+    noor.opens(), sami.opens()
+    noor.saves(naam="Naam van Noor")
+    sami.saves(naam="Naam van Sami")
+    sami.chooses()
+    assert "Kies bij elk verschil" in sami.sees
+    assert now(aanpak)["naam"] == "Naam van Noor"
+
+
+def test_a_third_who_saved_meanwhile_is_seen_too(noor, sami, aanpak):
+    third = Editor("Tess", aanpak)
+    noor.opens(), sami.opens()
+    noor.saves(naam="Naam van Noor")
+    sami.saves(naam="Naam van Sami")
+    third.opens().saves(naam="Naam van Tess")
+    sami.chooses(naam="mijn")
+    assert "Naam van Tess" in sami.sees
+    assert now(aanpak)["naam"] == "Naam van Tess"
+    sami.chooses(naam="mijn")
+    assert now(aanpak)["naam"] == "Naam van Sami"
+
+
+def test_publishing_waits_for_the_choice_and_then_publishes(noor, sami, aanpak, client):
+    noor.opens(), sami.opens()
+    noor.saves(doel="Doel van Noor.")
+    sami.saves("_publiceren", naam="Naam van Sami")
+    assert "Samen opslaan en publiceren" in sami.page.content.decode()
+    sami.chooses()
+    assert "lezers zien nu versie 2" in told(sami.page)
+
+
+# Parts
+
+
+@pytest.fixture
+def steps(aanpak) -> list[Stap]:
+    aanpak.stappen.all().delete()
+    return [
+        Stap.objects.create(
+            aanpak=aanpak, nummer=n, naam=f"Stap {n}", toelichting="Zo."
+        )
+        for n in (1, 2, 3)
+    ]
+
+
+def removed(prefix: str, number: int) -> dict[str, str]:
+    return {f"{prefix}-{number}-DELETE": "on"}
+
+
+def names(aanpak: Aanpak) -> list[str]:
+    return [*aanpak.stappen.order_by("nummer").values_list("naam", flat=True)]
+
+
+def test_a_part_that_a_colleague_removed_does_not_come_back_by_itself(
+    noor, sami, aanpak, steps
+):
+    noor.opens(), sami.opens()
+    noor.saves(**removed("stappen", 0))
+    sami.saves(naam="Naam van Sami")
+    sami.chooses()
+    assert names(aanpak) == ["Stap 2", "Stap 3"]
+    assert now(aanpak)["naam"] == "Naam van Sami"
+
+
+@pytest.mark.parametrize(
+    ("choice", "left"),
+    [("mijn", ["Stap 1", "Stap 2", "Stap 3"]), ("ander", ["Stap 2", "Stap 3"])],
+)
+def test_a_part_that_a_colleague_removed_and_i_changed_is_my_choice(
+    noor, sami, aanpak, steps, choice, left
+):
+    noor.opens(), sami.opens()
+    noor.saves(**removed("stappen", 0))
+    sami.saves(**{"stappen-0-toelichting": "Lang over nagedacht."})
+    assert "Lang over nagedacht." in sami.sees
+    key = next(html.read_loosely(sami.page.content).all("input", type="radio"))
+    sami.chooses(**{key.get("name").removeprefix(KIES): choice})
+    assert names(aanpak) == left
+    # In its own row, and in no other.
+    texts = dict(aanpak.stappen.values_list("naam", "toelichting"))
+    kept = {"Stap 1": "Lang over nagedacht."} if choice == "mijn" else {}
+    assert texts == {"Stap 2": "Zo.", "Stap 3": "Zo."} | kept
+
+
+def test_rows_of_parts_that_stay_keep_their_key(noor, sami, aanpak, steps):
+    noor.opens(), sami.opens()
+    noor.saves(**{"stappen-2-naam": "Stap van Noor"})
+    sami.saves(**{"stappen-0-naam": "Stap van Sami"})
+    sami.chooses()
+    assert names(aanpak) == ["Stap van Sami", "Stap 2", "Stap van Noor"]
+    assert {*aanpak.stappen.values_list("pk", flat=True)} == {s.pk for s in steps}
+
+
+# What is no conflict
+
+
+def test_who_is_alone_is_asked_nothing(noor, aanpak):
+    noor.opens().saves(naam="Eerst")
+    noor.opens().saves(naam="Dan")
+    assert now(aanpak)["naam"] == "Dan"
+
+
+def test_a_change_that_was_undone_meanwhile_is_none(noor, sami, aanpak):
+    before = aanpak.naam
+    noor.opens(), sami.opens()
+    noor.saves(naam="Anders")
+    noor.opens().saves(naam=before)
+    sami.saves(naam="Naam van Sami")
+    assert now(aanpak)["naam"] == "Naam van Sami"
+
+
+def test_a_mistake_is_told_first_and_the_difference_after_that(noor, sami, aanpak):
+    noor.opens(), sami.opens()
+    noor.saves(doel="Doel van Noor.")
+    sami.saves(naam="")
+    assert "Noor sloeg dit intussen ook op" in told(sami.page)
+    assert errors(sami.page)
+    sami.typed = form_data(sami.page)
+    sami.saves(naam="Naam van Sami")
+    assert "Noor sloeg dit op" in sami.sees
+
+
+def test_every_form_of_a_record_carries_its_revision(noor):
+    noor.opens()
+    assert noor.typed["_revisie"] != [""]
+
+
+# What is kept of it
+
+
+def test_what_an_editor_saved_is_kept_with_his_name(noor, aanpak):
+    noor.opens().saves(naam="Naam van Noor")
+    last = Werkstand.objects.filter(uuid=aanpak.uuid).first()
+    assert (last.door, last.revisie) == (noor.user, work.revision_of(aanpak))
+    assert "Naam van Noor" in last.document
+
+
+def test_a_save_that_changes_nothing_keeps_nothing(noor, aanpak):
+    noor.opens()
+    before = Werkstand.objects.count()
+    noor.saves()
+    assert Werkstand.objects.count() == before
+
+
+def test_of_a_concept_that_is_erased_nothing_stays(noor, inhoud):
+    concept = factories.make_aanpak(status=Status.CONCEPT)
+    noor.url = address(Aanpak, "change", concept.pk)
+    noor.opens().saves(naam="Kladje")
+    assert Werkstand.objects.filter(uuid=concept.uuid).exists()
+    noor.client.post(address(Aanpak, "delete", concept.pk), {"post": "yes"})
+    assert not Werkstand.objects.filter(uuid=concept.uuid).exists()
+    assert not Geopend.objects.filter(uuid=concept.uuid).exists()
+
+
+# Who else has it open
+
+
+def test_who_opens_it_sees_who_has_it_open(noor, sami, aanpak):
+    noor.opens()
+    assert "opende dit" not in noor.sees
+    assert "Noor opende dit om" in sami.opens().sees
+
+
+def test_who_saved_no_longer_has_it_open(noor, sami, aanpak):
+    noor.opens().saves(naam="Naam van Noor")
+    Geopend.objects.filter(door=sami.user).delete()
+    # Saving leads to the list.
+    assert "opende dit" not in sami.opens().sees
