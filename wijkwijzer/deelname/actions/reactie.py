@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 
 from django.contrib.admin.models import CHANGE
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from wijkwijzer.deelname import spam, zichtbaar
@@ -21,6 +22,7 @@ from wijkwijzer.deelname.spam import Formulier
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
     from django.contrib.auth.models import User
 
@@ -59,30 +61,49 @@ def plaats_reactie(
             )
 
 
-def keur_goed(*, reacties: Iterable[Reactie], by: User, site: str) -> int:
+def keur_goed(
+    *, reacties: Iterable[Reactie], by: User, site: str, gezien: datetime | None = None
+) -> int:
     """Show reactions to everybody; the number that this changed.
 
-    ``site``: the address of the site, for the mail to who wrote it.
+    ``site``: the address of the site, for the mail to who wrote it. ``gezien``: when
+    the editor saw them; what another decided since is left as it is.
     """
-    return _beoordeel(reacties, Reactiestatus.GOEDGEKEURD, "", by, site)
+    return _beoordeel(reacties, Reactiestatus.GOEDGEKEURD, "", by, site, gezien)
 
 
-def weiger(*, reacties: Iterable[Reactie], reden: str, by: User, site: str) -> int:
+def weiger(
+    *,
+    reacties: Iterable[Reactie],
+    reden: str,
+    by: User,
+    site: str,
+    gezien: datetime | None = None,
+) -> int:
     """Refuse reactions; who left an address gets the reason by mail."""
-    return _beoordeel(reacties, Reactiestatus.GEWEIGERD, reden, by, site)
+    return _beoordeel(reacties, Reactiestatus.GEWEIGERD, reden, by, site, gezien)
 
 
-def markeer_spam(*, reacties: Iterable[Reactie], by: User) -> int:
+def markeer_spam(
+    *, reacties: Iterable[Reactie], by: User, gezien: datetime | None = None
+) -> int:
     """Put reactions away as spam; nobody gets mail."""
-    return _beoordeel(reacties, Reactiestatus.SPAM, "", by, "")
+    return _beoordeel(reacties, Reactiestatus.SPAM, "", by, "", gezien)
 
 
 @transaction.atomic()
 def _beoordeel(
-    reacties: Iterable[Reactie], status: Reactiestatus, reden: str, by: User, site: str
+    reacties: Iterable[Reactie],
+    status: Reactiestatus,
+    reden: str,
+    by: User,
+    site: str,
+    gezien: datetime | None,
 ) -> int:
+    later = Q(beoordeeld_op__gt=gezien) if gezien else Q(pk__in=())
     te_doen = (
         Reactie.objects.filter(pk__in=[reactie.pk for reactie in reacties])
+        .exclude(later)
         .exclude(status=status)
         .select_related(*ONDERWERPEN)
         .select_for_update(of=("self",))

@@ -9,10 +9,11 @@ from django.contrib import admin, messages
 from django.db.models import Case, Count, Q, When
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
 from django.utils.html import format_html_join
 from django.utils.text import Truncator
-from django.utils.timezone import localtime
+from django.utils.timezone import is_aware, localtime
 
 from wijkwijzer.deelname import actions, zichtbaar
 from wijkwijzer.deelname.admin.basis import (
@@ -25,6 +26,9 @@ from wijkwijzer.deelname.admin.basis import (
 from wijkwijzer.deelname.models import Reactie, Reactiemelding, Reactiestatus
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
     from django.db.models import QuerySet
     from django.http import HttpRequest
     from django.utils.safestring import SafeString
@@ -32,6 +36,16 @@ if TYPE_CHECKING:
 IN_DE_LIJST = 240
 # The buttons below a reaction, in the template of its page.
 KNOPPEN = {"_goedkeuren", "_weigeren", "_spam", "_afhandelen"}
+GEZIEN = "_gezien"
+
+
+def gezien(data: Mapping[str, Any]) -> datetime | None:
+    """When the page was made on which an editor decides."""
+    try:
+        moment = parse_datetime(data.get(GEZIEN, ""))
+    except ValueError:
+        return None
+    return moment if moment and is_aware(moment) else None
 
 
 class BeoordelingForm(forms.ModelForm[Reactie]):
@@ -42,6 +56,15 @@ class BeoordelingForm(forms.ModelForm[Reactie]):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
+        seen, decided = gezien(self.data), self.instance.beoordeeld_op
+        if seen and decided and decided > seen:
+            who = self.instance.beoordeeld_door or "Iemand anders"
+            time = date_format(localtime(decided), "H.i")
+            raise forms.ValidationError(
+                f"{who} besloot hier om {time} ook over: "
+                f"{self.instance.get_status_display()}. Er is niets veranderd. "
+                "Moet het toch anders, kies dan nog eens."
+            )
         if "_weigeren" in self.data and not cleaned.get("reden"):
             self.add_error("reden", "Schrijf op waarom je deze reactie weigert.")
         return cleaned
@@ -81,6 +104,7 @@ class MeldingFilter(admin.SimpleListFilter):
 class ReactieAdmin(OverOnderwerpAdmin, PersoonAdmin):
     form = BeoordelingForm
     change_form_template = "admin/deelname/reactie/change_form.html"
+    change_list_template = "admin/deelname/reactie/change_list.html"
     list_display = (
         "begin",
         "over",
@@ -161,13 +185,14 @@ class ReactieAdmin(OverOnderwerpAdmin, PersoonAdmin):
         self, request: HttpRequest, obj: Reactie, form: Any, change: bool
     ) -> None:
         wie, site = redacteur(request), request.build_absolute_uri("/")
+        toen = gezien(request.POST)
         if "_goedkeuren" in request.POST:
-            actions.keur_goed(reacties=[obj], by=wie, site=site)
+            actions.keur_goed(reacties=[obj], by=wie, site=site, gezien=toen)
         elif "_weigeren" in request.POST:
             reden = form.cleaned_data["reden"]
-            actions.weiger(reacties=[obj], reden=reden, by=wie, site=site)
+            actions.weiger(reacties=[obj], reden=reden, by=wie, site=site, gezien=toen)
         elif "_spam" in request.POST:
-            actions.markeer_spam(reacties=[obj], by=wie)
+            actions.markeer_spam(reacties=[obj], by=wie, gezien=toen)
         elif "_afhandelen" in request.POST:
             actions.handel_meldingen_af(meldingen=obj.meldingen.all(), by=wie)
         else:
@@ -198,14 +223,29 @@ class ReactieAdmin(OverOnderwerpAdmin, PersoonAdmin):
 
     # On the list
 
+    def _meld(
+        self, request: HttpRequest, wat: str, aantal: int, gekozen: QuerySet[Reactie]
+    ) -> None:
+        """Tell what was done, and what was not because another had decided."""
+        messages.success(request, f"{wat}: {aantal}.")
+        toen = gezien(request.POST)
+        ander = gekozen.exclude(beoordeeld_door=request.user.pk)
+        if toen and (al := ander.filter(beoordeeld_op__gt=toen).count()):
+            messages.warning(
+                request,
+                f"Over {al} besloot een ander al terwijl deze lijst openstond. Die "
+                "bleven zoals ze zijn; kijk ze zo nodig na.",
+            )
+
     @admin.action(description="Keur goed", permissions=["change"])
     def keur_goed(self, request: HttpRequest, queryset: QuerySet[Reactie]) -> None:
         aantal = actions.keur_goed(
             reacties=queryset,
             by=redacteur(request),
             site=request.build_absolute_uri("/"),
+            gezien=gezien(request.POST),
         )
-        messages.success(request, f"Goedgekeurd: {aantal}.")
+        self._meld(request, "Goedgekeurd", aantal, queryset)
 
     @admin.action(description="Weiger", permissions=["change"])
     def weiger(
@@ -219,18 +259,21 @@ class ReactieAdmin(OverOnderwerpAdmin, PersoonAdmin):
                 queryset,
                 "admin/deelname/weiger.html",
                 "Waarom weiger je dit?",
-                {"form": form},
+                {"form": form, "gezien": request.POST.get(GEZIEN, "")},
             )
         aantal = actions.weiger(
             reacties=queryset,
             reden=form.cleaned_data["reden"],
             by=redacteur(request),
             site=request.build_absolute_uri("/"),
+            gezien=gezien(request.POST),
         )
-        messages.success(request, f"Geweigerd: {aantal}.")
+        self._meld(request, "Geweigerd", aantal, queryset)
         return None
 
     @admin.action(description="Zet bij spam", permissions=["change"])
     def markeer_spam(self, request: HttpRequest, queryset: QuerySet[Reactie]) -> None:
-        aantal = actions.markeer_spam(reacties=queryset, by=redacteur(request))
-        messages.success(request, f"Bij spam gezet: {aantal}.")
+        aantal = actions.markeer_spam(
+            reacties=queryset, by=redacteur(request), gezien=gezien(request.POST)
+        )
+        self._meld(request, "Bij spam gezet", aantal, queryset)

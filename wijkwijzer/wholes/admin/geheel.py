@@ -31,14 +31,16 @@ from wijkwijzer.wholes.actions import (
     working_document,
 )
 from wijkwijzer.wholes.admin.samen import SamenMixin
-from wijkwijzer.wholes.apply import MissingError, unique_columns
+from wijkwijzer.wholes.admin.volgorde import in_order, order_columns, save_parts
+from wijkwijzer.wholes.apply import MissingError
 from wijkwijzer.wholes.current import current_stand
+from wijkwijzer.wholes.declaration import spec_of
 from wijkwijzer.wholes.difference import Change, difference
 from wijkwijzer.wholes.models import Publicatie, Versie
 from wijkwijzer.wholes.registry import whole_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
@@ -65,6 +67,10 @@ class GeheelAdmin(SamenMixin):
     change_form_template = "admin/wholes/change_form.html"
     readonly_fields = ("stand", "uuid", "aangemaakt_op", "gewijzigd_op")
     prepopulated_fields = {"slug": ("naam",)}
+
+    class Media:
+        js = (forms.Script("js/admin-volgorde.js", type="module"),)
+
     publicatie_fieldset: tuple[str, Any] = (
         "Publicatie",
         {
@@ -201,23 +207,15 @@ class GeheelAdmin(SamenMixin):
     def save_formset(
         self, request: HttpRequest, form: Any, formset: Any, change: bool
     ) -> None:
-        """Parts may swap what only one can have, such as the number of a step."""
-        instances = formset.save(commit=False)
-        for part in formset.deleted_objects:
-            part.delete()
-        unique = {name.removesuffix("_id") for name in unique_columns(formset.model)}
-        again = {
-            part.pk: part
-            for part, names in formset.changed_objects
-            if not unique.isdisjoint(names)
-        }
-        # Removed and made again with the same key, as ``wholes.apply`` does.
-        formset.model._default_manager.filter(pk__in=again).delete()
-        formset.model._default_manager.bulk_create(again.values())
-        for part in instances:
-            if part.pk not in again:
-                part.save()
-        formset.save_m2m()
+        save_parts(formset)
+
+    def get_formsets_with_inlines(
+        self, request: HttpRequest, obj: Any = None
+    ) -> Iterator[tuple[Any, Any]]:
+        columns = order_columns(spec_of(whole_of(self.model)))
+        for formset, inline in super().get_formsets_with_inlines(request, obj):
+            column = columns.get(formset.model)
+            yield (in_order(formset, column) if column else formset), inline
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         """Only of what readers never saw: nothing of it stays."""
