@@ -25,6 +25,12 @@ WALES = "\U0001f3f4\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f"
         f"क्{ZWNJ}ष",
         f"ශ්{ZWJ}රී ලංකා",
         f"র{ZWJ}্যাম",
+        # The last sign of a word: chillu of Malayalam, a half letter, a visible virama.
+        f"അവന്{ZWJ}",
+        f"അവന്{ZWJ} വന്നു.",
+        f"അവന്{ZWNJ}, പിന്നെ",
+        f"उत्{ZWJ}",
+        f"হঠাত্{ZWJ} (হ)",
         WALES,
     ],
     ids=ascii,
@@ -48,6 +54,9 @@ def test_a_joiner_that_says_how_something_is_written_stays(text):
         (f"{ZWNJ}می{ZWNJ}", "می"),
         (f"می {ZWNJ}خواهم", "می خواهم"),
         (f"می{ZWNJ}{ZWNJ}خواهم", "میخواهم"),
+        (f"അവന്{ZWJ}{ZWJ}", f"അവന്{ZWJ}"),
+        (f"അവന{ZWJ}", "അവന"),
+        (f"{ZWJ}അവന്", "അവന്"),
         (WALES[:-1], "\U0001f3f4"),
         (f"x{WALES[1:]}", "x"),
     ],
@@ -108,6 +117,11 @@ def test_an_address_counts_also_without_http(text):
         "jan@xn--mller-kva.nl",
         "JAN@XN--MLLER-KVA.NL",
         "jan@müller。nl",
+        "jan@müller.nl.",
+        "jan@müller.nl。",
+        "jan@xn--mller-kva.nl.",
+        "jan@müller.nl . ",
+        "jan@mül\u00adler.nl\u200b",
     ],
 )
 def test_an_address_is_the_same_however_it_is_written(address):
@@ -119,7 +133,7 @@ def test_an_address_is_the_same_however_it_is_written(address):
     [
         *("jan@muller.nl", "jan@mueller.nl", "jan@xn--mllr-kva.nl", "jan@müller.nl.be"),
         *("xn--jan@müller.nl", "jan@xn--é.nl", "jan@xn--.nl", "jan@xn--99999999.nl"),
-        *("müller.nl", "", "@", "jan"),
+        *("müller.nl", "", "@", "jan", "jan.@müller.nl", "jan@.müller.nl"),
     ],
 )
 def test_another_address_is_another_one(address):

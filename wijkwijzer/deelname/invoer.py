@@ -13,11 +13,20 @@ VERBONDEN = (
     r"\u1000-\u109f\u1780-\u17b3\u17b6-\u17d3\u1820-\u18aa\ufb50-\ufdcf"
     r"\ufdf0-\ufdff\ufe70-\ufefc"
 )
-# Of what nobody sees, what says how something is written: joiners inside one picture
-# and between such letters, and the tags in the flags of England, Scotland and Wales.
+# The sign that takes the vowel from a letter of these: a joiner after it says whether
+# the letter is written as a half or as a whole one, also at the end of a word.
+VIRAMA = "".join(
+    chr(teken)
+    for teken in range(0x900, 0x1A60)
+    if unicodedata.combining(chr(teken)) == 9
+)
+# Of what nobody sees, what says how something is written: joiners inside one picture,
+# between such letters and after a virama, and the tags in the flags of England,
+# Scotland and Wales.
 ZINVOL = (
     rf"(?<=[{EMOJI}])\u200d(?=[{EMOJI}])"
     rf"|(?<=[{VERBONDEN}])[\u200c\u200d](?=[{VERBONDEN}])"
+    rf"|(?<=[{VIRAMA}])[\u200c\u200d]"
     r"|(?<=\U0001f3f4)\U000e0067\U000e0062(?:\U000e0065\U000e006e\U000e0067"
     r"|\U000e0073\U000e0063\U000e0074|\U000e0077\U000e006c\U000e0073)\U000e007f"
 )
@@ -81,9 +90,13 @@ def aantal_links(*teksten: str) -> int:
 
 
 def vergelijkbaar(email: str) -> str:
-    """The same for every way to write an e-mail address: capitals, "ü" or "xn--…"."""
-    naam, apenstaart, domein = unicodedata.normalize("NFKC", email).rpartition("@")
-    labels = re.split("[.。]", domein.strip())
+    """The same for every way to write an e-mail address: capitals, "ü" or "xn--…".
+
+    A domain name may end in a dot, and what was copied in characters that show nothing.
+    """
+    zichtbaar = maak_schoon(unicodedata.normalize("NFKC", email), regels=False)[0]
+    naam, apenstaart, domein = zichtbaar.rpartition("@")
+    labels = re.split("[.。]", domein.strip().rstrip(" .。"))
     tekst = naam + apenstaart + ".".join(map(_leesbaar, labels))
     return unicodedata.normalize("NFKC", tekst.casefold())
 

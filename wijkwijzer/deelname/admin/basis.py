@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from wijkwijzer.deelname.bewaren import persoonsgegevens, verwijder_persoon
+from wijkwijzer.deelname.invoer import vergelijkbaar
 from wijkwijzer.deelname.models import ONDERWERPEN
 
 if TYPE_CHECKING:
@@ -119,7 +120,8 @@ class PersoonAdmin(VanLezers):
         return None
 
     def _emails(self, request: HttpRequest, queryset: QuerySet[Any]) -> list[str]:
-        emails = sorted({rij.email.lower() for rij in queryset if rij.email})
+        # One person, however the address was written.
+        emails = sorted({vergelijkbaar(rij.email) for rij in queryset if rij.email})
         if not emails:
             messages.error(
                 request,
