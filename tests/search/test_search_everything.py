@@ -73,6 +73,28 @@ def test_a_query_without_hits_says_so(client):
     assert "Geen zoekresultaten" in response.content.decode()
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        *("buurtbemiddeling", "den haag", "denhaag", '"goed onderbouwd"', "café"),
+        *("overlast -theater", "thuis op straat", "communityorganizing", "T.O.S."),
+    ],
+)
+def test_a_copied_question_has_soft_hyphens_that_nobody_sees(client, asked):
+    """Our pages have them in long words; other sites may have them anywhere."""
+    copied = [
+        "\u00ad".join(asked),
+        f"\u00ad{asked}\u00ad",
+        f"{asked[:3]}\u200b{asked[3:]}",
+    ]
+    for path in ("/zoeken/", "/aanpakken/"):
+        found = client.get(path, {"q": asked}).context["aantal"]
+        for text in copied:
+            assert client.get(path, {"q": text}).context["aantal"] == found, ascii(text)
+    for text in copied:
+        assert suggestions(client, text) == suggestions(client, asked)
+
+
 @pytest.mark.long
 @pytest.mark.once
 def test_words_of_a_name_or_tag_are_found_written_as_one(db):

@@ -16,9 +16,9 @@ INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 class Loader(filesystem.Loader):
     """Templates without the indents that only who writes them reads.
 
-    A first view of the catalogue is 210 bytes smaller for it, compressed. The lines stay,
-    so an error is told of the right one. HTML shows none of this: no template of ours
-    has a ``<pre>`` or a ``<textarea>``. What is no HTML, such as mail, stays as it is.
+    A first view of the catalogue is 210 bytes smaller for it, compressed. The lines
+    stay, so an error is told of the right one. HTML shows none of this: no template of
+    ours has a ``<pre>`` or a ``<textarea>``. What is no HTML, such as mail, stays.
     """
 
     def get_contents(self, origin: Origin) -> str:

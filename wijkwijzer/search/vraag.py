@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from wijkwijzer.core.tekens import een_regel
 from wijkwijzer.search import woordenboek
 from wijkwijzer.search.taal import STOPWOORDEN
 
@@ -63,9 +64,8 @@ class Zoekvraag:
 
 
 def schone_zoekterm(tekst: str) -> str:
-    """Any text as a query: what cannot be typed on a keyboard is left out."""
-    zichtbaar = "".join(t if t.isprintable() else " " for t in tekst)
-    return " ".join(zichtbaar.split())[:MAX_TEKENS]
+    """Any text as a query: what shows nothing is left out, as are soft hyphens."""
+    return een_regel(tekst, MAX_TEKENS)
 
 
 def lees_vraag(tekst: str, analyse: Analyse, *, af: bool = False) -> Zoekvraag:

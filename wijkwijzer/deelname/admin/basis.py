@@ -13,6 +13,7 @@ from django.template.defaultfilters import linebreaks_filter
 from django.urls import reverse
 from django.utils.html import format_html
 
+from wijkwijzer.core.admin import Doorzoekbaar
 from wijkwijzer.deelname.bewaren import persoonsgegevens, verwijder_persoon
 from wijkwijzer.deelname.invoer import vergelijkbaar
 from wijkwijzer.deelname.models import ONDERWERPEN
@@ -46,7 +47,7 @@ def alineas(tekst: str) -> SafeString:
     return format_html('<div dir="auto">{}</div>', linebreaks_filter(tekst))
 
 
-class VanLezers(admin.ModelAdmin[Any]):
+class VanLezers(Doorzoekbaar):
     """Comes from a form on the site: editors decide, they do not write it."""
 
     list_per_page = 50
