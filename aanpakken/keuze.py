@@ -9,6 +9,7 @@ from django.http import QueryDict
 
 from aanpakken.whole import AanpakDocument
 from wijkwijzer.core.adresvraag import lees_waarde
+from wijkwijzer.core.tekens import een_regel
 from wijkwijzer.facets.filters import kort
 from wijkwijzer.wholes.permalinks import former_slugs
 
@@ -62,12 +63,6 @@ def lees_keuze(query: QueryDict, maximum: int, stand: Stand) -> Keuze:
         if (reden := een_regel(lees_waarde(query, f"{WAAROM}{slug}"), MAX_WAAROM))
     }
     return Keuze(aanpakken, meldingen, redenen)
-
-
-def een_regel(tekst: str, maximum: int) -> str:
-    """What somebody typed as one line of at most so many printable characters."""
-    regel = " ".join(tekst.split())
-    return "".join(teken for teken in regel if teken.isprintable())[:maximum]
 
 
 def _posities(slugs: list[str], records: Records) -> dict[str, int]:

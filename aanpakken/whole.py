@@ -238,7 +238,7 @@ class AanpakDocument(Whole):
         list[VraagstukPart],
         Info("vraagstukkoppelingen", missing="vraagstukken"),
     ] = []
-    themas: Annotated[list[ThemaPart], Info("themakoppelingen", missing="thema's")] = []
+    themas: Annotated[list[ThemaPart], Info("themakoppelingen", missing="thema’s")] = []
     vorm: Annotated[VormTerm | None, Info(missing="vorm")] = None
     vorm_toelichting: str = ""
     aspecten: Annotated[list[AspectPart], Info("aspectkoppelingen")] = []

@@ -240,7 +240,7 @@ def _problemen(html: str) -> Iterator[str]:
         ouder, tag = ouders[-1], stuk[2]
         if tag is None:
             if stuk[0].strip() and ouder != "caption" and not INHOUD[ouder] >= REGEL:
-                yield f"‘{stuk[0].strip()[:60]}’ staat niet in een alinea, zoals <p>."
+                yield f"“{stuk[0].strip()[:60]}” staat niet in een alinea, zoals <p>."
         elif stuk[1]:
             ouders.pop()
         else:
@@ -253,9 +253,9 @@ def _problemen(html: str) -> Iterator[str]:
 def _waar(html: str, plek: re.Match[str]) -> str:
     """The name of what is found, or else the words before it."""
     if naam := platte_tekst(plek.groupdict().get("naam") or ""):
-        return f"‘{naam[:60]}’"
+        return f"“{naam[:60]}”"
     voor = platte_tekst(html[max(0, plek.start() - 300) : plek.start()])[-60:].split()
-    return f"na ‘{' '.join(voor[-5:])}’" if voor else "aan het begin"
+    return f"na “{' '.join(voor[-5:])}”" if voor else "aan het begin"
 
 
 # In a model, in a form and in the admin

@@ -121,7 +121,7 @@ class PraktijkvoorbeeldDocument(Whole):
     doelgroepen: Annotated[
         list[DoelgroepTerm], Info(search="trefwoorden", missing="doelgroepen")
     ] = []
-    themas: Annotated[list[ThemaTerm], Info(missing="thema's")] = []
+    themas: Annotated[list[ThemaTerm], Info(missing="thema’s")] = []
     actoren: list[ActorTerm] = []
     omschrijving: Annotated[str, Info(search="tekst", missing="omschrijving")] = ""
     kernfeiten: Annotated[list[str], Info(search="tekst")] = []

@@ -116,7 +116,7 @@ class Aanpak(Publiceerbaar):  # type: ignore[django-manager-missing]  # taggit
         "trefwoorden",
         through="aanpakken.Trefwoordkoppeling",
         blank=True,
-        help_text="Vrije woorden waarop mensen zoeken, met komma's ertussen.",
+        help_text="Vrije woorden waarop mensen zoeken, met komma’s ertussen.",
     )
 
     bezette_slugs = frozenset({"matrix", "vergelijken"})

@@ -59,7 +59,7 @@ class Doelgroepkoppeling(models.Model):
     bovengrens_telt_niet = models.BooleanField(
         "de bovengrens zelf telt niet mee",
         default=False,
-        help_text="Als de bron ‘tot 20 jaar’ zegt, en niet ‘tot en met 20 jaar’.",
+        help_text="Als de bron “tot 20 jaar” zegt, en niet “tot en met 20 jaar”.",
     )
     volgorde = models.PositiveSmallIntegerField("volgorde", default=0)
 

@@ -27,7 +27,7 @@ class Reflectiethema(Vocabulaireterm):
 
     class Meta(Vocabulaireterm.Meta):
         verbose_name = "reflectiethema"
-        verbose_name_plural = "reflectiethema's"
+        verbose_name_plural = "reflectiethema’s"
 
     def get_absolute_url(self: HasSlug) -> str:
         return reverse("themas:detail", args=[self.slug])
@@ -66,7 +66,7 @@ class Themakoppeling(Koppeling):
 
     class Meta:
         verbose_name = "thema van een aanpak"
-        verbose_name_plural = "thema's"
+        verbose_name_plural = "thema’s"
         ordering = ("sterkte", "thema")
         constraints = [
             models.UniqueConstraint(

@@ -13,12 +13,12 @@ from aanpakken.keuze import (
     MAX_WAAROM,
     adres,
     anderen,
-    een_regel,
     lees_keuze,
     met_adressen,
 )
 from aanpakken.vergelijken import MAXIMUM as MAX_VERGELIJKEN
 from wijkwijzer.core.adresvraag import lees_waarde
+from wijkwijzer.core.tekens import een_regel
 from wijkwijzer.wholes.current import current_stand
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ def selectie(request: HttpRequest) -> HttpResponse:
         "brochure_url": adres(keuze.slugs, keuze.redenen, titel=titel, als=BROCHURE),
         "max_titel": MAX_TITEL,
         "max_waarom": MAX_WAAROM,
+        "selectie_url": selectie_url,
         "deel_url": request.build_absolute_uri(request.path + selectie_url),
     }
     return render(request, "aanpakken/selectie.html", context)

@@ -48,8 +48,8 @@ class Databankvermelding(models.Model):
         choices=InDatabank,
         default=InDatabank.ONBEKEND,
         help_text=(
-            "‘Staat er nu in’ alleen als een bron dat zegt. Toont de beheerder hem op "
-            "een pagina buiten de databank? Dan ‘staat er niet in’."
+            "“Staat er nu in” alleen als een bron dat zegt. Toont de beheerder hem op "
+            "een pagina buiten de databank? Dan “staat er niet in”."
         ),
     )
     bron_url = models.URLField(

@@ -93,7 +93,7 @@ class Praktijkvoorbeeld(Publiceerbaar):
         Reflectiethema,
         blank=True,
         related_name="voorbeelden",
-        verbose_name="thema's",
+        verbose_name="thema’s",
         help_text="Keuze van de redactie.",
     )
     doelgroepen = models.ManyToManyField(

@@ -59,7 +59,7 @@ document.addEventListener("click", (event) => {
     open(withMore(new URL(link.href).searchParams));
   }
   if (event.target.closest("[data-neem-over]")) {
-    keep(new URLSearchParams(location.search));
+    keep(new URLSearchParams(page.dataset.andereSelectie));
     page.hidden = true;
   }
 });
@@ -73,14 +73,22 @@ document.addEventListener("submit", (event) => {
 // A link from somebody else does not replace what a reader keeps, nor does a page of before
 // in another tab. What follows from the page of what is kept, is kept.
 if (page) {
-  const here = new URLSearchParams(location.search);
+  const asked = new URLSearchParams(location.search);
+  // As the site has it: a changed slug is the new one, and what is gone is left out.
+  const here = new URLSearchParams(page.dataset.andereSelectie);
   const kept = read();
   const isKept = (query) => query.toString() === kept.toString();
   const from = new URL(document.referrer || location.origin);
   const followed = from.origin === location.origin && from.pathname === location.pathname;
-  const own = !kept.has("aanpak") || isKept(here) || (followed && isKept(from.searchParams));
-  if (own) keep(here);
-  else page.hidden = !here.has("aanpak");
+  const own =
+    !kept.has("aanpak") || isKept(asked) || isKept(here) || (followed && isKept(from.searchParams));
+  if (own) {
+    keep(here);
+    const query = String(here) && `?${here}`;
+    if (`${asked}` !== `${here}`) history.replaceState(null, "", location.pathname + query);
+  } else {
+    page.hidden = !here.has("aanpak");
+  }
 }
 
 show();

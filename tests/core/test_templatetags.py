@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -72,6 +73,12 @@ def test_only_long_words_get_soft_hyphens():
     shown = tags.afbreken("Buurtbemiddeling in de wijk")
     assert shown.split("\u00ad") == ["Buurt", "be", "mid", "de", "ling in de wijk"]
     assert tags.afbreken("Buurtcirkel") == "Buurtcirkel"
+
+
+def test_no_letter_stands_alone_between_hyphens():
+    shown = tags.afbreken("buurtontwikkeling en woordenboeken")
+    assert shown.startswith("buurt\u00adont\u00ad")
+    assert not re.search(r"\u00ad[^aeiou]\u00ad", shown)
 
 
 def test_soft_hyphens_do_not_let_html_through():

@@ -438,6 +438,13 @@ def test_an_editor_downloads_all_of_a_person(client, redacteur, wachtend, inzend
     assert persoon["praktijkvoorbeelden"][0]["plaats"] == "Ede"
 
 
+def test_a_person_who_wrote_the_address_in_two_ways_is_one(client, redacteur, dossier):
+    ways = ("jan@müller.nl", "Jan@xn--mller-kva.nl")
+    reacties = [make_reactie(dossier, email=email) for email in ways]
+    (persoon,) = doe(client, "exporteer_persoon", *reacties).json()
+    assert len(persoon["reacties"]) == 2
+
+
 def test_without_an_address_the_editor_is_told_that_it_cannot(
     client, redacteur, dossier
 ):

@@ -1,61 +1,10 @@
-"""What readers type: what is taken out of it, and what counts as a web address."""
+"""What readers type: what counts as a web address, and which addresses are one."""
 
 from __future__ import annotations
 
 import pytest
 
-from wijkwijzer.deelname.invoer import aantal_links, maak_schoon, vergelijkbaar
-
-ZWJ, ZWNJ = "\N{ZERO WIDTH JOINER}", "\N{ZERO WIDTH NON-JOINER}"
-WALES = "\U0001f3f4\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f"
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        f"👩{ZWJ}👩{ZWJ}👧",
-        f"👩🏽{ZWJ}⚕️",
-        f"❤️{ZWJ}🔥",
-        f"🏳️{ZWJ}🌈",
-        f"🙂{ZWJ}↔️",
-        f"🐦{ZWJ}⬛",
-        f"می{ZWNJ}خواهم",
-        f"می{ZWNJ}شود",
-        f"क्{ZWJ}ष",
-        f"क्{ZWNJ}ष",
-        f"ශ්{ZWJ}රී ලංකා",
-        f"র{ZWJ}্যাম",
-        WALES,
-    ],
-    ids=ascii,
-)
-def test_a_joiner_that_says_how_something_is_written_stays(text):
-    assert maak_schoon(text, regels=True) == (text, False)
-    assert maak_schoon(text, regels=False) == (text, False)
-
-
-@pytest.mark.parametrize(
-    ("text", "clean"),
-    [
-        (f"sa{ZWNJ}men", "samen"),
-        (f"sa{ZWJ}men", "samen"),
-        (f"👩{ZWJ}", "👩"),
-        (f"👩{ZWNJ}👧", "👩👧"),
-        (f"👩{ZWJ}{ZWJ}👧", "👩👧"),
-        (f"👩{ZWJ}a", "👩a"),
-        (f"a{ZWJ}👩", "a👩"),
-        (f"می{ZWJ}👩", "می👩"),
-        (f"{ZWNJ}می{ZWNJ}", "می"),
-        (f"می {ZWNJ}خواهم", "می خواهم"),
-        (f"می{ZWNJ}{ZWNJ}خواهم", "میخواهم"),
-        (WALES[:-1], "\U0001f3f4"),
-        (f"x{WALES[1:]}", "x"),
-    ],
-    ids=ascii,
-)
-def test_a_joiner_that_means_nothing_goes(text, clean):
-    assert maak_schoon(text, regels=True) == (clean, True)
-    assert maak_schoon(clean, regels=True) == (clean, False)
+from wijkwijzer.deelname.invoer import aantal_links, vergelijkbaar
 
 
 @pytest.mark.parametrize(
@@ -108,6 +57,11 @@ def test_an_address_counts_also_without_http(text):
         "jan@xn--mller-kva.nl",
         "JAN@XN--MLLER-KVA.NL",
         "jan@müller。nl",
+        "jan@müller.nl.",
+        "jan@müller.nl。",
+        "jan@xn--mller-kva.nl.",
+        "jan@müller.nl . ",
+        "jan@mül\u00adler.nl\u200b",
     ],
 )
 def test_an_address_is_the_same_however_it_is_written(address):
@@ -119,7 +73,7 @@ def test_an_address_is_the_same_however_it_is_written(address):
     [
         *("jan@muller.nl", "jan@mueller.nl", "jan@xn--mllr-kva.nl", "jan@müller.nl.be"),
         *("xn--jan@müller.nl", "jan@xn--é.nl", "jan@xn--.nl", "jan@xn--99999999.nl"),
-        *("müller.nl", "", "@", "jan"),
+        *("müller.nl", "", "@", "jan", "jan.@müller.nl", "jan@.müller.nl"),
     ],
 )
 def test_another_address_is_another_one(address):

@@ -28,7 +28,7 @@ from tests.deelname.formulieren import (
     stem_van,
 )
 from wijkwijzer.core.models import Status
-from wijkwijzer.deelname.invoer import maak_schoon
+from wijkwijzer.core.tekens import maak_schoon
 from wijkwijzer.deelname.models import Poging, Reactie, Reactiestatus
 from wijkwijzer.deelname.spam import Formulier
 

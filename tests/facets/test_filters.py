@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.conf import settings
 from django.http import QueryDict
@@ -271,3 +273,11 @@ def test_beyond_the_last_page_is_the_last_page_with_a_notice(client, long_list):
 def test_only_the_page_number_differs_in_the_title_of_a_second_page(client, long_list):
     title = get(client, "/aanpakken/?pagina=2").one("title").text
     assert title.startswith("Aanpakken: 61 resultaten, pagina 2")
+
+
+def test_a_long_word_in_a_chip_breaks_with_a_hyphen(client, inhoud):
+    word = "buurtvernieuwingsprojectgroepen"
+    page = client.get("/aanpakken/", {"q": word}).content.decode()
+    (shown,) = re.findall(r"Verwijder filter </span>“(.*?)”</span>", page)
+    assert "wings\u00adpro\u00adject\u00adgroepen" in shown
+    assert shown.replace("\u00ad", "") == word

@@ -505,10 +505,10 @@ def test_what_an_editor_must_mend_is_said_with_its_place(editor, artikel):
     press(editor, "Koprij")
     editor.get_by_role("button", name="Opslaan", exact=True).first.click()
     expect(editor.locator(".errorlist").first).to_contain_text(
-        "Boven de subkop ‘Zo begin je’ staat geen kop"
+        "Boven de subkop “Zo begin je” staat geen kop"
     )
     expect(editor.locator(".errorlist").first).to_contain_text(
-        "De tabel na ‘Eerste alinea. Zo begin je’ heeft geen koppen"
+        "De tabel na “Eerste alinea. Zo begin je” heeft geen koppen"
     )
     expect(text.locator("h4")).to_have_text("Zo begin je")
     assert stored(artikel) == "<p>Eerste alinea.</p>"

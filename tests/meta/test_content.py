@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
-import yaml
 from django.conf import settings
 from django.db import models
 
@@ -453,32 +451,3 @@ def test_no_text_of_the_content_has_markup_or_loose_spaces():
                 text = str(getattr(record, name) or "")
                 assert not re.search(r"<\w+|&\w+;|\*\*|\]\(", text), (record, name)
                 assert text == text.strip(), (record, name)
-
-
-QUOTED_OTHERWISE = re.compile(r"‘[^‘’]*’(?!\w)|(?<![\w=(])'[^'{}%<>]+'(?!\w)")
-LOOSE_APOSTROPHE = re.compile(r"[a-zéë]'(?:s|n|tje)\b")
-CODE = re.compile(r"\{[%{#].*?[%}#]\}|<[^>]*>", re.DOTALL)
-
-
-@pytest.mark.parametrize(
-    "file",
-    [*FIXTURES, *sorted((settings.BASE_DIR / "templates").rglob("*.html"))],
-    ids=lambda file: f"{file.parent.name}/{file.name}",
-)
-def test_what_is_quoted_stands_between_the_same_marks_everywhere(file):
-    text = file.read_text(encoding="utf-8")
-    if file.suffix == ".html":
-        told = [CODE.sub(" ", text)]
-    else:
-        told = [*strings(yaml.safe_load(text))]
-    marks = [m for t in told for m in QUOTED_OTHERWISE.findall(t)]
-    assert marks + [m for t in told for m in LOOSE_APOSTROPHE.findall(t)] == []
-
-
-def strings(value: object) -> Iterator[str]:
-    """Every text of a content file, at any depth."""
-    if isinstance(value, dict | list):
-        for part in value.values() if isinstance(value, dict) else value:
-            yield from strings(part)
-    elif isinstance(value, str) and "://" not in value:
-        yield value

@@ -75,7 +75,7 @@ FOUND_LOST = {
         "Burgers van elke leeftijd",
         "een conflict, met iemand anders of tussen groepen",
         "herstellen wat een overtreding of misdrijf heeft aangericht",
-        "vraagt er een aan bij de Eigen Kracht Centrale",
+        "vraag je er een aan bij de Eigen Kracht Centrale",
         "zonder dat er professionals bij zijn",
         "is het draagvlak zo groot mogelijk",
     ),
@@ -124,6 +124,8 @@ FOUND_LOST = {
         "Beleidsmakers hopen dat professionals en informele partijen geleidelijk",
         "een voortdurende uitwisseling tussen de twee werelden",
         "Partijen kennen elkaar vaak alleen oppervlakkig",
+        "Formele en informele uitvoerders kunnen het oneens zijn over casussen",
+        "Er zijn geen duidelijke doelen",
     ),
     # 103
     "dossier/samenlevingsopbouw/zes-voorbeelden": (
@@ -131,8 +133,10 @@ FOUND_LOST = {
     ),
     # 116
     "praktijkvoorbeeld/vitale-verbindingen-arnhem": (
-        "ontmoeten en steunen elkaar en kunnen er iets leren",
-        "helpen hen om meer regie over hun leven te krijgen",
+        "wijkbewoners die ervaring hebben met de geestelijke gezondheidszorg",
+        "ontmoeten en steunen mensen elkaar, en er valt ook iets te leren",
+        "Met coaching, begeleiding en allerlei activiteiten",
+        "krijgen ze meer regie over hun leven",
         "omgaan met conflicten en rondkomen met weinig geld",
         "Voorop staat dat mensen zich welkom voelen",
     ),

@@ -122,6 +122,39 @@ def test_an_address_without_its_last_slash_leads_to_the_page(inhoud, client):
         assert response["Location"] == f"{path}?{query}".rstrip("?")
 
 
+BY_SLUG = [route for route in addresses(get_resolver()) if "<slug:" in route]
+
+
+@pytest.mark.parametrize("route", BY_SLUG)
+def test_an_address_by_slug_in_capitals_leads_to_the_one_in_small_letters(
+    inhoud, client, route
+):
+    """Every part of it that is a slug, one by one; what was asked comes along."""
+    bereid_voor()
+    paths = {
+        (path := pagina.pad.partition("?")[0]): resolve(path)
+        for pagina in PAGINAS
+        if pagina.status == 200
+    }
+    examples = {path: at for path, at in paths.items() if at.route == route}
+    if route == "id/<slug:soort>/<elke_uuid:uuid>":
+        path = f"/id/aanpak/{Aanpak.objects.get(slug='abcd').uuid}"
+        examples = {path: resolve(path)}
+    assert examples, "every address has an example"
+    for path, found in examples.items():
+        slugs = re.findall(r"<slug:(\w+)>", route)
+        for slug in (found.kwargs[name] for name in slugs):
+            loud = path.replace(f"/{slug}/", f"/{slug.upper()}/")
+            assert loud != path
+            response = client.get(f"{loud}?a=B")
+            if route.startswith("id/"):
+                # It leads elsewhere anyhow.
+                assert response["Location"] == client.get(path)["Location"]
+            else:
+                assert response.status_code == 301, loud
+                assert response["Location"] == f"{path}?a=B"
+
+
 # Templates
 
 NAMED = re.compile(r"""\{%-?\s*(?:include|extends)\s+["']([^"']+)["']""")

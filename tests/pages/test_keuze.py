@@ -7,6 +7,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from aanpakken.models import Aanpak
+from tests import factories
 from tests.pages.test_journeys import tab_to
 
 pytestmark = pytest.mark.usefixtures("inhoud")
@@ -140,6 +142,32 @@ def test_one_selection_grows_from_every_page_and_the_header_counts_it(page):
     page.goto("/")
     header.click()
     expect(page.locator(".selection > li")).to_have_count(3)
+
+
+def test_a_kept_selection_follows_a_slug_that_changed_and_loses_what_is_gone(page):
+    page.goto("/selectie/?aanpak=abcd&waarom-abcd=Voor+Noord&aanpak=wijktheater")
+    for slug in ("abcd-tweede", "abcd-derde"):
+        abcd = Aanpak.objects.get(naam="ABCD-methode")
+        abcd.slug = slug
+        abcd.save()
+        factories.publish(abcd)
+    factories.withdraw(Aanpak.objects.get(slug="wijktheater"))
+    header = page.locator("header [data-mijn-selectie]")
+    page.goto("/aanpakken/abcd-derde/")
+    expect(header).to_contain_text("2 aanpakken")
+    page.get_by_role("link", name="Zet in een selectie").click()
+    expect(page.locator(".selection > li")).to_have_count(1)
+    expect(page.get_by_role("main")).to_contain_text("“wijktheater” staat niet (meer)")
+    expect(header).to_have_text("Selectie: 1 aanpak1")
+    expect(page).to_have_url(
+        re.compile(r"/selectie/\?aanpak=abcd-derde&waarom-abcd-derde=Voor\+Noord$")
+    )
+    expect(page.get_by_label("Waarom deze? (ABCD-methode)")).to_have_value("Voor Noord")
+    page.get_by_role("link", name="Haal weg ABCD-methode").click()
+    expect(header.locator(".number")).to_be_hidden()
+    page.goto("/selectie/?aanpak=bestaat-niet")
+    expect(header.locator(".number")).to_be_hidden()
+    expect(page).to_have_url(re.compile(r"/selectie/$"))
 
 
 def test_a_selection_of_somebody_else_replaces_ones_own_only_when_asked(page):

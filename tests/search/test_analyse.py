@@ -69,6 +69,12 @@ def test_accents_and_capitals_make_no_difference(analyse):
         ("thema's", "themas"),
         ("thema\u2019s", "themas"),
         ("&", "en"),
+        ("organizing", "organising"),
+        ("communityOrganizing", "communityorganising"),
+        ("organized", "organised"),
+        ("verhuizing", "verhuizing"),
+        ("prijzen", "prijzen"),
+        ("horizon", "horizon"),
     ],
 )
 def test_one_word_has_one_form_however_it_is_typed(analyse, written, word):

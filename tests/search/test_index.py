@@ -1,3 +1,5 @@
+from time import thread_time
+
 import pytest
 
 from wijkwijzer.search.analyse import Analyse
@@ -80,6 +82,52 @@ def test_another_name_and_one_in_brackets_are_names_too():
     )
     assert search(index, "thuisopstraat") == [0]
     assert search(index, "bijons") == [1]
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("denhaag", [0, 3, 2]),
+        ("incentrumden", [1]),
+        ("haagcentrum", []),
+        ("denhaa", []),
+        ("enhaag", []),
+        ("communityorganizing", [4]),
+        ("3tuinen", [5]),
+        ("2024", []),
+    ],
+)
+def test_words_next_to_each_other_are_found_written_as_one(asked, found):
+    index = index_of(
+        Zoekdocument("Samen in Den Haag", samenvatting="centrum"),
+        Zoekdocument("In centrum, den beginne. Haag"),
+        Zoekdocument("a", tekst="den haag"),
+        Zoekdocument("b", trefwoorden="den haag"),
+        Zoekdocument("Community Organising"),
+        Zoekdocument("3 tuinen 20 24"),
+    )
+    assert search(index, asked) == found
+
+
+def test_a_name_written_apart_is_found_though_other_texts_write_it_as_one():
+    index = index_of(
+        Zoekdocument("Buurt kracht"),
+        Zoekdocument("buurtkracht"),
+        Zoekdocument("b", tekst="een buurt kracht geven"),
+    )
+    assert search(index, "buurtkracht") == [1, 0]
+
+
+def test_a_row_of_letters_that_can_be_read_in_many_ways_is_soon_read():
+    index = titles(" ".join("a" * length for length in range(1, 61)))
+    start = thread_time()
+    assert search(index, "a" * 60) == [0]
+    assert search(index, "a" * 59 + "b") == []
+    assert thread_time() - start < 1
+
+
+def test_a_synonym_of_two_words_is_one_that_is_written_together_too():
+    assert search(titles("wijk", "maaltijd", "samen eten"), "sameneten") == [2, 1]
 
 
 def test_a_name_of_several_words_is_asked_as_a_whole():

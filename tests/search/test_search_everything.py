@@ -1,5 +1,7 @@
 """The search over everything: what is found, told and suggested."""
 
+from itertools import pairwise
+
 import pytest
 from django.conf import settings
 from django.core.management import call_command
@@ -8,8 +10,10 @@ from django.urls import reverse
 from aanpakken.models import Aanpak, Reflectiethema
 from kennisdossier.models import Begrip, Dossier, Praktijkvoorbeeld
 from tests import factories, html
+from wijkwijzer.search.analyse import tokens
 from wijkwijzer.search.models import Synoniemgroep, Woorddeel
-from wijkwijzer.search.vraag import KORTSTE_VOORVOEGSEL
+from wijkwijzer.search.registry import zoekbronnen
+from wijkwijzer.search.vraag import KORTSTE_VOORVOEGSEL, lees_vraag
 from wijkwijzer.wholes.current import current_stand
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +71,50 @@ def test_a_query_without_hits_says_so(client):
     response = search(client, "qqqqqqqq")
     assert response.context["aantal"] == 0
     assert "Geen zoekresultaten" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        *("buurtbemiddeling", "den haag", "denhaag", '"goed onderbouwd"', "café"),
+        *("overlast -theater", "thuis op straat", "communityorganizing", "T.O.S."),
+    ],
+)
+def test_a_copied_question_has_soft_hyphens_that_nobody_sees(client, asked):
+    """Our pages have them in long words; other sites may have them anywhere."""
+    copied = [
+        "\u00ad".join(asked),
+        f"\u00ad{asked}\u00ad",
+        f"{asked[:3]}\u200b{asked[3:]}",
+    ]
+    for path in ("/zoeken/", "/aanpakken/"):
+        found = client.get(path, {"q": asked}).context["aantal"]
+        for text in copied:
+            assert client.get(path, {"q": text}).context["aantal"] == found, ascii(text)
+    for text in copied:
+        assert suggestions(client, text) == suggestions(client, asked)
+
+
+@pytest.mark.long
+@pytest.mark.once
+def test_words_of_a_name_or_tag_are_found_written_as_one(db):
+    """Of every name, place and tag in the index, and of other names of a record."""
+    stand = current_stand()
+    asked = set()
+    for bron in zoekbronnen():
+        index = bron.index(stand)
+        posities = [*range(bron.aantal(stand))]
+        for positie, document in zip(
+            posities, bron.documenten(stand, posities), strict=True
+        ):
+            regels = f"{document.titel}\n{document.ook}\n{document.trefwoorden}"
+            for regel in regels.splitlines():
+                for een, twee in pairwise(tokens(regel)):
+                    vraag = lees_vraag(een + twee, index.analyse)
+                    if not vraag.termen[0].woorden[0].exact.isdigit():
+                        asked.add(een + twee)
+                        assert index.zoek(vraag).bits >> positie & 1, een + twee
+    assert len(asked) > 500
 
 
 def test_suggestions_are_titles_of_pages_that_exist(client):

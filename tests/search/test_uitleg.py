@@ -122,9 +122,11 @@ def test_what_is_shown_of_a_text_is_that_text_and_never_its_markup(text):
         assert not {*plain} & {"<", ">", '"', "'"}
         # Only words are marked, each by itself.
         assert MARK.findall(shown) == ["<mark>", "</mark>"] * (shown.count("<mark>"))
-        assert {*re.findall("<mark>(.*?)</mark>", shown)} <= {"eenzaam", "wijkcafé"} | {
-            word for word in re.findall(r"[^\W_]+", text) if "eenzaam" in word
-        } | {word for word in re.findall(r"[^\W_]+", text) if "café" in word}
+        # A soft hyphen stands inside a word.
+        words = re.findall(r"[^\W_]+(?:\u00ad+[^\W_]+)*", text)
+        assert {*re.findall("<mark>(.*?)</mark>", shown)} <= {
+            word for word in words if "eenzaam" in word or "café" in word
+        }
 
 
 @given(st.lists(PIECES, max_size=12).map("".join), st.sampled_from(["tekst", "ook"]))

@@ -10,8 +10,10 @@ from taggit.models import Tag
 from aanpakken.models import Aanpak, Doelgroep, Reflectiethema
 from interventies.models import Interventie
 from tests import factories, html
+from tests.deelname.formulieren import make_reactie
 from tests.meta.test_admin import address, editor, errors, form_data
-from wijkwijzer.core.models import Status
+from wijkwijzer.core.models import Organisatie, Status
+from wijkwijzer.deelname.models import Reactie
 from wijkwijzer.wholes import actions
 from wijkwijzer.wholes.admin.filters import GEWIJZIGD
 from wijkwijzer.wholes.models import Versie
@@ -102,6 +104,25 @@ def test_tags_have_commas_between_them_and_are_each_in_one_way(editor, aanpak):
     assert {*aanpak.tags.names()} == names
     save(editor, aanpak)
     assert {*aanpak.tags.names()} == names
+
+
+@pytest.mark.parametrize(
+    ("model", "name"),
+    [
+        (Aanpak, "Buurtbemiddeling"),
+        (Interventie, "Wijktheater"),
+        (Doelgroep, "Wijkprofessionals"),
+        (Organisatie, "Movisie"),
+        (Reactie, "Noor Wijkbewoner"),
+    ],
+)
+def test_a_name_copied_from_a_page_is_found(editor, inhoud, model, name):
+    """Its long words have soft hyphens there."""
+    if model is Reactie:
+        make_reactie(naam=name)
+    for asked in (name, f"{name[:4]}\u00ad{name[4:]}\u200b"):
+        page = editor.get(address(model, "changelist"), {"q": asked})
+        assert page.context["cl"].result_count == 1, ascii(asked)
 
 
 def test_a_tag_that_differs_in_capitals_only_is_not_made(editor):

@@ -16,14 +16,30 @@ from wijkwijzer.core.models import (
     Organisatie,
     VorigeSlug,
 )
+from wijkwijzer.core.tekens import een_regel
 from wijkwijzer.core.trefwoorden import bestaande, netjes, vorm
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
     from django.http import HttpRequest
 
 admin.site.site_header = "WijkWijzer – redactie"
 admin.site.site_title = "WijkWijzer"
 admin.site.index_title = "Wat wil je bewerken?"
+
+
+# Nobody searches for more than a line.
+MAX_ZOEKTERM = 200
+
+
+class Doorzoekbaar(admin.ModelAdmin[Any]):
+    """Finds what was copied from a page too: those have soft hyphens in long words."""
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        term = een_regel(search_term, MAX_ZOEKTERM)
+        return super().get_search_results(request, queryset, term)
 
 
 class BroncorrectieInline(admin.TabularInline):
@@ -33,7 +49,7 @@ class BroncorrectieInline(admin.TabularInline):
 
 
 @admin.register(Bron)
-class BronAdmin(admin.ModelAdmin):
+class BronAdmin(Doorzoekbaar):
     list_display = ("titel", "uitgever", "soort", "datum", "volgorde")
     list_filter = ("soort", "uitgever")
     search_fields = ("titel", "ondertitel", "uitgever", "auteurs", "slug")
@@ -65,7 +81,7 @@ class BroncorrectieAdmin(admin.ModelAdmin):
 
 
 @admin.register(Organisatie)
-class OrganisatieAdmin(admin.ModelAdmin):
+class OrganisatieAdmin(Doorzoekbaar):
     list_display = ("naam", "voluit")
     list_filter = ("rollen", "bronnen")
     search_fields = ("naam", "voluit", "naamvarianten")

@@ -42,7 +42,7 @@ def lees_trefwoorden(tekst: str) -> list[str]:
         if is_te_lang(deel):
             raise ValidationError(
                 f"“{netjes(deel)[:30]}…” is te lang: een trefwoord heeft hoogstens "
-                f"{MAX_TEKENS} tekens. Zet er komma's tussen."
+                f"{MAX_TEKENS} tekens. Zet er komma’s tussen."
             )
     return sorted(eenduidig(delen))
 

@@ -9,8 +9,9 @@ from django.core.exceptions import ValidationError
 
 from aanpakken.models import Aanpak
 from aanpakken.whole import AanpakDocument
+from wijkwijzer.core.tekens import maak_schoon
 from wijkwijzer.deelname import spam
-from wijkwijzer.deelname.invoer import ONLEESBAAR, aantal_links, maak_schoon
+from wijkwijzer.deelname.invoer import ONLEESBAAR, aantal_links
 from wijkwijzer.deelname.spam import Formulier
 from wijkwijzer.wholes.current import current_stand
 

@@ -29,7 +29,7 @@ from django.views.decorators.csrf import csrf_exempt
 from wijkwijzer.core.adresvraag import lees_waarde
 from wijkwijzer.deelname import spam
 from wijkwijzer.deelname.models import ONDERWERPEN
-from wijkwijzer.wholes.permalinks import show_or_refer
+from wijkwijzer.wholes.permalinks import refer, show_or_refer
 from wijkwijzer.wholes.registry import wholes
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from wijkwijzer.core.models import Publiceerbaar
     from wijkwijzer.deelname.forms import Lezersformulier
     from wijkwijzer.wholes.declaration import Whole
+    from wijkwijzer.wholes.stand import Stand
 
     F = TypeVar("F", bound=Lezersformulier)
 
@@ -189,15 +190,16 @@ def bij_onderwerp(
 
     ``naam``: of the address. Raises Http404 when nobody can react to such a thing.
     """
-    if soort not in ONDERWERPEN:
+    if (echt := soort.lower()) not in ONDERWERPEN:
         raise Http404(f"nobody can react to {soort!r}")
 
     def adres(onderwerp: Whole) -> str:
-        return reverse(naam, args=[soort, onderwerp.slug])
+        return reverse(naam, args=[echt, onderwerp.slug])
 
-    return show_or_refer(
-        request, wholes()[soort], slug, lambda _, onderwerp: toon(onderwerp), adres
-    )
+    def hier(_: Stand, onderwerp: Whole) -> HttpResponse:
+        return toon(onderwerp) if soort == echt else refer(request, adres(onderwerp))
+
+    return show_or_refer(request, wholes()[echt], slug, hier, adres)
 
 
 def rij_van(onderwerp: Whole) -> Publiceerbaar:

@@ -1,38 +1,14 @@
-"""What readers type, made fit to keep and to show. Nothing goes without a word."""
+"""What readers type: the addresses in it, of sites and of people."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
-EMOJI = r"\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff"
-# Letters and their signs of the scripts in which a joiner says how they are written:
-# Arabic and Syriac, those of India, Sri Lanka, Myanmar and Cambodia, and Mongolian.
-VERBONDEN = (
-    r"\u0620-\u065f\u066e-\u06d5\u06ea-\u07ff\u0840-\u08ff\u0900-\u0dff"
-    r"\u1000-\u109f\u1780-\u17b3\u17b6-\u17d3\u1820-\u18aa\ufb50-\ufdcf"
-    r"\ufdf0-\ufdff\ufe70-\ufefc"
-)
-# Of what nobody sees, what says how something is written: joiners inside one picture
-# and between such letters, and the tags in the flags of England, Scotland and Wales.
-ZINVOL = (
-    rf"(?<=[{EMOJI}])\u200d(?=[{EMOJI}])"
-    rf"|(?<=[{VERBONDEN}])[\u200c\u200d](?=[{VERBONDEN}])"
-    r"|(?<=\U0001f3f4)\U000e0067\U000e0062(?:\U000e0065\U000e006e\U000e0067"
-    r"|\U000e0073\U000e0063\U000e0074|\U000e0077\U000e006c\U000e0073)\U000e007f"
-)
-# Characters that show nothing and can turn or hide what stands around them: controls,
-# marks of direction, zero width, fillers, tags, and what no text may hold.
-ONZICHTBAAR = re.compile(
-    rf"({ZINVOL})|"
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
-    r"\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
-    r"\u202a-\u202e\u2060-\u206f\u3164\ufdd0-\ufdef\ufe00-\ufe0e\ufeff\uffa0"
-    r"\ufff0-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
-)
+from wijkwijzer.core.tekens import maak_schoon
+
 # What stands where a browser sent bytes that are no text.
 ONLEESBAAR = "\N{REPLACEMENT CHARACTER}"
-ZACHT_STREEPJE = "\N{SOFT HYPHEN}"
 
 # Ends of addresses; of those that are a word too, the next word may only have lost the
 # space before it: "samen.de buren" and "klaar.net op tijd" are no addresses.
@@ -47,43 +23,19 @@ LINK = re.compile(
 )
 
 
-# Composing letters takes the square of the time; more than this is refused anyway.
-MAX_SAMENSTELLEN = 10_000
-# No name, address or link is longer: what follows is cut off at once.
-MAX_REGEL = 2000
-
-
-def maak_schoon(tekst: str, *, regels: bool) -> tuple[str, bool]:
-    """The text without what nobody can see, and whether something was taken out.
-
-    ``regels``: whether it may have more than one line. Our own pages have soft hyphens,
-    which come along with copied text: those go silently.
-    """
-    tekst = re.sub(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]", "\n", tekst)
-    tekst = tekst.replace(ZACHT_STREEPJE, "")
-    if not regels:
-        tekst = tekst[:MAX_REGEL]
-    schoon = ONZICHTBAAR.sub(lambda gevonden: gevonden[1] or "", tekst)
-    gewist = schoon != tekst
-    if regels:
-        schoon = "\n".join(regel.rstrip() for regel in schoon.split("\n"))
-        schoon = re.sub(r"\n{3,}", "\n\n", schoon)
-    else:
-        schoon = re.sub(r"\s+", " ", schoon)
-    if len(schoon) <= MAX_SAMENSTELLEN:
-        schoon = unicodedata.normalize("NFC", schoon)
-    return schoon.strip(), gewist
-
-
 def aantal_links(*teksten: str) -> int:
     """How many addresses of sites there are, also those without http."""
     return sum(len(LINK.findall(tekst)) for tekst in teksten)
 
 
 def vergelijkbaar(email: str) -> str:
-    """The same for every way to write an e-mail address: capitals, "ü" or "xn--…"."""
-    naam, apenstaart, domein = unicodedata.normalize("NFKC", email).rpartition("@")
-    labels = re.split("[.。]", domein.strip())
+    """The same for every way to write an e-mail address: capitals, "ü" or "xn--…".
+
+    A domain name may end in a dot, and what was copied in characters that show nothing.
+    """
+    zichtbaar = maak_schoon(unicodedata.normalize("NFKC", email), regels=False)[0]
+    naam, apenstaart, domein = zichtbaar.rpartition("@")
+    labels = re.split("[.。]", domein.strip().rstrip(" .。"))
     tekst = naam + apenstaart + ".".join(map(_leesbaar, labels))
     return unicodedata.normalize("NFKC", tekst.casefold())
 

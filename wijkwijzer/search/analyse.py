@@ -49,6 +49,8 @@ WOORD = re.compile(
 BIJZONDER = re.compile(rf"[&{ONZICHTBAAR}{LOS_ACCENT}]|[{APOSTROF}]s|\.[^\W\d_]\.")
 GEEN_LETTER = re.compile(rf"[{ONZICHTBAAR}{LOS_ACCENT}{APOSTROF}.]")
 GEWOON = re.compile(r"[^\W_]+")
+# "Organizing", not "verhuizing": Dutch has a vowel before such a z.
+ENGELSE_Z = re.compile(r"(?<=[^\W\daeiouy])iz(?=(?:e[drs]?|ers|ing|ations?)$)")
 KORTSTE_DEEL = 3
 # Outside the editors' list only longer words count as a part: short ones stand in
 # almost any word by accident.
@@ -89,6 +91,8 @@ class Analyse:
             for woord in self.woorden(term)
             if woord.exact not in STOPWOORDEN
         }
+        # A synonym of several words, written as one: "sameneten".
+        self.synoniem_aaneen = self._lees_aaneen(synoniemgroepen)
         self.langste_synoniem = max(map(len, self.synoniemen), default=1)
 
     def woorden(self, tekst: str) -> Iterator[Woord]:
@@ -104,7 +108,8 @@ class Analyse:
         inhoud = [w for w in woorden if w.exact not in STOPWOORDEN]
         return tuple(w.lemma for w in inhoud or woorden)
 
-    def _woord(self, token: str) -> Woord:
+    def _woord(self, geschreven: str) -> Woord:
+        token = _met_s(geschreven)
         lemma = self._lemma(token)
         # A word that the editors list is one word, also when it could be split.
         delen = () if lemma in self._domein else self._delen(lemma)
@@ -113,7 +118,8 @@ class Analyse:
         if delen and not woordenboek.is_woord(token):
             # An unknown compound has the inflection of its last part.
             lemma = self._lemma_van_samenstelling(token) or lemma
-        return Woord(zonder_accenten(token), lemma, delen, _met_apostrof(token))
+        vorm = _met_apostrof(geschreven)
+        return Woord(zonder_accenten(token), lemma, delen, vorm)
 
     def _lemma(self, token: str) -> str:
         if token in LEMMA_CORRECTIES:
@@ -197,6 +203,15 @@ class Analyse:
                 anderen[term].update((t, None) for t in termen if t and t != term)
         return {term: list(lijst) for term, lijst in anderen.items() if term}
 
+    def _lees_aaneen(self, groepen: Iterable[Iterable[str]]) -> dict[str, Lemmas]:
+        """Per term of several words, written together, its lemmas."""
+        termen = {term: [*self.woorden(term)] for groep in groepen for term in groep}
+        return {
+            "".join(woord.exact for woord in woorden): self.inhoudslemmas(term)
+            for term, woorden in termen.items()
+            if len(woorden) > 1
+        }
+
 
 def tokens(tekst: str) -> list[str]:
     """The words of a text in lower case, accents kept."""
@@ -219,6 +234,13 @@ def _letters(woord: str) -> str:
     if woord == "&":
         return "en"
     return GEEN_LETTER.sub("", unicodedata.normalize("NFC", woord))[:LANGSTE_WOORD]
+
+
+def _met_s(token: str) -> str:
+    """An English word with "ize" as one with "ise": people write both."""
+    if ENGELSE_Z.search(token) and not woordenboek.is_woord(token):
+        return ENGELSE_Z.sub("is", token)
+    return token
 
 
 def _met_apostrof(token: str) -> str:

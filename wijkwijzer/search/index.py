@@ -8,30 +8,30 @@ query costs about the same for twenty hits as for fifty thousand. See docs/adr/0
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise, takewhile
-from typing import TYPE_CHECKING, Any, NamedTuple
-from zlib import crc32
+from typing import TYPE_CHECKING
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from wijkwijzer.memory.bitmaps import Bitmaps, Bits, empty, layered, positions
+from wijkwijzer.memory.bitmaps import Bitmaps, Bits, layered, positions
 from wijkwijzer.memory.scores import Slices, as_slices, descending, has_score, plus
-from wijkwijzer.search.analyse import WOORD, analyse_van, tokens, woorddelen_van
+from wijkwijzer.search.analyse import WOORD, analyse_van, woorddelen_van
+from wijkwijzer.search.losgeschreven import losgeschreven
 from wijkwijzer.search.taal import STOPWOORDEN
-from wijkwijzer.search.tekst import VELDEN, zoekdocument
+from wijkwijzer.search.tekst import VELDEN
 from wijkwijzer.search.vraag import lees_vraag
+from wijkwijzer.search.woordlezer import Woordlezer, naam, paar
 
 if TYPE_CHECKING:
-    from array import array
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from wijkwijzer.search.analyse import Analyse, Lemmas, Woord
     from wijkwijzer.search.tekst import Zoekdocument
     from wijkwijzer.search.vraag import Term, Zoekvraag
+    from wijkwijzer.search.woordlezer import Woorden
     from wijkwijzer.wholes.records import Records
     from wijkwijzer.wholes.stand import Stand
 
@@ -46,43 +46,12 @@ GEWICHTEN: dict[str, tuple[int, int, int, int]] = {
 }
 # What is asked is what a document is called: before all that only has the words.
 GEWICHT_NAAM = 120
+# Where names stand: of records, of places and tags.
+NAAMVELDEN = ("titel", "samenvatting", "trefwoorden")
 VOORVOEGSEL_MAX = 400
 # Short words have many neighbours at distance two, and the shortest even at one.
 KORT_WOORD = 7
 KORTSTE_TYPEFOUT = 4
-
-
-# Word pairs are kept by a short hash: whole pairs would take more memory than all the
-# rest. A document that has both words, but apart, can be taken for one with the phrase,
-# about once in 2000 times: once in PAREN for each pair of words that it has.
-PAREN = 1 << 17
-MASKER = PAREN - 1
-
-
-def _naam(woorden: Iterable[Woord]) -> int:
-    """A name by a short hash, the same when it is written together or apart."""
-    return crc32("".join(woord.exact for woord in woorden).encode())
-
-
-def _paar(links: str, rechts: str) -> int:
-    return crc32(f"{links} {rechts}".encode()) & MASKER
-
-
-class _Gelezen(dict[str, tuple["Woord", int, bytes]]):
-    """The words that were read so far, each analysed once.
-
-    With each word what is needed of it for the hash of a pair: the digest of the first
-    word goes on with the bytes of the second one, so that no pair is written out.
-    """
-
-    def __init__(self, analyse: Analyse) -> None:
-        self._analyse = analyse
-
-    def __missing__(self, token: str) -> tuple[Woord, int, bytes]:
-        woord = self._analyse.woord(token)
-        kaal = woord.exact.encode()
-        self[token] = gelezen = (woord, crc32(kaal + b" "), kaal)
-        return gelezen
 
 
 @dataclass(frozen=True)
@@ -100,81 +69,6 @@ class Zoekresultaat:
         """The positions of the hits (or of these), best first."""
         return descending(
             self.slices, self.bits if bits is None else bits, self.in_order
-        )
-
-
-class Woorden(NamedTuple):
-    """What is packed of the words of a kind of record."""
-
-    exact: dict[str, Bitmaps[str]]
-    lemma: dict[str, Bitmaps[str]]
-    deel: dict[str, Bitmaps[str]]
-    paren: Bitmaps[int]
-    namen: Bitmaps[int]
-    # How words without their accents are written.
-    schrijfwijze: dict[str, str]
-    alle: list[str]
-
-
-class Woordlezer:
-    """Notes where each word is, and only at the end what follows from the word."""
-
-    def __init__(self, analyse: Analyse) -> None:
-        self._gevonden: dict[str, defaultdict[Woord, array[int]]] = {
-            veld: defaultdict(empty) for veld in VELDEN
-        }
-        self._gelezen = _Gelezen(analyse)
-        self._paren: Bitmaps[int] = Bitmaps()
-        self._namen: Bitmaps[int] = Bitmaps()
-
-    def add(self, position: int, document: Any) -> None:
-        self.lees(position, zoekdocument(document))
-
-    def lees(self, positie: int, document: Zoekdocument) -> None:
-        for veld, plekken in self._gevonden.items():
-            tekst = document.woorden_van(veld)
-            woorden = [self._gelezen[token] for token in tokens(tekst)]
-            # Every word once, however often the text has it.
-            for woord in {woord for woord, _, _ in woorden}:
-                plekken[woord].append(positie)
-            paren = {
-                crc32(kaal, links) & MASKER
-                for (_, links, _), (_, _, kaal) in pairwise(woorden)
-            }
-            self._paren.add(paren, positie)
-        namen = (
-            [self._gelezen[token][0] for token in tokens(naam)]
-            for naam in document.namen()
-        )
-        self._namen.add({_naam(woorden) for woorden in namen if woorden}, positie)
-
-    def close(self, length: int) -> Woorden:
-        exact, lemma, deel = (
-            {veld: Bitmaps[str]() for veld in VELDEN} for _ in range(3)
-        )
-        schrijfwijze: dict[str, str] = {}
-        for veld, plekken in self._gevonden.items():
-            for woord, posities in plekken.items():
-                exact[veld].add_positions(woord.exact, posities)
-                if woord.vorm != woord.exact:
-                    schrijfwijze[woord.exact] = woord.vorm
-                if woord.lemma != woord.exact:
-                    lemma[veld].add_positions(woord.lemma, posities)
-                for onderdeel in woord.delen:
-                    deel[veld].add_positions(onderdeel, posities)
-        self._gevonden.clear()
-        for soort in (exact, lemma, deel):
-            for bitmaps in soort.values():
-                bitmaps.close(length)
-        alle = {woord for veld in VELDEN for woord in exact[veld]} - STOPWOORDEN
-        return Woorden(
-            exact,
-            lemma,
-            deel,
-            self._paren.close(length),
-            self._namen.close(length),
-            schrijfwijze,
-            sorted(alle),
         )
 
 
@@ -337,7 +231,7 @@ class Zoekindex:
 
     def _zo_genoemd(self, vraag: Zoekvraag) -> int:
         """Documents of which the query is the name."""
-        return self._namen.bits(_naam(vraag.los)) if vraag.naam else 0
+        return self._namen.bits(naam(vraag.los)) if vraag.naam else 0
 
     def _als_geheel(self, vraag: Zoekvraag) -> int:
         """Documents that speak of the name: its words stand next to each other."""
@@ -394,11 +288,25 @@ class Zoekindex:
             for bits, gewicht in ((precies, exact), (vormen, lemma), (delen, deel)):
                 totaal = plus(totaal, as_slices(bits, gewicht))
                 gevonden |= bits
+        aaneen = bool(gevonden)
+        for veld, bits in self._los(woord, velden).items():
+            # In a running text only a word that is nowhere: "voor beelden" is no name.
+            if veld in NAAMVELDEN or not aaneen:
+                totaal = plus(totaal, as_slices(bits & ~gevonden, GEWICHTEN[veld][2]))
+                gevonden |= bits
         via = self._synoniemscore(synoniemen, velden, ~0)
         if not gevonden and not via and woord.delen:
-            # Written as one word here ("eigenkrachtconferentie"), as more there.
+            # Written as one word here ("eigenkrachtconferenties"), as more there.
             return as_slices(self._losgeschreven(woord.delen), GEWICHTEN["tekst"][2])
         return plus(totaal, via)
+
+    def _los(self, woord: Woord, velden: tuple[str, ...]) -> dict[str, int]:
+        """Per field the documents that write the word as more words."""
+        return losgeschreven(
+            woord.exact,
+            {veld: self._exact[veld] for veld in velden},
+            lambda links, rechts: self._paren.bits(paar(links, rechts)),
+        )
 
     def _vormen(self, veld: str, lemma: str) -> int:
         """Documents with any form of the lemma, the lemma itself included."""
@@ -443,7 +351,7 @@ class Zoekindex:
         return bits
 
     def _naast_elkaar(self, links: str, rechts: str) -> int:
-        bits = self._paren.bits(_paar(links, rechts))
+        bits = self._paren.bits(paar(links, rechts))
         for woord in (links, rechts):
             ergens = 0
             for veld in VELDEN:

@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from wijkwijzer.core.tekens import een_regel
 from wijkwijzer.search import woordenboek
 from wijkwijzer.search.taal import STOPWOORDEN
 
 if TYPE_CHECKING:
-    from wijkwijzer.search.analyse import Analyse, Woord
+    from wijkwijzer.search.analyse import Analyse, Lemmas, Woord
 
 # More words than this are not a question but a pasted text.
 MAX_WOORDEN = 12
@@ -63,9 +64,8 @@ class Zoekvraag:
 
 
 def schone_zoekterm(tekst: str) -> str:
-    """Any text as a query: what cannot be typed on a keyboard is left out."""
-    zichtbaar = "".join(t if t.isprintable() else " " for t in tekst)
-    return " ".join(zichtbaar.split())[:MAX_TEKENS]
+    """Any text as a query: what shows nothing is left out, as are soft hyphens."""
+    return een_regel(tekst, MAX_TEKENS)
 
 
 def lees_vraag(tekst: str, analyse: Analyse, *, af: bool = False) -> Zoekvraag:
@@ -131,7 +131,7 @@ def _termen(
         rest = len(woorden) - plek
         for lengte in range(min(analyse.langste_synoniem, rest), 0, -1):
             groep = tuple(woorden[plek : plek + lengte])
-            synoniemen = analyse.synoniemen.get(tuple(w.lemma for w in groep), [])
+            synoniemen = _synoniemen(groep, analyse)
             if synoniemen or lengte == 1:
                 termen.append(
                     Term(
@@ -146,6 +146,16 @@ def _termen(
                 plek += lengte
                 break
     return termen
+
+
+def _synoniemen(groep: tuple[Woord, ...], analyse: Analyse) -> list[Lemmas]:
+    """What means the same as these words, also when they are written as one."""
+    gevonden = analyse.synoniemen.get(tuple(woord.lemma for woord in groep), [])
+    if gevonden or len(groep) > 1:
+        return gevonden
+    if not (los := analyse.synoniem_aaneen.get(groep[0].exact)):
+        return []
+    return [los, *analyse.synoniemen.get(los, [])]
 
 
 def _van_alle(

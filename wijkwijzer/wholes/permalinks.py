@@ -11,7 +11,7 @@ from django.shortcuts import render
 from wijkwijzer.core.models import VorigeSlug
 from wijkwijzer.wholes.actions import document_of
 from wijkwijzer.wholes.current import current_stand
-from wijkwijzer.wholes.declaration import Whole
+from wijkwijzer.wholes.declaration import Term, Whole
 from wijkwijzer.wholes.models import Publicatie, Versie
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from wijkwijzer.wholes.stand import Stand
 
+T = TypeVar("T", bound=Term)
 W = TypeVar("W", bound=Whole)
 
 
@@ -47,11 +48,38 @@ def show_or_refer(
     if uuid is None:
         raise Http404(f"no {declared.soort} at {slug!r}")
     if document := stand.published(declared, uuid):
-        url = address(document) if address else document.get_absolute_url()
-        return HttpResponsePermanentRedirect(
-            _with_query(request, url), preserve_request=request.method == "POST"
+        return refer(
+            request, address(document) if address else document.get_absolute_url()
         )
     return withdrawn(request, declared, uuid)
+
+
+def show_term_or_refer(
+    request: HttpRequest,
+    declared: type[T],
+    key: str,
+    show: Callable[[Stand, T], HttpResponse],
+    address: Callable[[T], str],
+) -> HttpResponse:
+    """Answer for the word of a controlled list at ``key``; 301 for one in capitals.
+
+    Raises Http404 when the list has no such word.
+    """
+    stand = current_stand()
+    if term := stand.vocabulary.get(declared, key):
+        return show(stand, term)
+    if term := stand.vocabulary.get(declared, key.lower()):
+        return refer(request, address(term))
+    raise Http404(f"no {declared.__name__} at {key!r}")
+
+
+def refer(request: HttpRequest, address: str) -> HttpResponsePermanentRedirect:
+    """301 to where it is for ever; the question, and a form on its way, come along."""
+    query = request.META.get("QUERY_STRING", "")
+    return HttpResponsePermanentRedirect(
+        f"{address}?{query}" if query else address,
+        preserve_request=request.method == "POST",
+    )
 
 
 def _ever_at(stand: Stand, declared: type[Whole], slug: str) -> UUID | None:
@@ -93,8 +121,3 @@ def withdrawn(request: HttpRequest, declared: type[Whole], uuid: UUID) -> HttpRe
         "reden": publicatie.versie.reden,
     }
     return render(request, "410.html", context, status=410)
-
-
-def _with_query(request: HttpRequest, url: str) -> str:
-    query = request.META.get("QUERY_STRING", "")
-    return f"{url}?{query}" if query else url

@@ -32,6 +32,8 @@ register = template.Library()
 
 LANG_WOORD = re.compile(r"[^\W\d_]{12,}")
 ZACHT_STREEPJE = "\u00ad"
+# A consonant alone is no syllable: it ends the one before it ("buurt-ontwikkeling").
+LOSSE_LETTER = re.compile(rf"{ZACHT_STREEPJE}([^\W\daeiouy])(?={ZACHT_STREEPJE})")
 # Fewer values without a result take less room than the line that would hide them.
 VOUW_VANAF = 3
 
@@ -43,7 +45,7 @@ def _woordenboek() -> pyphen.Pyphen:
 
 @lru_cache(maxsize=4096)
 def _breek_af(woord: str) -> str:
-    return str(_woordenboek().inserted(woord, ZACHT_STREEPJE))
+    return LOSSE_LETTER.sub(r"\1", _woordenboek().inserted(woord, ZACHT_STREEPJE))
 
 
 @register.filter(is_safe=True)

@@ -13,7 +13,9 @@ from django.template.defaultfilters import linebreaks_filter
 from django.urls import reverse
 from django.utils.html import format_html
 
+from wijkwijzer.core.admin import Doorzoekbaar
 from wijkwijzer.deelname.bewaren import persoonsgegevens, verwijder_persoon
+from wijkwijzer.deelname.invoer import vergelijkbaar
 from wijkwijzer.deelname.models import ONDERWERPEN
 
 if TYPE_CHECKING:
@@ -45,7 +47,7 @@ def alineas(tekst: str) -> SafeString:
     return format_html('<div dir="auto">{}</div>', linebreaks_filter(tekst))
 
 
-class VanLezers(admin.ModelAdmin[Any]):
+class VanLezers(Doorzoekbaar):
     """Comes from a form on the site: editors decide, they do not write it."""
 
     list_per_page = 50
@@ -119,7 +121,8 @@ class PersoonAdmin(VanLezers):
         return None
 
     def _emails(self, request: HttpRequest, queryset: QuerySet[Any]) -> list[str]:
-        emails = sorted({rij.email.lower() for rij in queryset if rij.email})
+        # One person, however the address was written.
+        emails = sorted({vergelijkbaar(rij.email) for rij in queryset if rij.email})
         if not emails:
             messages.error(
                 request,

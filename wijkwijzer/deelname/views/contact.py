@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 
 from kennisdossier.models import Contactpunt
+from kennisdossier.terms import ContactpuntTerm
 from kennisdossier.whole import DossierDocument
 from wijkwijzer.deelname import actions
 from wijkwijzer.deelname.forms import VraagForm
@@ -21,21 +21,30 @@ from wijkwijzer.deelname.formulierpagina import (
 )
 from wijkwijzer.deelname.mail import ontvanger_van
 from wijkwijzer.deelname.spam import afzender_van
-from wijkwijzer.wholes.current import current_stand
+from wijkwijzer.wholes.permalinks import show_term_or_refer
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+    from wijkwijzer.wholes.stand import Stand
+
 
 @formulierpagina(VraagForm)
 def contact(request: HttpRequest, slug: str) -> HttpResponse:
-    genoemd = (d.contactpunten for d in current_stand().all(DossierDocument))
-    term = next((p for p in chain.from_iterable(genoemd) if p.slug == slug), None)
-    if term is None:
-        raise Http404(f"no dossier that readers see names {slug!r}")
+    def toon(stand: Stand, term: ContactpuntTerm) -> HttpResponse:
+        if not any(term in d.contactpunten for d in stand.all(DossierDocument)):
+            raise Http404(f"no dossier that readers see names {slug!r}")
+        return _contact(request, term)
+
+    return show_term_or_refer(
+        request, ContactpuntTerm, slug, toon, ContactpuntTerm.get_absolute_url
+    )
+
+
+def _contact(request: HttpRequest, term: ContactpuntTerm) -> HttpResponse:
     # The address that a question goes to is in no document.
     punt = get_object_or_404(
-        Contactpunt.objects.select_related("organisatie"), slug=slug
+        Contactpunt.objects.select_related("organisatie"), slug=term.slug
     )
     context: dict[str, Any] = {"contactpunt": term, "heeft_email": bool(punt.email)}
     if is_bedankt(request):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import Http404
 from django.shortcuts import render
 
 from aanpakken.ringen import ringen
@@ -12,7 +11,7 @@ from aanpakken.terms import ActorTerm
 from aanpakken.wie import rollen_van
 from kennisdossier.kennis import Verwijzing, kennis
 from kennisdossier.whole import PraktijkvoorbeeldDocument
-from wijkwijzer.wholes.current import current_stand
+from wijkwijzer.wholes.permalinks import show_term_or_refer
 from wijkwijzer.wholes.vocabulary import term_mark
 
 if TYPE_CHECKING:
@@ -25,21 +24,23 @@ GEMEENTE = "gemeente"
 
 
 def actor(request: HttpRequest, slug: str) -> HttpResponse:
-    stand = current_stand()
-    if not (actor := stand.vocabulary.get(ActorTerm, slug)):
-        raise Http404(f"no actor {slug!r}")
-    voorbeelden = _voorbeelden(stand, actor)
-    (ring,) = (ring for ring in ringen(stand) if ring.laag is actor.laag)
-    context = {
-        "actor": actor,
-        "rollen": rollen_van(stand, actor),
-        "voorbeelden": voorbeelden,
-        "dossiers": _dossiers(stand, voorbeelden),
-        "ring": ring,
-        "dwars": [a for a in ring.actoren if a.doet_mee and a.actor is not actor],
-        "punten": kennis(stand).aandachtspunten() if slug == GEMEENTE else [],
-    }
-    return render(request, "wie/actor_detail.html", context)
+    def toon(stand: Stand, actor: ActorTerm) -> HttpResponse:
+        voorbeelden = _voorbeelden(stand, actor)
+        (ring,) = (ring for ring in ringen(stand) if ring.laag is actor.laag)
+        context = {
+            "actor": actor,
+            "rollen": rollen_van(stand, actor),
+            "voorbeelden": voorbeelden,
+            "dossiers": _dossiers(stand, voorbeelden),
+            "ring": ring,
+            "dwars": [a for a in ring.actoren if a.doet_mee and a.actor is not actor],
+            "punten": kennis(stand).aandachtspunten() if slug == GEMEENTE else [],
+        }
+        return render(request, "wie/actor_detail.html", context)
+
+    return show_term_or_refer(
+        request, ActorTerm, slug, toon, ActorTerm.get_absolute_url
+    )
 
 
 def _voorbeelden(stand: Stand, actor: ActorTerm) -> list[PraktijkvoorbeeldDocument]:

@@ -32,9 +32,9 @@ register_converter(UuidConverter, "elke_uuid")
 
 def permalink(request: HttpRequest, soort: str, uuid: UUID) -> HttpResponse:
     """303 to the page about a record, for ever; 410 when the record was withdrawn."""
-    if soort not in SOORTEN:
+    if soort.lower() not in SOORTEN:
         raise Http404(f"no permalinks for {soort!r}")
-    declared = wholes()[soort]
+    declared = wholes()[soort.lower()]
     if document := current_stand().published(declared, uuid):
         address = document.model.get_absolute_url(document)  # type: ignore[arg-type]
         return HttpResponseRedirect(address, status=303)

@@ -18,6 +18,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import path, reverse
 
+from wijkwijzer.core.admin import Doorzoekbaar
 from wijkwijzer.core.models import Publiceerbaar, Status
 from wijkwijzer.wholes import work
 from wijkwijzer.wholes.actions import (
@@ -57,7 +58,7 @@ class IntrekForm(forms.Form):
     )
 
 
-class GeheelAdmin(SamenMixin):
+class GeheelAdmin(SamenMixin, Doorzoekbaar):
     """What every record with versions has."""
 
     list_per_page = 50

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 
+from wijkwijzer.core.admin import Doorzoekbaar
 from wijkwijzer.wholes.current import current_stand
 from wijkwijzer.wholes.documents import canonical
 from wijkwijzer.wholes.models import Versie
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from wijkwijzer.wholes.stand import Stand
 
 
-class VocabulaireAdmin(admin.ModelAdmin[Any]):
+class VocabulaireAdmin(Doorzoekbaar):
     """A controlled list, with how many records that readers see use each term."""
 
     list_display: tuple[str, ...] = ("naam", "slug", "volgorde", "gebruikt")

@@ -1,0 +1,38 @@
+"""Templates are sent without their indents, and nothing that a reader sees changes."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.conf import settings
+from django.template.loader import get_template
+
+TEMPLATES = settings.BASE_DIR / "templates"
+HTML = sorted(TEMPLATES.rglob("*.html"))
+INDENTED = re.compile(r"^[ \t]+", re.MULTILINE)
+
+
+def source(name: str) -> str:
+    return get_template(name).template.source
+
+
+@pytest.mark.parametrize("file", HTML, ids=lambda file: file.name)
+def test_a_template_has_its_lines_but_no_indents(file):
+    lines = source(str(file.relative_to(TEMPLATES))).split("\n")
+    written = file.read_text(encoding="utf-8").split("\n")
+    assert lines == [line.lstrip(" \t") for line in written]
+
+
+@pytest.mark.parametrize("file", HTML, ids=lambda file: file.name)
+def test_no_template_has_text_that_shows_its_indents(file):
+    text = file.read_text(encoding="utf-8")
+    assert not re.search(r"<(?:pre|textarea|script)\b[^>]*>[^<]*\n", text)
+
+
+def test_what_is_no_html_stays_as_it_is():
+    other = [file for file in TEMPLATES.rglob("*") if file.suffix in {".txt", ".svg"}]
+    assert any(INDENTED.search(file.read_text(encoding="utf-8")) for file in other)
+    for file in other:
+        name = str(file.relative_to(TEMPLATES))
+        assert source(name) == file.read_text(encoding="utf-8")
