@@ -50,7 +50,7 @@ def test_a_server_and_the_local_start_run_the_same_with_the_same_arguments():
 
 def test_every_setting_that_is_read_stands_in_the_table_at_its_top():
     source = (ROOT / "wijkwijzer" / "settings.py").read_text(encoding="utf-8")
-    table = {*re.findall(r"^([A-Z_]+) {2,}\S", source.split('"""')[1], re.MULTILINE)}
+    table = {*re.findall(r"^([A-Z0-9_]+) {2,}\S", source.split('"""')[1], re.MULTILINE)}
     table |= {*re.findall(r"^([A-Z_]{20,}) \S", source.split('"""')[1], re.MULTILINE)}
     assert names_read(source) - {"LOCAL_START"} <= table
     # DATABASE_POOL_SIZE is read beside DATABASE_URL.

@@ -23,7 +23,7 @@ import pytest
 from tests import html
 from tests.deelname.formulieren import sleutel
 from tests.meta.test_untrusted_posts import VELDEN
-from tests.tools import content
+from tests.tools import content, s3
 from tests.tools.site import free_port, local_environment
 from wijkwijzer.core.omgeving import SERVER_ARGUMENTS
 from wijkwijzer.deelname.spam import Formulier
@@ -44,13 +44,13 @@ SERVERS = {
 
 
 class Server:
-    def __init__(self, name: str, folder: Path) -> None:
+    def __init__(self, name: str, folder: Path, **settings: str) -> None:
         self.folder, self.port = folder, free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         own = {"VAR_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "tests.settings"}
         self.process = subprocess.Popen(
             [sys.executable, "-m", *SERVERS[name], "--port", str(self.port)],
-            env=local_environment() | own,
+            env=local_environment() | own | settings,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
@@ -96,9 +96,9 @@ def command_of(process: int) -> bytes:
 
 
 @contextmanager
-def serving(name: str, folder: Path) -> Iterator[Server]:
+def serving(name: str, folder: Path, **settings: str) -> Iterator[Server]:
     shutil.copy(content.sqlite(), folder)
-    server = Server(name, folder)
+    server = Server(name, folder, **settings)
     try:
         server.wait()
         yield server
@@ -122,6 +122,10 @@ def granian(tmp_path: Path) -> Iterator[Server]:
 
 
 POST = b"POST /over/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 9000\r\n\r\n"
+PICTURE = (
+    b"GET /media/afbeeldingen/plein.png HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+    b"Connection: close\r\n\r\n"
+)
 HALF = b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-"
 
 
@@ -211,6 +215,23 @@ def test_what_is_written_while_the_database_is_locked_comes_back_soon(server):
         assert b"<main" in server.get("/aanpakken/?leeftijd=33")
         other.execute("ROLLBACK")
     assert "Bedankt" in writer.send()[1]
+
+
+def test_readers_are_served_while_the_pictures_do_not_come(store, tmp_path):
+    bucket = store.settings(store.make_bucket())
+    with ExitStack() as stack:
+        server = stack.enter_context(serving("granian", tmp_path, **bucket, **s3.KEYS))
+        store.hang()
+        stack.callback(store.go_on)
+        asked = [
+            stack.enter_context(closing(server.connect(PICTURE))) for _ in range(100)
+        ]
+        for number in range(20):
+            assert b"<main" in server.get(f"/aanpakken/?leeftijd={number}", 3)
+        for answer in asked:
+            answer.settimeout(30)
+        answers = {answer.recv(65_536).partition(b"\r")[0] for answer in asked}
+        assert answers == {b"HTTP/1.1 503 Service Unavailable"}
 
 
 def test_workers_that_are_killed_come_back_and_stopping_answers_what_was_asked(granian):

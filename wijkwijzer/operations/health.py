@@ -18,6 +18,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
@@ -43,6 +44,7 @@ PATIENCE = 2.0
 KEEP = 1.0
 # Longer than a large catalogue is built anew, in seconds.
 BEHIND_AT_MOST = 60.0
+ASK_BUCKET_AFTER = 30.0
 
 
 class NotReadyError(Exception):
@@ -106,6 +108,23 @@ def check_outbox() -> None:
         raise NotReadyError(f"{waiting} mails wait: does verstuur_berichten run?")
 
 
+class MediaCheck:
+    """The bucket with pictures answers; it is asked twice a minute, as it may cost."""
+
+    def __init__(self) -> None:
+        self._next, self._error = 0.0, ""
+
+    def __call__(self) -> None:
+        if settings.MEDIA_S3_BUCKET and monotonic() >= self._next:
+            self._next, self._error = monotonic() + ASK_BUCKET_AFTER, ""
+            try:
+                default_storage.ask()  # type: ignore[attr-defined]  # ours has it
+            except OSError as error:
+                self._error = str(error)
+        if self._error:
+            raise NotReadyError(self._error)
+
+
 def check_proxy() -> None:
     if found := proxy.noticed():
         raise NotReadyError(found)
@@ -119,8 +138,9 @@ CHECKS: dict[str, Callable[[], None]] = {
     "migrations": check_migrations,
     "index": IndexCheck(),
     "outbox": check_outbox,
+    "media": MediaCheck(),
 }
-ONLY_WARN = {"outbox", "proxy"}
+ONLY_WARN = {"media", "outbox", "proxy"}
 
 
 def not_known() -> dict[str, str]:
