@@ -23,7 +23,7 @@ import pytest
 from tests import html
 from tests.deelname.formulieren import sleutel
 from tests.meta.test_untrusted_posts import VELDEN
-from tests.tools import content, s3
+from tests.tools import content, s3, workers
 from tests.tools.site import free_port, local_environment
 from wijkwijzer.core.omgeving import SERVER_ARGUMENTS
 from wijkwijzer.deelname.spam import Formulier
@@ -82,17 +82,11 @@ class Server:
             return connection.recv(65_536)
 
     def workers(self) -> list[int]:
-        tasks = Path(f"/proc/{self.process.pid}/task").glob("*/children")
-        found = [int(pid) for task in tasks for pid in task.read_text().split()]
-        return [pid for pid in found if b"resource_tracker" not in command_of(pid)]
+        return workers.of(self.process.pid)
 
     def stop(self) -> None:
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
-
-
-def command_of(process: int) -> bytes:
-    return Path(f"/proc/{process}/cmdline").read_bytes()
 
 
 @contextmanager
