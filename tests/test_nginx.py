@@ -375,8 +375,10 @@ def under_load(front: Nginx, change: Callable[[], None]) -> list[int]:
 
     with ThreadPoolExecutor(7) as pool:
         asked = [pool.submit(ask, number) for number in range(6)]
-        change()
-        stop.set()
+        try:
+            change()
+        finally:
+            stop.set()
         return [status for found in asked for status in found.result()]
 
 

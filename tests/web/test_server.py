@@ -13,8 +13,11 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
+from http.client import HTTPConnection, HTTPException, RemoteDisconnected
 from pathlib import Path
+from threading import Event
 from urllib.error import HTTPError
 from urllib.parse import urlencode
 
@@ -61,6 +64,9 @@ class Server:
         with urllib.request.urlopen(url, timeout=timeout) as answer:  # noqa: S310
             text: bytes = answer.read()
             return text
+
+    def get_patiently(self) -> bytes:
+        return self.get(timeout=30)
 
     def wait(self, seconds: float = 60) -> None:
         end = time.monotonic() + seconds
@@ -226,6 +232,64 @@ def test_readers_are_served_while_the_pictures_do_not_come(store, tmp_path):
             answer.settimeout(30)
         answers = {answer.recv(65_536).partition(b"\r")[0] for answer in asked}
         assert answers == {b"HTTP/1.1 503 Service Unavailable"}
+
+
+class Reader:
+    """Asks on and on over one connection, and makes another when it is closed."""
+
+    def __init__(self, server: Server, number: int) -> None:
+        self.server, self.number = server, number
+        self.answered = self.reused = 0
+        self.failed: list[Exception] = []
+
+    def read_until(self, stop: Event) -> None:
+        connection = self._connect()
+        while not stop.is_set():
+            first = connection.sock is None
+            try:
+                self._ask(connection)
+            except (RemoteDisconnected, ConnectionResetError, BrokenPipeError) as error:
+                # The server may close what is idle just when it is used: a browser
+                # and a proxy ask again. Never one that was made for this.
+                self.reused += not first
+                if first:
+                    self.failed.append(error)
+            except (OSError, HTTPException, AssertionError) as error:
+                self.failed.append(error)
+            else:
+                self.answered += 1
+                continue
+            connection.close()
+            connection = self._connect()
+        connection.close()
+
+    def _connect(self) -> HTTPConnection:
+        return HTTPConnection("127.0.0.1", self.server.port, timeout=30)
+
+    def _ask(self, connection: HTTPConnection) -> None:
+        # A page that is kept, or one that is made.
+        made = f"/aanpakken/?leeftijd={self.answered % 90}"
+        connection.request("GET", made if self.number % 2 else "/over/")
+        answer = connection.getresponse()
+        assert answer.status == 200
+        assert answer.read().rstrip().endswith(b"</html>")
+
+
+def test_a_reload_under_load_fails_no_request_but_on_a_connection_that_was_idle(
+    granian,
+):
+    stop, readers = Event(), [Reader(granian, number) for number in range(6)]
+    with ThreadPoolExecutor(len(readers)) as pool, ExitStack() as stack:
+        stack.callback(stop.set)
+        for reader in readers:
+            pool.submit(reader.read_until, stop)
+        before = {*granian.workers()}
+        granian.process.send_signal(signal.SIGHUP)
+        workers.wait_for_others(granian.process.pid, before, granian.get_patiently)
+    assert [error for reader in readers for error in reader.failed] == []
+    assert all(reader.answered > 10 for reader in readers)
+    # One that each of the old workers had, at most.
+    assert sum(reader.reused for reader in readers) <= 2 * len(readers)
 
 
 def test_workers_that_are_killed_come_back_and_stopping_answers_what_was_asked(granian):
