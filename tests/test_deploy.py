@@ -131,6 +131,17 @@ def test_our_containers_can_write_nowhere_but_in_their_volume(name):
     assert service["volumes"] == ["var:/var/lib/wijkwijzer"]
 
 
+def test_what_redis_holds_is_kept_nowhere_and_nobody_waits_for_it():
+    redis = COMPOSE["services"]["redis"]
+    assert redis["read_only"] is True
+    assert redis["cap_drop"] == ["ALL"]
+    assert "volumes" not in redis
+    arguments = redis["command"]
+    assert arguments[arguments.index("--save") + 1] == ""
+    for name in OURS:
+        assert "redis" not in COMPOSE["services"][name].get("depends_on", {})
+
+
 def test_only_the_proxy_can_be_reached_and_only_what_needs_it_reaches_out():
     services = COMPOSE["services"]
     assert [name for name, s in services.items() if "ports" in s] == ["proxy"]
