@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from random import uniform
 from threading import Event
-from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
 import pytest
@@ -23,7 +22,7 @@ from tests import factories
 from tests.deelname.formulieren import DELEN, sleutel
 from tests.meta.test_untrusted_posts import VELDEN
 from tests.tools import deployed, nginx, workers
-from tests.tools.nginx import NAME, Answer, Nginx
+from tests.tools.nginx import NAME, Answer, Browser, Nginx
 from wijkwijzer.deelname.spam import PER_UUR, Formulier
 
 pytestmark = [pytest.mark.long, pytest.mark.once]
@@ -90,36 +89,6 @@ def assert_headers_once(answer: Answer) -> None:
     assert {n for n in names if names.count(n) > 1} <= MORE_THAN_ONE
     assert {*names} >= SECURITY
     assert answer["Server"] == "nginx"
-
-
-class Browser:
-    """Keeps cookies, and sends forms as a page of ours does."""
-
-    def __init__(self, front: Nginx, source: str) -> None:
-        self.front, self.source = front, source
-        self.cookies: dict[str, str] = {}
-
-    def ask(self, method: str, path: str, **more) -> Answer:
-        cookie = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        headers = {"Cookie": cookie, "Referer": f"https://{NAME}{path}"}
-        more["headers"] = headers | more.get("headers", {})
-        answer = self.front.ask(method, path, source=self.source, **more)
-        for name, value in answer.headers:
-            if name.lower() == "set-cookie":
-                key, _, rest = value.partition("=")
-                self.cookies[key] = rest.partition(";")[0]
-        return answer
-
-    def token(self, path: str) -> str:
-        page = self.ask("GET", path).text
-        found = re.search('name="csrfmiddlewaretoken" value="([^"]+)"', page)
-        assert found, page
-        return found[1]
-
-    def send(self, path: str, fields: dict[str, str], **headers: str) -> Answer:
-        body = urlencode(fields | {"csrfmiddlewaretoken": self.token(path)})
-        kind = {"Content-Type": "application/x-www-form-urlencoded"}
-        return self.ask("POST", path, body=body, headers=kind | headers)
 
 
 @pytest.fixture

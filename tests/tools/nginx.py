@@ -14,6 +14,7 @@ from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from socket import create_connection
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 
@@ -118,6 +119,36 @@ class Answer:
     @property
     def text(self) -> str:
         return self.body.decode()
+
+
+class Browser:
+    """Keeps cookies, and sends forms as a page of ours does."""
+
+    def __init__(self, front: Nginx, source: str) -> None:
+        self.front, self.source = front, source
+        self.cookies: dict[str, str] = {}
+
+    def ask(self, method: str, path: str, **more) -> Answer:
+        cookie = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        headers = {"Cookie": cookie, "Referer": f"https://{NAME}{path}"}
+        more["headers"] = headers | more.get("headers", {})
+        answer = self.front.ask(method, path, source=self.source, **more)
+        for name, value in answer.headers:
+            if name.lower() == "set-cookie":
+                key, _, rest = value.partition("=")
+                self.cookies[key] = rest.partition(";")[0]
+        return answer
+
+    def token(self, path: str) -> str:
+        page = self.ask("GET", path).text
+        found = re.search('name="csrfmiddlewaretoken" value="([^"]+)"', page)
+        assert found, page
+        return found[1]
+
+    def send(self, path: str, fields: dict[str, str], **headers: str) -> Answer:
+        body = urlencode(fields | {"csrfmiddlewaretoken": self.token(path)})
+        kind = {"Content-Type": "application/x-www-form-urlencoded"}
+        return self.ask("POST", path, body=body, headers=kind | headers)
 
 
 @contextmanager
