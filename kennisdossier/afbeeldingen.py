@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, HttpResponse
 from django.template.defaultfilters import filesizeformat
 from django.utils.html import escape
 from django.views.decorators.http import require_safe
@@ -20,9 +21,11 @@ from PIL import Image, ImageMath, ImageOps
 from kennisdossier.models import Artikel
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponseBase
 
     from kennisdossier.models import Afbeelding
+
+logger = logging.getLogger(__name__)
 
 MAX_BYTES = 5 * 1024**2
 MAX_PIXELS = 6000
@@ -39,6 +42,13 @@ NAAM = re.compile(rf"[\w-]{{1,100}}\.({'|'.join(TYPEN)})", re.ASCII)
 
 GEEN_AFBEELDING = (
     "Dit bestand is geen afbeelding die we kunnen lezen. Kies een jpg, png of webp."
+)
+NIET_BEWAARD = (
+    "We kunnen nu geen afbeeldingen bewaren. Wat je typte, staat er nog. Kies de "
+    "afbeelding over een paar minuten opnieuw en sla dan op."
+)
+NIET_BEREIKBAAR = (
+    "We kunnen nu niet bij onze afbeeldingen. Probeer het over een minuut opnieuw.\n"
 )
 
 
@@ -108,8 +118,23 @@ def _acht_bits(beeld: Image.Image) -> Image.Image:
     return Image.merge("LA", (grijs, dekkend.convert("L")))
 
 
+class AfbeeldingForm(forms.ModelForm["Afbeelding"]):
+    """Puts the picture in the store while the form can still say that this failed."""
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]  # Django's own forms do the same
+        if self.errors or "bestand" not in self.changed_data:
+            return
+        nieuw = self.cleaned_data["bestand"]
+        try:
+            self.instance.bestand.save(nieuw.name, nieuw, save=False)
+        except OSError:
+            logger.exception("Een afbeelding kon niet worden bewaard.")
+            self.add_error("bestand", NIET_BEWAARD)
+
+
 @require_safe
-def bestand(request: HttpRequest, naam: str) -> FileResponse:
+def bestand(request: HttpRequest, naam: str) -> HttpResponseBase:
     """Serve a picture. A proxy that serves MEDIA_ROOT itself must send nosniff too."""
     gevonden = NAAM.fullmatch(naam)
     if not gevonden:
@@ -118,9 +143,21 @@ def bestand(request: HttpRequest, naam: str) -> FileResponse:
         inhoud = default_storage.open(f"afbeeldingen/{naam}")
     except FileNotFoundError as fout:
         raise Http404 from fout
+    except OSError:
+        logger.exception("Een afbeelding kon niet worden gelezen.")
+        return _niet_bereikbaar()
     antwoord = FileResponse(inhoud, content_type=TYPEN[gevonden[1]])
     # Another picture has another name.
     antwoord["Cache-Control"] = "public, max-age=31536000, immutable"
+    return antwoord
+
+
+def _niet_bereikbaar() -> HttpResponse:
+    antwoord = HttpResponse(
+        NIET_BEREIKBAAR, status=503, content_type="text/plain; charset=utf-8"
+    )
+    antwoord["Cache-Control"] = "no-store"
+    antwoord["Retry-After"] = "60"
     return antwoord
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.db import connection, connections
 from django.template import Context, RequestContext, Template
 from django.test.signals import template_rendered
@@ -22,13 +23,14 @@ from django.utils.safestring import SafeString
 from hypothesis import is_hypothesis_test
 from hypothesis import settings as hypothesis_settings
 
-from tests.tools import content, databases, needs
+from tests.tools import content, databases, needs, s3
 from wijkwijzer.memory.breaker import breaker
 from wijkwijzer.wholes import current
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page, Playwright
     from pytest_django import DjangoDbBlocker
+    from pytest_django.fixtures import SettingsWrapper
     from pytest_django.live_server_helper import LiveServer
 
 
@@ -238,6 +240,45 @@ def empty_database(
     folder = tmp_path_factory.mktemp("empty")
     with django_db_blocker.unblock(), databases.empty(folder):
         yield
+
+
+# Pictures in a bucket
+
+
+@pytest.fixture(scope="session")
+def store() -> Iterator[s3.Store]:
+    """A store that speaks S3, for all tests."""
+    with s3.running() as store:
+        yield store
+
+
+@pytest.fixture
+def use_bucket(
+    settings: SettingsWrapper, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[[str, str], None]]:
+    """Return a function: bucket, address of its store → pictures are there."""
+    for name, value in s3.KEYS.items():
+        monkeypatch.setenv(name, value)
+
+    used: list[Any] = []
+
+    def use(bucket: str, url: str) -> None:
+        settings.MEDIA_S3_BUCKET, settings.MEDIA_S3_ENDPOINT = bucket, url
+        ours = {"default": {"BACKEND": "wijkwijzer.core.media.S3Media"}}
+        settings.STORAGES = settings.STORAGES | ours
+        used.append(default_storage._client)
+
+    yield use
+    for client in used:
+        client.close()
+
+
+@pytest.fixture
+def bucket(store: s3.Store, use_bucket: Callable[[str, str], None]) -> str:
+    """Pictures are in a new bucket; its name."""
+    name = store.make_bucket()
+    use_bucket(name, store.url)
+    return name
 
 
 # The browser

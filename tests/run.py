@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 OK, FAILED, NOT_RUN = "ok", "FAILED", "NOT RUN"
 OURS = ["wijkwijzer", "aanpakken", "interventies", "kennisdossier", "manage.py"]
+WITHOUT_DATABASE = ["tests/test_tools.py", "tests/test_migrations.py"]
 WITHOUT_BROWSER = ["not browser", "not nu", "not lighthouse"]
 
 
@@ -85,7 +86,11 @@ def run_checks(databases: dict[str, str] | None = None) -> list[Result]:
     }
     checks = [(name, tool(name, *a), {}) for name, a in formatters(check=True).items()]
     checks += [
-        ("locks", [sys.executable, "-m", "pytest", "-q", "tests/test_tools.py"], {}),
+        (
+            "locks and migrations",
+            [sys.executable, "-m", "pytest", "-q", *WITHOUT_DATABASE],
+            {},
+        ),
         ("mypy", tool("mypy"), {}),
         ("bandit", tool("bandit", "-q", "-c", "pyproject.toml", "-r", *OURS), {}),
         ("licences", tool("reuse", "lint", "--quiet"), {}),

@@ -11,7 +11,11 @@ from wijkwijzer.settings import *  # noqa: F403
 
 # Straight from static/: tests need no collectstatic first.
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "default": (
+        STORAGES["default"]  # noqa: F405
+        if MEDIA_S3_BUCKET  # noqa: F405
+        else {"BACKEND": "django.core.files.storage.InMemoryStorage"}
+    ),
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_AUTOREFRESH = True

@@ -6,20 +6,14 @@ import configparser
 import os
 import re
 import shutil
-import socket
 import subprocess
-import time
-from contextlib import closing
 from pathlib import Path
-from secrets import token_urlsafe
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
 import yaml
 from django.conf import settings
 
-from tests.tools import content
+from tests.tools import deployed
 from wijkwijzer.core.omgeving import SERVER_ARGUMENTS
 
 pytestmark = pytest.mark.once
@@ -50,7 +44,7 @@ def test_a_server_and_the_local_start_run_the_same_with_the_same_arguments():
 
 def test_every_setting_that_is_read_stands_in_the_table_at_its_top():
     source = (ROOT / "wijkwijzer" / "settings.py").read_text(encoding="utf-8")
-    table = {*re.findall(r"^([A-Z_]+) {2,}\S", source.split('"""')[1], re.MULTILINE)}
+    table = {*re.findall(r"^([A-Z0-9_]+) {2,}\S", source.split('"""')[1], re.MULTILINE)}
     table |= {*re.findall(r"^([A-Z_]{20,}) \S", source.split('"""')[1], re.MULTILINE)}
     assert names_read(source) - {"LOCAL_START"} <= table
     # DATABASE_POOL_SIZE is read beside DATABASE_URL.
@@ -69,66 +63,25 @@ def test_the_example_of_a_server_sets_what_exists_and_holds_no_secret():
 # The same commands, outside a container
 
 
-def free_port() -> int:
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 @pytest.fixture
-def server_environment(tmp_path: Path) -> dict[str, str]:
-    var = tmp_path / "var"
-    var.mkdir(mode=0o700)
-    shutil.copy(content.sqlite(), var / "wijkwijzer.sqlite3")
-    return {
-        "PATH": os.environ["PATH"],
-        "VAR_DIR": str(var),
-        "SECRET_KEY": token_urlsafe(50),
-        "ALLOWED_HOSTS": "wijkwijzer.example",
-        "BEHEERDER_NAAM": "Gemeente Voorbeeld",
-        "BEHEERDER_EMAIL": "beheer@wijkwijzer.example",
-        "LOG_FORMAT": "json",
-        "PORT": str(free_port()),
-        "WORKERS": "1",
-    }
-
-
-def status(port: str, path: str) -> int:
-    try:
-        with urlopen(f"http://127.0.0.1:{port}{path}", timeout=5) as answer:
-            return answer.status
-    except URLError as error:
-        return getattr(error, "code", 0)
+def server_environment(tmp_path: Path) -> deployed.Environment:
+    return deployed.environment(tmp_path)
 
 
 @pytest.mark.long
 def test_what_a_container_runs_prepares_and_serves_a_site(server_environment):
-    prepared = subprocess.run(
-        [DEPLOY / "prepare"], env=server_environment, capture_output=True, text=True
-    )
+    prepared = deployed.prepare(server_environment)
     assert prepared.returncode == 0, prepared.stderr
     assert "wijkwijzer.E" not in prepared.stderr
     assert "wijkwijzer.W" not in prepared.stderr
-    server = subprocess.Popen([DEPLOY / "serve"], env=server_environment)
-    try:
-        until, port = time.monotonic() + 60, server_environment["PORT"]
-        while status(port, "/readyz") != 200:
-            assert time.monotonic() < until
-            assert server.poll() is None
-            time.sleep(0.2)
-        assert status(port, "/livez") == 200
-        assert status(port, "/metrics") in {400, 404}
-    finally:
-        server.terminate()
-        assert server.wait(timeout=40) == 0
+    with deployed.serving(server_environment):
+        assert deployed.status(server_environment, "/livez") == 200
+        assert deployed.status(server_environment, "/metrics") in {400, 404}
 
 
 @pytest.mark.long
 def test_what_is_unsafe_is_not_prepared(server_environment):
-    server_environment |= {"ALLOWED_HOSTS": "*"}
-    prepared = subprocess.run(
-        [DEPLOY / "prepare"], env=server_environment, capture_output=True, text=True
-    )
+    prepared = deployed.prepare(server_environment | {"ALLOWED_HOSTS": "*"})
     assert prepared.returncode
     assert "wijkwijzer.E003" in prepared.stderr
 
@@ -176,6 +129,17 @@ def test_our_containers_can_write_nowhere_but_in_their_volume(name):
     assert service["cap_drop"] == ["ALL"]
     assert service["security_opt"] == ["no-new-privileges:true"]
     assert service["volumes"] == ["var:/var/lib/wijkwijzer"]
+
+
+def test_what_redis_holds_is_kept_nowhere_and_nobody_waits_for_it():
+    redis = COMPOSE["services"]["redis"]
+    assert redis["read_only"] is True
+    assert redis["cap_drop"] == ["ALL"]
+    assert "volumes" not in redis
+    arguments = redis["command"]
+    assert arguments[arguments.index("--save") + 1] == ""
+    for name in OURS:
+        assert "redis" not in COMPOSE["services"][name].get("depends_on", {})
 
 
 def test_only_the_proxy_can_be_reached_and_only_what_needs_it_reaches_out():
@@ -267,28 +231,14 @@ def test_nginx_believes_nothing_that_a_client_says_of_himself():
     assert "proxy_set_header X-Forwarded-Proto $scheme;" in read
 
 
-def test_nginx_itself_has_no_complaint(tmp_path):
-    """Where it is installed, with a certificate made for the moment."""
-    nginx, openssl = shutil.which("nginx"), shutil.which("openssl")
-    if nginx and openssl:
-        key, certificate = tmp_path / "key", tmp_path / "certificate"
-        subprocess.run(
-            [
-                *(openssl, "req", "-x509", "-newkey", "rsa:2048", "-nodes"),
-                *("-subj", "/CN=wijkwijzer.example"),
-                *("-keyout", key, "-out", certificate),
-            ],
-            check=True,
+def test_caddy_itself_has_no_complaint():
+    """Where it is installed; nginx runs in tests/test_nginx.py."""
+    if caddy := shutil.which("caddy"):
+        command = [caddy, "validate", "--adapter", "caddyfile", "--config"]
+        done = subprocess.run(
+            [*command, DEPLOY / "Caddyfile"],
+            env=os.environ | {"SITE": "wijkwijzer.example"},
             capture_output=True,
+            text=True,
         )
-        site = re.sub(
-            r"/etc/letsencrypt\S*fullchain.pem", str(certificate), text("nginx.conf")
-        )
-        site = re.sub(r"/etc/letsencrypt\S*privkey.pem", str(key), site)
-        conf = tmp_path / "nginx.conf"
-        conf.write_text(
-            f"pid {tmp_path}/pid; error_log stderr; events {{}} http {{ {site} }}",
-            encoding="utf-8",
-        )
-        done = subprocess.run([nginx, "-t", "-c", conf], capture_output=True, text=True)
         assert done.returncode == 0, done.stderr

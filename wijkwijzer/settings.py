@@ -19,6 +19,11 @@ DATABASE_PGBOUNCER   False: True when the addresses are those of a PgBouncer tha
 REDIS_URL            none: every process asks the database itself whether the content
                      changed; else one asks for all (redis://host:6379/0)
 VAR_DIR              var: the database, static files, uploaded pictures and keys
+MEDIA_S3_BUCKET      empty: pictures in VAR_DIR/media; else the bucket that all machines
+                     share. Needs `wijkwijzer[s3]`, and AWS_ACCESS_KEY_ID with
+                     AWS_SECRET_ACCESS_KEY, or another way to sign in that Amazon knows
+MEDIA_S3_ENDPOINT    empty: Amazon's; else https://… of who else keeps buckets
+MEDIA_S3_REGION      the region of the bucket, where there is such a thing
 DISK_MIN_FREE_BYTES  104857600: with less room in VAR_DIR, /readyz says that we fail
 PAGE_CACHE_BYTES     33554432: public pages kept in memory per process; 0 keeps none
 APART_BOUWEN_VANAF   5000: with more aanpakken, the catalogue is built in a process of
@@ -184,8 +189,13 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_S3_BUCKET = env_str("MEDIA_S3_BUCKET", "")
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {
+        "BACKEND": "wijkwijzer.core.media.S3Media"
+        if MEDIA_S3_BUCKET
+        else "django.core.files.storage.FileSystemStorage"
+    },
     # These may be read by a proxy that serves them.
     "staticfiles": {
         "BACKEND": "wijkwijzer.web.statisch.StatischeBestanden",
@@ -205,6 +215,8 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "woff2", "m
 
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
+MEDIA_S3_ENDPOINT = env_str("MEDIA_S3_ENDPOINT", "")
+MEDIA_S3_REGION = env_str("MEDIA_S3_REGION", "")
 # What was taken out of a text, or is in none yet, is nobody else's to look at.
 FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = FILE, FOLDER
 

@@ -28,6 +28,9 @@ def give_back(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
+    # For tests/test_migrations.py.
+    breaks = "0.1.0 runs on one machine, which is stopped for this upgrade."
+
     dependencies = [
         ("core", "0002_nummer_en_vorige_slugs_elders"),
         ("aanpakken", "0003_regels_aangescherpt"),

@@ -4,6 +4,9 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+    # For tests/test_migrations.py.
+    breaks = "0.1.0 runs on one machine, which is stopped for this upgrade."
+
     dependencies = [
         ("aanpakken", "0005_vraagstukken_en_begin"),
     ]

@@ -11,6 +11,7 @@ from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 
 from kennisdossier.afbeeldingen import (
+    AfbeeldingForm,
     AfbeeldingFormField,
     gebruikt_in,
     werk_beschrijving_bij,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 @admin.register(Afbeelding)
 class AfbeeldingAdmin(admin.ModelAdmin[Afbeelding]):
+    form = AfbeeldingForm
     list_display = ("miniatuur", "alt", "maker", "breedte", "hoogte")
     list_display_links = ("miniatuur", "alt")
     search_fields = ("alt", "maker", "bestand")

@@ -7,6 +7,9 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
+    # For tests/test_migrations.py.
+    breaks = "0.1.0 runs on one machine, which is stopped for this upgrade."
+
     dependencies = [("kennisdossier", "0001_initial")]
 
     operations = [

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.test_start import django
-from wijkwijzer.operations import sentry
+from wijkwijzer.operations import checks, sentry
 from wijkwijzer.operations.checks import RULES, check_always, check_server
 
 pytestmark = pytest.mark.once
@@ -21,6 +21,7 @@ MAIL = {
     "EMAIL_USE_TLS": True,
     "DEFAULT_FROM_EMAIL": "WijkWijzer <ww@wijkwijzer.example>",
 }
+BUCKET = {"MEDIA_S3_BUCKET": "pictures"}
 RIGHT: dict[str, Any] = {
     "DEBUG": False,
     "LOCAL_START": False,
@@ -67,6 +68,11 @@ WRONG = [
     ("W014", {"BEHEERDER_EMAIL": ""}),
     ("E015", {"BEHEERDER_EMAIL": "de balie"}),
     ("E015", {"REDACTIE_EMAIL": "Redactie <r@x.example>"}),
+    ("E017", BUCKET | {"MEDIA_S3_ENDPOINT": "s3.store.example"}),
+    ("E017", BUCKET | {"MEDIA_S3_ENDPOINT": "s3://bucket"}),
+    ("W018", {"MEDIA_S3_ENDPOINT": "https://s3.store.example"}),
+    ("W018", {"MEDIA_S3_REGION": "eu-west-1"}),
+    ("W019", BUCKET | {"MEDIA_S3_ENDPOINT": "http://10.0.0.9:9000"}),
 ]
 ALSO_RIGHT = [
     {
@@ -83,6 +89,9 @@ ALSO_RIGHT = [
     postgres("localhost"),
     postgres("/run/postgresql"),
     {"REDACTIE_EMAIL": "redactie@gemeente.example"},
+    BUCKET,
+    BUCKET | {"MEDIA_S3_ENDPOINT": "https://s3.store.example", "MEDIA_S3_REGION": "nl"},
+    BUCKET | {"MEDIA_S3_ENDPOINT": "http://127.0.0.1:9000"},
 ]
 
 
@@ -134,10 +143,16 @@ def test_a_sentry_without_its_package_is_found(found, monkeypatch):
     assert found(SENTRY_DSN="") == []
 
 
+def test_a_bucket_without_its_package_is_found(found, monkeypatch):
+    monkeypatch.setattr(checks, "find_spec", lambda name: None)
+    assert found(**BUCKET) == ["E016"]
+    assert found(MEDIA_S3_BUCKET="") == []
+
+
 def test_every_check_has_an_id_of_its_own_and_a_test():
     ids = [rule.id for rule in RULES]
     assert len({name[1:] for name in ids}) == len(ids)
-    assert {*ids} == {rule for rule, _ in WRONG} | {"E010", "W012"}
+    assert {*ids} == {rule for rule, _ in WRONG} | {"E010", "W012", "E016"}
 
 
 def test_a_local_start_needs_none_of_what_a_server_needs(found):

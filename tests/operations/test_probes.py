@@ -11,6 +11,7 @@ from django.db import OperationalError, connection
 from django.utils import timezone
 
 from tests import factories
+from tests.tools.site import free_port
 from wijkwijzer.deelname.models import Bericht
 from wijkwijzer.operations import health, probes, proxy
 from wijkwijzer.operations.bounded import Bounded
@@ -300,3 +301,34 @@ def test_a_thread_that_cannot_start_means_that_nothing_is_known(monkeypatch, cap
     monkeypatch.setattr("threading.Thread.start", refuse)
     assert bounded(lambda found: found.update(done=True))() == {}
     assert "draad" in caplog.text
+
+
+# Pictures
+
+
+@pytest.fixture
+def media(monkeypatch):
+    monkeypatch.setitem(health.CHECKS, "media", check := health.MediaCheck())
+    return check
+
+
+def test_a_bucket_that_is_away_is_a_warning_and_takes_no_readers_elsewhere(
+    own_connections, client, use_bucket, media
+):
+    use_bucket("pictures", f"http://127.0.0.1:{free_port()}")
+    status, said = ask(client)
+    assert status == 200
+    assert said["checks"] == HEALTHY | {"media": "warning"}
+
+
+def test_a_bucket_is_asked_twice_a_minute_and_not_by_every_probe(
+    own_connections, client, use_bucket, store, media, monkeypatch
+):
+    now = [1000.0]
+    monkeypatch.setattr(health, "monotonic", lambda: now[0])
+    use_bucket("pictures", f"http://127.0.0.1:{free_port()}")
+    assert ask(client)[1]["checks"]["media"] == "warning"
+    use_bucket(store.make_bucket(), store.url)
+    assert ask(client)[1]["checks"]["media"] == "warning"
+    now[0] += health.ASK_BUCKET_AFTER
+    assert ask(client)[1]["checks"]["media"] == "ok"

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from django.core.wsgi import get_wsgi_application
 from django.test import RequestFactory
 
 from wijkwijzer.operations import proxy
+from wijkwijzer.operations.counters import counters
+from wijkwijzer.web.door.replies import refusals
 
 pytestmark = pytest.mark.once
 
@@ -72,6 +75,14 @@ def test_a_page_is_looked_at_and_a_probe_is_not(db, client, settings):
     assert proxy.noticed() == ""
     client.get("/over/")
     assert proxy.noticed() == proxy.DIRECT
+
+
+def test_the_pages_that_the_door_makes_for_itself_come_past_no_proxy(db, settings):
+    settings.TRUST_PROXY = True
+    before = counters.totals()
+    refusals(get_wsgi_application())
+    assert proxy.noticed() == ""
+    assert counters.totals() == before
 
 
 def test_no_address_is_kept_or_logged(settings, caplog):

@@ -35,6 +35,11 @@ def firefox() -> str | None:
     return os.environ.get("FIREFOX") or first_of(FIREFOX)
 
 
+def nginx() -> str | None:
+    """Return the path of nginx, which Debian keeps where only root looks."""
+    return shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
+
+
 def first_of(commands: tuple[str, ...]) -> str | None:
     return next(filter(None, map(shutil.which, commands)), None)
 
@@ -46,6 +51,9 @@ def prepare() -> dict[str, str]:
         "firefox-esr": firefox,
         "nodejs npm": lambda: shutil.which("npm"),
         "default-jre-headless": lambda: shutil.which("java"),
+        "nginx-light": nginx,
+        "openssl": lambda: shutil.which("openssl"),
+        "curl": lambda: shutil.which("curl"),
     }
     apt_install([package for package, find in found.items() if not find()])
     if headless_chromium() == chromium() and not os.environ.get("CHROMIUM"):

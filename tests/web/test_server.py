@@ -13,8 +13,11 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
+from http.client import HTTPConnection, HTTPException, RemoteDisconnected
 from pathlib import Path
+from threading import Event
 from urllib.error import HTTPError
 from urllib.parse import urlencode
 
@@ -23,7 +26,7 @@ import pytest
 from tests import html
 from tests.deelname.formulieren import sleutel
 from tests.meta.test_untrusted_posts import VELDEN
-from tests.tools import content
+from tests.tools import content, s3, workers
 from tests.tools.site import free_port, local_environment
 from wijkwijzer.core.omgeving import SERVER_ARGUMENTS
 from wijkwijzer.deelname.spam import Formulier
@@ -44,13 +47,13 @@ SERVERS = {
 
 
 class Server:
-    def __init__(self, name: str, folder: Path) -> None:
+    def __init__(self, name: str, folder: Path, **settings: str) -> None:
         self.folder, self.port = folder, free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         own = {"VAR_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "tests.settings"}
         self.process = subprocess.Popen(
             [sys.executable, "-m", *SERVERS[name], "--port", str(self.port)],
-            env=local_environment() | own,
+            env=local_environment() | own | settings,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
@@ -61,6 +64,9 @@ class Server:
         with urllib.request.urlopen(url, timeout=timeout) as answer:  # noqa: S310
             text: bytes = answer.read()
             return text
+
+    def get_patiently(self) -> bytes:
+        return self.get(timeout=30)
 
     def wait(self, seconds: float = 60) -> None:
         end = time.monotonic() + seconds
@@ -82,23 +88,17 @@ class Server:
             return connection.recv(65_536)
 
     def workers(self) -> list[int]:
-        tasks = Path(f"/proc/{self.process.pid}/task").glob("*/children")
-        found = [int(pid) for task in tasks for pid in task.read_text().split()]
-        return [pid for pid in found if b"resource_tracker" not in command_of(pid)]
+        return workers.of(self.process.pid)
 
     def stop(self) -> None:
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
 
 
-def command_of(process: int) -> bytes:
-    return Path(f"/proc/{process}/cmdline").read_bytes()
-
-
 @contextmanager
-def serving(name: str, folder: Path) -> Iterator[Server]:
+def serving(name: str, folder: Path, **settings: str) -> Iterator[Server]:
     shutil.copy(content.sqlite(), folder)
-    server = Server(name, folder)
+    server = Server(name, folder, **settings)
     try:
         server.wait()
         yield server
@@ -122,6 +122,10 @@ def granian(tmp_path: Path) -> Iterator[Server]:
 
 
 POST = b"POST /over/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 9000\r\n\r\n"
+PICTURE = (
+    b"GET /media/afbeeldingen/plein.png HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+    b"Connection: close\r\n\r\n"
+)
 HALF = b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-"
 
 
@@ -211,6 +215,81 @@ def test_what_is_written_while_the_database_is_locked_comes_back_soon(server):
         assert b"<main" in server.get("/aanpakken/?leeftijd=33")
         other.execute("ROLLBACK")
     assert "Bedankt" in writer.send()[1]
+
+
+def test_readers_are_served_while_the_pictures_do_not_come(store, tmp_path):
+    bucket = store.settings(store.make_bucket())
+    with ExitStack() as stack:
+        server = stack.enter_context(serving("granian", tmp_path, **bucket, **s3.KEYS))
+        store.hang()
+        stack.callback(store.go_on)
+        asked = [
+            stack.enter_context(closing(server.connect(PICTURE))) for _ in range(100)
+        ]
+        for number in range(20):
+            assert b"<main" in server.get(f"/aanpakken/?leeftijd={number}", 3)
+        for answer in asked:
+            answer.settimeout(30)
+        answers = {answer.recv(65_536).partition(b"\r")[0] for answer in asked}
+        assert answers == {b"HTTP/1.1 503 Service Unavailable"}
+
+
+class Reader:
+    """Asks on and on over one connection, and makes another when it is closed."""
+
+    def __init__(self, server: Server, number: int) -> None:
+        self.server, self.number = server, number
+        self.answered = self.reused = 0
+        self.failed: list[Exception] = []
+
+    def read_until(self, stop: Event) -> None:
+        connection = self._connect()
+        while not stop.is_set():
+            first = connection.sock is None
+            try:
+                self._ask(connection)
+            except (RemoteDisconnected, ConnectionResetError, BrokenPipeError) as error:
+                # The server may close what is idle just when it is used: a browser
+                # and a proxy ask again. Never one that was made for this.
+                self.reused += not first
+                if first:
+                    self.failed.append(error)
+            except (OSError, HTTPException, AssertionError) as error:
+                self.failed.append(error)
+            else:
+                self.answered += 1
+                continue
+            connection.close()
+            connection = self._connect()
+        connection.close()
+
+    def _connect(self) -> HTTPConnection:
+        return HTTPConnection("127.0.0.1", self.server.port, timeout=30)
+
+    def _ask(self, connection: HTTPConnection) -> None:
+        # A page that is kept, or one that is made.
+        made = f"/aanpakken/?leeftijd={self.answered % 90}"
+        connection.request("GET", made if self.number % 2 else "/over/")
+        answer = connection.getresponse()
+        assert answer.status == 200
+        assert answer.read().rstrip().endswith(b"</html>")
+
+
+def test_a_reload_under_load_fails_no_request_but_on_a_connection_that_was_idle(
+    granian,
+):
+    stop, readers = Event(), [Reader(granian, number) for number in range(6)]
+    with ThreadPoolExecutor(len(readers)) as pool, ExitStack() as stack:
+        stack.callback(stop.set)
+        for reader in readers:
+            pool.submit(reader.read_until, stop)
+        before = {*granian.workers()}
+        granian.process.send_signal(signal.SIGHUP)
+        workers.wait_for_others(granian.process.pid, before, granian.get_patiently)
+    assert [error for reader in readers for error in reader.failed] == []
+    assert all(reader.answered > 10 for reader in readers)
+    # One that each of the old workers had, at most.
+    assert sum(reader.reused for reader in readers) <= 2 * len(readers)
 
 
 def test_workers_that_are_killed_come_back_and_stopping_answers_what_was_asked(granian):

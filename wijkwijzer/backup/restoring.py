@@ -11,6 +11,7 @@ what it remembers for what is there now.
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from tempfile import SpooledTemporaryFile
 from typing import IO, TYPE_CHECKING, Any
@@ -77,7 +78,9 @@ def restore(file: Path, *, replace: bool = False, report: Report = silent) -> Ma
             Restoring(file, manifest, before, added, report).run()
     except BaseException as error:
         for name in added:
-            default_storage.delete(name)
+            # Not instead of what went wrong first.
+            with suppress(OSError):
+                default_storage.delete(name)
         first = _first_of(error)
         if isinstance(first, BackupError) or not isinstance(first, REFUSALS):
             raise first from None

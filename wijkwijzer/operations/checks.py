@@ -9,8 +9,10 @@ from __future__ import annotations
 import stat
 from collections.abc import Callable
 from email.utils import parseaddr
+from importlib.util import find_spec
 from ipaddress import ip_address
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
@@ -101,6 +103,28 @@ def short_token() -> bool:
 
 def no_sentry() -> bool:
     return bool(settings.SENTRY_DSN) and not sentry.is_installed()
+
+
+def no_package_for_a_bucket() -> bool:
+    # Where the package is missing, asking for a part of it is an error.
+    there = find_spec("storages") and find_spec("boto3")
+    return bool(settings.MEDIA_S3_BUCKET) and not there
+
+
+def bucket_without_a_name() -> bool:
+    return not settings.MEDIA_S3_BUCKET and bool(
+        settings.MEDIA_S3_ENDPOINT or settings.MEDIA_S3_REGION
+    )
+
+
+def odd_bucket_address() -> bool:
+    address = urlsplit(settings.MEDIA_S3_ENDPOINT or "https://amazon")
+    return address.scheme not in {"http", "https"} or not address.hostname
+
+
+def bucket_in_the_open() -> bool:
+    address = urlsplit(settings.MEDIA_S3_ENDPOINT)
+    return address.scheme == "http" and not _is_local(address.hostname or "")
 
 
 def database_in_the_open() -> bool:
@@ -234,6 +258,31 @@ RULES = [
         odd_addresses,
         "BEHEERDER_EMAIL or REDACTIE_EMAIL is no e-mail address.",
         "Write one address, without a name.",
+    ),
+    Rule(
+        "E016",
+        no_package_for_a_bucket,
+        "MEDIA_S3_BUCKET is set, but django-storages or boto3 is not installed.",
+        "Install wijkwijzer[s3], or leave MEDIA_S3_BUCKET out.",
+    ),
+    Rule(
+        "E017",
+        odd_bucket_address,
+        "MEDIA_S3_ENDPOINT is no address.",
+        "Write https:// and the name of the server, without the name of the bucket.",
+    ),
+    Rule(
+        "W018",
+        bucket_without_a_name,
+        "MEDIA_S3_ENDPOINT or MEDIA_S3_REGION is set, but MEDIA_S3_BUCKET is not: "
+        "pictures stay on this machine.",
+        "Set MEDIA_S3_BUCKET, or none of them.",
+    ),
+    Rule(
+        "W019",
+        bucket_in_the_open,
+        "Pictures go to MEDIA_S3_ENDPOINT in the open.",
+        "Write https://, or see to it that nobody else is on that network.",
     ),
 ]
 

@@ -18,6 +18,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
@@ -48,6 +49,7 @@ KEEP = 1.0
 BEHIND_AT_MOST = 60.0
 # Readers are sent to the database itself meanwhile.
 REPLICA_BEHIND_AT_MOST = 10.0
+ASK_BUCKET_AFTER = 30.0
 
 
 class NotReadyError(Exception):
@@ -131,6 +133,23 @@ def check_outbox() -> None:
         raise NotReadyError(f"{waiting} mails wait: does verstuur_berichten run?")
 
 
+class MediaCheck:
+    """The bucket with pictures answers; it is asked twice a minute, as it may cost."""
+
+    def __init__(self) -> None:
+        self._next, self._error = 0.0, ""
+
+    def __call__(self) -> None:
+        if monotonic() >= self._next:
+            self._next, self._error = monotonic() + ASK_BUCKET_AFTER, ""
+            try:
+                default_storage.ask()  # type: ignore[attr-defined]  # ours has it
+            except OSError as error:
+                self._error = str(error)
+        if self._error:
+            raise NotReadyError(self._error)
+
+
 def check_proxy() -> None:
     if found := proxy.noticed():
         raise NotReadyError(found)
@@ -145,11 +164,13 @@ CHECKS: dict[str, Callable[[], None]] = {
     "index": check_index,
     "outbox": check_outbox,
 }
+if settings.MEDIA_S3_BUCKET:
+    CHECKS["media"] = MediaCheck()
 if has_replica():
     CHECKS["replica"] = check_replica
 if ask_numbers.shared.is_used:
     CHECKS["redis"] = check_redis
-ONLY_WARN = {"outbox", "proxy", "replica", "redis"}
+ONLY_WARN = {"media", "outbox", "proxy", "replica", "redis"}
 
 
 def not_known() -> dict[str, str]:

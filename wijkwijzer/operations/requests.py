@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from django.conf import settings
 
+from wijkwijzer.core.middleware import REFUSAL
 from wijkwijzer.operations import proxy
 from wijkwijzer.operations.counters import counters
 from wijkwijzer.operations.logs import request_id
@@ -40,6 +41,9 @@ class RequestMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if REFUSAL in request.META:
+            # Nobody asked for this page: the door has it made before anybody comes.
+            return self.get_response(request)
         begin = perf_counter()
         own = id_of(request)
         token = request_id.set(own)

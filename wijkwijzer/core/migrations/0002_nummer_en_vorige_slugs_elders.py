@@ -59,6 +59,9 @@ def name_types(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
+    # For tests/test_migrations.py.
+    breaks = "0.1.0 runs on one machine, which is stopped for this upgrade."
+
     # What points to records by type and number will do so by kind and uuid.
     dependencies = [
         ("core", "0001_initial"),

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from threading import get_native_id
 from typing import TYPE_CHECKING, TypeVar
 
+from django.conf import settings
+
 from wijkwijzer.web.door.asked import RefusedError
 
 if TYPE_CHECKING:
@@ -44,9 +46,11 @@ EDITORS = Kind("editors", threads=2, queue=16, max_bytes=12 * MB, seconds=60)
 SIGNING_IN = Kind("signing in", threads=1, queue=8, max_bytes=16 * KB, nice=10)
 # Whoever watches us must hear of it when the others are all taken.
 PROBES = Kind("probes", threads=1, queue=8)
+# They may come from another machine, which may not answer.
+PICTURES = Kind("pictures", threads=2, queue=32)
 # What is made of a page that is kept: it never waits for the database.
 KEPT = Kind("kept", threads=1, queue=64)
-KINDS = (READERS, EXPENSIVE, WRITES, EDITORS, SIGNING_IN, PROBES, KEPT)
+KINDS = (READERS, EXPENSIVE, WRITES, EDITORS, SIGNING_IN, PROBES, PICTURES, KEPT)
 
 ADDRESSES_OF_PROBES = ("/livez", "/readyz", "/metrics")
 
@@ -62,6 +66,8 @@ def kind_of(asked: Asked) -> Kind:
         return WRITES
     if asked.path in ADDRESSES_OF_PROBES:
         return PROBES
+    if asked.path.startswith(settings.MEDIA_URL):
+        return PICTURES
     costly = any(asked.path == path and mark in asked.query for path, mark in COSTLY)
     return EXPENSIVE if costly else READERS
 
