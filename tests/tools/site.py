@@ -24,11 +24,15 @@ PATIENCE = 120
 
 
 @contextmanager
-def running_site() -> Iterator[str]:
-    """Start the site on a copy of the real content; yield its address."""
+def running_site(given: Path | None = None) -> Iterator[str]:
+    """Start the site on a copy of the real content; yield its address.
+
+    ``given``: the folder for its database, when somebody wants to find it there.
+    """
     port = free_port()
     url = f"http://127.0.0.1:{port}"
-    with content.shared(), tempfile.TemporaryDirectory() as folder:
+    with content.shared(), tempfile.TemporaryDirectory() as own:
+        folder = str(given or own)
         shutil.copy(content.sqlite(), folder)
         process = subprocess.Popen(
             [sys.executable, "manage.py", "start"],
