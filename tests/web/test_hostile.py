@@ -103,7 +103,7 @@ BODIES = [
         b"--x\r\n\r\n",
         b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\nb\r\n--x--',
     ),
-    b'--x\r\nContent-Disposition: form-data; name="f"; filename="../../x.png"\r\n\r\nGIF',
+    b'--x\r\nContent-Disposition: form-data; name="f"; filename="../x.png"\r\n\r\nGIF',
     b"<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]><a>&b;</a>",
 ]
 READ = ["/", "/aanpakken/", "/aanpakken/abcd/", "/over/", "/zoeken/?q=jongeren"]
