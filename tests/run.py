@@ -227,6 +227,8 @@ def summary(results: list[Result]) -> int:
 
 def main(arguments: list[str]) -> int:
     (ROOT / "var").mkdir(mode=0o700, exist_ok=True)
+    # What one of many processes compiled, the others need not.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     match arguments:
         case ["format"]:
             for name, options in formatters(check=False).items():
