@@ -27,7 +27,8 @@ from wijkwijzer.wholes.current import current_stand
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-pytestmark = pytest.mark.usefixtures("inhoud")
+# Made of what is in memory, whatever database that came from.
+pytestmark = [pytest.mark.usefixtures("inhoud"), pytest.mark.once]
 
 MARK = "(volgens de redactie)"
 
