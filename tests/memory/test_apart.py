@@ -45,7 +45,7 @@ def tell(base):
         built = current_stand.state[0].changes.number
         if built >= base:
             break
-        time.sleep(0.05)
+        time.sleep(0.3)
     print(json.dumps({
         "aantal": page.context["aantal"],
         "totaal": page.context["totaal"],

@@ -217,7 +217,7 @@ def test_random_edits_are_applied_and_restored_exactly(soort):
     declared = wholes()[soort]
     editor = Editor(soort)
     before_each = [*documents(declared).values()] * 2
-    for before in before_each[: databases.rounds(18)]:
+    for before in before_each[: databases.rounds(12)]:
         record = declared.model._default_manager.get(uuid=before["uuid"])
         key = record.pk
         version = actions.publish(record=record, by=None)
