@@ -44,6 +44,9 @@ hypothesis_settings.load_profile("tests")
 # Who uses none of these has nothing to do with a database: it would be refused.
 DATABASE = {"db", "transactional_db", "django_db_setup", "empty_database"}
 
+# Where all tests are that run in Firefox too.
+PAGES = Path(__file__).parent / "pages"
+
 # Of so many cases of one test the covered lines are counted.
 COUNTED = 2
 
@@ -72,6 +75,8 @@ def pytest_collection_modifyitems(
             item.add_marker("nu")
         if not uses_database(item):
             item.add_marker("once")
+        if item.get_closest_marker("firefox") and PAGES not in item.path.parents:
+            raise pytest.UsageError(f"Firefox would miss {item.nodeid}: see tests.run")
         test = item.nodeid.partition("[")[0]
         cases[test] += 1
         again = cases[test] > COUNTED or item.get_closest_marker("long")
