@@ -101,6 +101,7 @@ class Plain:
         return fits
 
 
+@pytest.mark.long
 def test_every_advice_has_the_order_that_its_points_give():
     plain = Plain()
     questions = Keuzehulp(QueryDict(""), current_stand()).vragen

@@ -37,6 +37,7 @@ def documents(declared: type[Any]) -> dict[str, Data]:
 # There and back
 
 
+@pytest.mark.long
 def test_every_record_made_of_its_document_has_that_document_again():
     """All rows are gone, and nothing but the documents is left."""
     before = {declared: documents(declared) for declared in wholes().values()}
