@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import sys
@@ -45,8 +46,11 @@ hypothesis_settings.load_profile("tests")
 # Who uses none of these has nothing to do with a database: it would be refused.
 DATABASE = {"db", "transactional_db", "django_db_setup", "empty_database"}
 
+# Where all tests are that run in Firefox too.
+PAGES = Path(__file__).parent / "pages"
+
 # Of so many cases of one test the covered lines are counted.
-COUNTED = 2
+COUNTED = 1
 
 not_counted = pytest.StashKey[bool]()
 loaded_state = pytest.StashKey["tuple[Base, Stand]"]()
@@ -73,6 +77,8 @@ def pytest_collection_modifyitems(
             item.add_marker("nu")
         if not uses_database(item):
             item.add_marker("once")
+        if item.get_closest_marker("firefox") and PAGES not in item.path.parents:
+            raise pytest.UsageError(f"Firefox would miss {item.nodeid}: see tests.run")
         test = item.nodeid.partition("[")[0]
         cases[test] += 1
         again = cases[test] > COUNTED or item.get_closest_marker("long")
@@ -98,6 +104,17 @@ def pytest_runtest_protocol(item: pytest.Item) -> Any:
         return (yield)
     finally:
         sys.settrace(counting)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """Python looks for rubbish seldom, and never among what stays: as on a server.
+
+    Else it would go through all modules and tests again and again, a fifth of the time.
+    """
+    gc.set_threshold(100_000, 20, 20)
+    gc.collect()
+    gc.freeze()
 
 
 def uses_database(item: pytest.Item) -> bool:
@@ -180,6 +197,8 @@ def django_db_setup(
         current.current_stand()
     assert current.current_stand.state
     request.config.stash[loaded_state] = current.current_stand.state
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

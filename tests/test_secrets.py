@@ -76,6 +76,7 @@ def files() -> list[Path]:
     return [settings.BASE_DIR / name for name in listed.stdout.split("\0") if name]
 
 
+@pytest.mark.long
 def test_no_file_in_the_repository_holds_a_secret():
     found = {}
     for file in files():

@@ -16,16 +16,14 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import Group, User
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 from django.db import OperationalError, connection
-from django.db.migrations.executor import MigrationExecutor
 
 from kennisdossier.models import Begrip
 from tests import factories, html
 from wijkwijzer.memory.number import read
 from wijkwijzer.web.management import inrichting
 from wijkwijzer.web.management.commands import start
-from wijkwijzer.wholes.current import current_stand
 from wijkwijzer.wholes.models import Versie
 
 SLUGS = (
@@ -35,13 +33,6 @@ SLUGS = (
 CONTENT_APPS = {
     *("core", "wholes", "search", "interventies", "aanpakken", "kennisdossier"),
     *("deelname", "taggit"),
-}
-VERSION_0_1_0 = {
-    "auth": "0012_alter_user_first_name_max_length",
-    "core": "0001_initial",
-    "interventies": "0002_regels_aangescherpt",
-    "aanpakken": "0003_regels_aangescherpt",
-    "kennisdossier": "0001_initial",
 }
 
 
@@ -260,34 +251,6 @@ def test_a_mistake_in_a_file_stops_the_start_with_its_line_and_loads_nothing(
     rewrite(wrong, "bron: bestaat-niet-", "bron: ")
     prepare()
     assert Begrip.objects.filter(definitie__startswith="Nieuw.").exists()
-
-
-@pytest.mark.once
-@pytest.mark.long
-def test_a_database_of_0_1_0_gets_versions_and_is_left_alone(
-    empty_database, var, folder, loaded, monkeypatch, client
-):
-    monkeypatch.setattr(inrichting, "call_command", call_command)
-    for app, migration in VERSION_0_1_0.items():
-        call_command("migrate", app, migration, verbosity=0)
-    executor = MigrationExecutor(connection)
-    old = executor.loader.project_state([*VERSION_0_1_0.items()]).apps
-    old.get_model("kennisdossier", "Begrip").objects.create(
-        naam="Van vroeger",
-        slug="van-vroeger",
-        definitie="Zo zei je dat.",
-        status="gepubliceerd",
-        gepubliceerd_op="2026-11-01T09:00Z",
-    )
-    monkeypatch.setattr(inrichting.Inrichting, "collect_static", lambda self: None)
-    current_stand.reset()
-    for _ in range(2):
-        output = StringIO()
-        start.Command(stdout=output).prepare()
-        assert "geladen" not in output.getvalue()
-    assert [versie.soort for versie in Versie.objects.all()] == ["begrip"]
-    assert "Zo zei je dat." in definition_in(client, "van-vroeger")
-    assert client.get(f"/begrippen/{SLUGS[0]}/").status_code == 404
 
 
 # The files of the site

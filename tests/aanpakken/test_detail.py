@@ -27,7 +27,8 @@ from wijkwijzer.wholes.current import current_stand
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-pytestmark = pytest.mark.usefixtures("inhoud")
+# Made of what is in memory, whatever database that came from.
+pytestmark = [pytest.mark.usefixtures("inhoud"), pytest.mark.once]
 
 MARK = "(volgens de redactie)"
 
@@ -208,6 +209,7 @@ def test_ages_are_told_as_the_source_says_them(client):
         assert told[slug].startswith(words), told[slug]
 
 
+@pytest.mark.long
 def test_corrections_of_sources_stand_on_their_own_page_only(client):
     everything = html.read(client.get("/verantwoording/correcties/").content).text
     some = 0

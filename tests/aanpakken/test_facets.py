@@ -83,6 +83,7 @@ def page(client, address: str, **query: str) -> html.Element:
     return html.read(response.content)
 
 
+@pytest.mark.long
 def test_one_more_facet_is_in_the_form_with_true_counts(client, one_more, roles):
     root = page(client, "/aanpakken/", laag="bewoner")
     options = [option for option in html.options(root) if option.key == "rol"]

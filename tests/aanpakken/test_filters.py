@@ -296,6 +296,7 @@ def test_every_query_finds_and_counts_what_the_rows_say(varied):
     check()
 
 
+@pytest.mark.long
 def test_a_filter_changes_nothing_in_the_order(varied):
     stand = current_stand()
 
@@ -327,12 +328,14 @@ def test_a_change_that_is_not_published_changes_no_answer_and_no_count(client):
     assert [client.get(f"/aanpakken/?{q}").content for q in queries] == before
 
 
+@pytest.mark.long
 def test_a_renamed_term_is_renamed_in_the_filter_at_once(client):
     Reflectiethema.objects.filter(slug="verbinding").update(naam="Verbondenheid")
     labels = {o.label for o in html.options(page(client, "")) if o.key == "thema"}
     assert "Verbondenheid" in labels
 
 
+@pytest.mark.long
 def test_no_query_string_of_our_own_keys_is_an_error(varied, client):
     keys = [*AanpakFilter.base_filters, "sorteer", "pagina", "onbekend"]
     pairs = st.tuples(st.sampled_from(keys), st.text(max_size=30))

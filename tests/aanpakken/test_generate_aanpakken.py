@@ -107,6 +107,7 @@ def test_the_same_seed_gives_the_same_entries_in_one_go_or_in_more(without_entri
     assert texts() != at_once
 
 
+@pytest.mark.long
 def test_the_entries_are_complete_and_obey_every_rule_of_the_models(without_entries):
     generate(40)
     for aanpak in Aanpak.objects.all():
@@ -159,6 +160,7 @@ def test_readers_see_every_entry_as_its_rows_are(without_entries):
             assert published_document(record) == working_document(record)
 
 
+@pytest.mark.long
 def test_an_empty_database_gets_the_lists_and_no_other_entry(without_entries):
     Themakoppeling.objects.all().delete()
     Reflectiethema.objects.all().delete()

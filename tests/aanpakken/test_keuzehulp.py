@@ -19,7 +19,8 @@ from wijkwijzer.search.registry import ZOEKEN
 from wijkwijzer.search.vraag import lees_vraag
 from wijkwijzer.wholes.current import current_stand
 
-pytestmark = pytest.mark.django_db
+# Made of what is in memory, whatever database that came from.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 # What a page tells its readers, and what the order must follow from.
 POINTS = {"wens": 16, "wens-breed": 3, "voor": 6, "zekerheid": 5, "ik": 4}
@@ -100,6 +101,7 @@ class Plain:
         return fits
 
 
+@pytest.mark.long
 def test_every_advice_has_the_order_that_its_points_give():
     plain = Plain()
     questions = Keuzehulp(QueryDict(""), current_stand()).vragen

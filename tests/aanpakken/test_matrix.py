@@ -36,6 +36,7 @@ def found_at(url, records):
     return len(oracle.found(records, dict(asked.lists())))
 
 
+@pytest.mark.long
 def test_every_number_is_what_the_rows_say_of_the_list_it_opens():
     oracle.vary()
     records = oracle.aanpakken(timezone.localdate())
@@ -114,6 +115,7 @@ def test_the_bands_of_a_bubble_are_its_known_levels():
         assert 1 <= bubble.stap <= 9
 
 
+@pytest.mark.long
 def test_a_level_that_lapsed_or_probably_did_is_drawn_in_dashes():
     oracle.vary()
     records = oracle.aanpakken(timezone.localdate())

@@ -10,7 +10,8 @@ from aanpakken.ringen import Ring, _twee_regels, ringen, teken_ringen
 from tests import factories, html
 from wijkwijzer.wholes.current import current_stand
 
-pytestmark = pytest.mark.usefixtures("inhoud")
+# Made of what is in memory, whatever database that came from.
+pytestmark = [pytest.mark.usefixtures("inhoud"), pytest.mark.once]
 
 
 def diagram(of: list[Ring]) -> html.Element:

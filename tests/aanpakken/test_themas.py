@@ -11,7 +11,8 @@ from aanpakken.whole import AanpakDocument
 from tests import html
 from wijkwijzer.wholes.current import current_stand
 
-pytestmark = pytest.mark.usefixtures("inhoud")
+# Made of what is in memory, whatever database that came from.
+pytestmark = [pytest.mark.usefixtures("inhoud"), pytest.mark.once]
 
 THEMAS = ["verbinding", "krachten-en-talenten", "problemen", "zeggenschap"]
 

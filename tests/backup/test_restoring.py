@@ -27,7 +27,7 @@ from wijkwijzer.memory.number import read
 from wijkwijzer.wholes.current import Current
 from wijkwijzer.wholes.models import Publicatie, Versie
 
-pytestmark = [pytest.mark.usefixtures("own_connections"), pytest.mark.long]
+pytestmark = pytest.mark.usefixtures("own_connections")
 
 
 @pytest.fixture(autouse=True)

@@ -21,6 +21,8 @@ from wijkwijzer.core.groepen import REDACTIE
 if TYPE_CHECKING:
     from pytest_django import DjangoDbBlocker
 
+pytestmark = pytest.mark.long
+
 MODELLEN = ["Poging", "Inzending", "Reactie", "Reactiemelding", "Stem"]
 OUD, NIEUW = "kennisdossier", "deelname"
 VOOR = {OUD: "0001_initial", NIEUW: None}

@@ -447,6 +447,7 @@ def test_a_text_that_came_back_clean_is_clean(tekst):
     assert maak_schoon(schoon, regels=True) == (schoon, False)
 
 
+@pytest.mark.long
 @hypothesis_settings(
     max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

@@ -213,6 +213,7 @@ def test_when_it_is_busy_the_same_again_is_still_no_error(client, inhoud):
     assert Inzending.objects.count() == 61
 
 
+@pytest.mark.long
 def test_one_holder_of_many_ipv6_networks_is_one_sender_when_it_is_busy(client, inhoud):
     """Who rents one machine gets 65 536 networks with it."""
     stuur_voorbeelden(VEEL, elk=5)
@@ -222,6 +223,7 @@ def test_one_holder_of_many_ipv6_networks_is_one_sender_when_it_is_busy(client, 
     assert is_bedankt(voorbeeld_van(client, ip="2001:db8:8::1")), "somebody else"
 
 
+@pytest.mark.long
 def test_one_holder_of_many_ipv6_networks_does_not_make_it_busy_for_others(
     client, inhoud
 ):
@@ -313,6 +315,7 @@ def test_an_odd_address_is_a_sender_like_any_other(client, dossier, adres):
 # At the same time
 
 
+@pytest.mark.long
 def test_200_times_the_same_form_in_one_moment_is_one_reaction(own_connections):
     dossier, een = make_dossier(), sleutel(Formulier.REACTIE)
     antwoorden = tegelijk(
@@ -323,6 +326,7 @@ def test_200_times_the_same_form_in_one_moment_is_one_reaction(own_connections):
     assert Reactie.objects.count() == 1
 
 
+@pytest.mark.long
 def test_200_forms_with_the_same_text_in_one_moment_are_one_reaction(
     own_connections,
 ):

@@ -130,6 +130,7 @@ def stand(inhoud, monkeypatch) -> Stand:
     return Current()()
 
 
+@pytest.mark.long
 def test_a_new_facet_on_data_of_the_document_is_one_declaration(stand):
     bases = [
         {koppeling.basis for koppeling in aanpak.themas}

@@ -249,6 +249,7 @@ def long_list(inhoud):
         factories.make_aanpak(naam=f"Zzz {number:02}", slug=f"zzz-{number:02}")
 
 
+@pytest.mark.long
 def test_a_long_list_has_pages_that_keep_the_filters(client, long_list):
     page = get(client, "/aanpakken/?soort=interventie&onbekend=1&pagina=1")
     assert html.result_count(page) == 48

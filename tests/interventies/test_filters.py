@@ -78,6 +78,7 @@ def test_every_count_is_the_number_of_results_it_leads_to(client, query):
     assert followed >= 5
 
 
+@pytest.mark.long
 def test_every_query_finds_and_counts_what_the_rows_say():
     oracle.vary()
     records = oracle.interventies(timezone.localdate())

@@ -113,6 +113,7 @@ def extend(dossier: Dossier) -> None:
     )
 
 
+@pytest.mark.long
 def test_the_form_of_a_dossier_costs_the_same_for_many_rows(editor, full_dossier):
     def cost() -> int:
         with CaptureQueriesContext(connection) as captured:

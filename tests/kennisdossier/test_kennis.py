@@ -208,6 +208,7 @@ def test_a_dossier_that_readers_do_not_see_says_nothing_anywhere(client, status)
         assert f"{SECRET}: effect" not in response.content.decode()
 
 
+@pytest.mark.long
 def test_a_lesson_that_is_not_published_yet_is_on_no_page(client):
     dossier = Dossier.objects.get(slug="samenlevingsopbouw")
     aanpak, voorbeeld = records()
@@ -224,6 +225,7 @@ def test_a_lesson_that_is_not_published_yet_is_on_no_page(client):
     assert pages[f"/praktijkvoorbeelden/{VOORBEELD}/"] == {"tip"}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("hide", ["concept", "withdrawn"])
 def test_what_readers_do_not_see_is_named_by_no_dossier_and_no_example(client, hide):
     status = Status.CONCEPT if hide == "concept" else Status.GEPUBLICEERD

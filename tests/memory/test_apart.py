@@ -45,7 +45,7 @@ def tell(base):
         built = current_stand.state[0].changes.number
         if built >= base:
             break
-        time.sleep(0.05)
+        time.sleep(0.3)
     print(json.dumps({
         "aantal": page.context["aantal"],
         "totaal": page.context["totaal"],
@@ -170,6 +170,7 @@ def test_the_command_keeps_what_a_worker_would_build(inhoud, folder):
     assert records_of(kept) == records_of(built)
 
 
+@pytest.mark.long
 def test_a_file_is_for_one_number_and_one_day(inhoud, folder):
     for day in ("2026-11-01", "2026-01-11"):
         call_command("bouw_catalogus", "--dag", day)

@@ -16,7 +16,8 @@ from tests import html
 from wijkwijzer.core.models import Bron, Broncorrectie, Status
 from wijkwijzer.wholes.current import current_stand
 
-pytestmark = pytest.mark.usefixtures("inhoud")
+# Made of what is in memory, whatever database that came from.
+pytestmark = [pytest.mark.usefixtures("inhoud"), pytest.mark.once]
 
 INTERVENTIES = {
     *("buurtcirkel", "citytrainers", "futsal-chabbab", "goldensports"),

@@ -199,6 +199,7 @@ def test_what_we_say_in_other_words_stands_there():
     assert wrong == []
 
 
+@pytest.mark.long
 def test_what_is_declared_is_a_fact_that_the_walk_does_not_find():
     """An entry that helps no longer goes out of the file."""
     unfound = {(fact.record, fact.text) for fact in walked() if fact.missing}

@@ -256,6 +256,7 @@ def test_no_page_uses_a_variable_that_does_not_exist(inhoud, client, strict_temp
         assert client.get(pagina.pad).status_code == pagina.status, pagina
 
 
+@pytest.mark.long
 def test_no_detail_page_uses_a_variable_that_does_not_exist(
     inhoud, client, strict_templates
 ):

@@ -123,6 +123,7 @@ def test_no_id_is_used_twice(document):
     assert sorted(ids) == sorted({*ids})
 
 
+@pytest.mark.long
 def test_every_link_inside_our_site_leads_somewhere(inhoud, client):
     """All pages, and one step further; the filters have tests of their own."""
     bereid_voor()

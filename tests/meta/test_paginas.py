@@ -42,6 +42,7 @@ def test_a_browser_sees_every_template_that_a_page_uses():
     assert templates(PAGINAS) - templates(IN_BROWSER) == set()
 
 
+@pytest.mark.long
 def test_a_browser_sees_every_kind_of_element_that_a_page_shows():
     seen = shown(IN_BROWSER)
     missed = {

@@ -117,6 +117,7 @@ def test_every_address_is_asked_here():
     assert {*addresses(get_resolver())} - asked == {"stijl/"}
 
 
+@pytest.mark.long
 def test_looking_at_any_page_only_reads():
     cache = wsgi.site(numbers=wsgi.Now())
     for pagina in everywhere():
@@ -176,6 +177,7 @@ def test_a_page_is_made_of_one_stand_and_asks_which_one_once(monkeypatch):
         assert len(asked) <= 1, pagina
 
 
+@pytest.mark.long
 def test_a_page_that_asks_what_readers_say_is_made_anew_when_that_changes():
     cache = wsgi.site(numbers=wsgi.Now())
     follow = set()

@@ -14,7 +14,8 @@ from tests.meta.test_house import addresses
 from tests.paginas import FORMULIEREN, PAGINAS, antwoord, bereid_voor
 from wijkwijzer.operations.methods import MethodsMiddleware
 
-pytestmark = pytest.mark.usefixtures("inhoud")
+# Made of what is in memory, whatever database that came from.
+pytestmark = [pytest.mark.usefixtures("inhoud"), pytest.mark.once]
 
 ODD = ["OPTIONS", "TRACE", "PUT", "DELETE", "PATCH", "CONNECT", "PROPFIND", ""]
 ROUTES = [*addresses(get_resolver())]

@@ -58,6 +58,7 @@ def test_the_golden_set_has_at_least_220_questions():
     assert len({case["query"] for case in GOLDEN}) >= 220
 
 
+@pytest.mark.long
 def test_what_changed_since_is_found_as_if_everything_was_read_anew(db):
     oracle.vary()
     layered, rebuilt = oracle.stands()

@@ -235,6 +235,7 @@ def test_a_renamed_theme_is_found_by_its_new_name(client):
     assert group(search(client, "zzverbondenheid"), "aanpakken").aantal == 19
 
 
+@pytest.mark.long
 def test_a_new_part_of_words_finds_at_once(client):
     factories.make_aanpak(naam="Buurtzzknoop")
     assert not group(search(client, "zzknoop"), "aanpakken").aantal

@@ -82,6 +82,7 @@ def bijgewerkt(client) -> html.Element:
     return page(client, "/").one("section", aria_labelledby="recent")
 
 
+@pytest.mark.long
 def test_home_says_since_when_everything_stands_while_nothing_changed(client):
     moment = datetime(2026, 11, 28, 12, tzinfo=UTC)
     Versie.objects.filter(soort="aanpak").update(op=moment)

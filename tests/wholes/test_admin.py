@@ -60,6 +60,7 @@ def seen(client, aanpak) -> str:
 # Saving and publishing
 
 
+@pytest.mark.long
 def test_saving_changes_the_working_copy_and_not_what_readers_see(
     editor, client, aanpak
 ):
@@ -90,12 +91,14 @@ def test_a_new_entry_can_be_saved_and_published_at_once(editor, client):
     assert client.get("/interventies/nieuw/").status_code == 200
 
 
+@pytest.mark.long
 def test_a_change_that_is_undone_counts_as_none(editor, aanpak):
     save(editor, aanpak, naam="Nieuwe naam")
     save(editor, aanpak, naam="ABCD-methode")
     assert SAME in line(editor, aanpak)
 
 
+@pytest.mark.long
 def test_tags_have_commas_between_them_and_are_each_in_one_way(editor, aanpak):
     save(editor, aanpak, tags="samen eten")
     assert [*aanpak.tags.names()] == ["samen eten"]
@@ -135,6 +138,7 @@ def test_a_tag_that_differs_in_capitals_only_is_not_made(editor):
     )
 
 
+@pytest.mark.long
 def test_a_save_without_a_change_counts_as_none_as_browsers_send_it(editor, aanpak):
     text = form_data(editor.get(change_url(aanpak)))["omschrijving"][0]
     assert "\n" in text
@@ -143,6 +147,7 @@ def test_a_save_without_a_change_counts_as_none_as_browsers_send_it(editor, aanp
     assert actions.working_document(aanpak) == actions.published_document(aanpak)
 
 
+@pytest.mark.long
 def test_an_entry_that_may_not_be_published_is_saved_and_says_why(editor, client):
     aanpak = factories.make_aanpak(status=Status.CONCEPT)
     response = save(editor, aanpak, "_publiceren", samenvatting="", naam="Bewaard")
@@ -158,6 +163,7 @@ def test_the_form_has_no_status_that_one_could_forget(editor, aanpak):
     assert "status" not in form_data(editor.get(change_url(aanpak)))
 
 
+@pytest.mark.long
 def test_an_editor_who_renames_an_entry_keeps_its_old_address(editor, client, aanpak):
     save(editor, aanpak, slug="abcd-methode")
     assert client.get("/aanpakken/abcd/").status_code == 200
@@ -168,6 +174,7 @@ def test_an_editor_who_renames_an_entry_keeps_its_old_address(editor, client, aa
     assert response["Location"] == "/aanpakken/abcd-methode/"
 
 
+@pytest.mark.long
 def test_what_readers_would_miss_is_told_before_publishing(editor, client, aanpak):
     interventie = factories.make_interventie(naam="Nog geheim", status=Status.CONCEPT)
     response = save(editor, aanpak, "_publiceren", interventie=interventie.pk)
@@ -220,6 +227,7 @@ def test_only_what_readers_never_saw_can_be_erased(editor, aanpak):
 # Looking back
 
 
+@pytest.mark.long
 def test_every_version_says_what_changed_in_it(editor, aanpak):
     save(editor, aanpak, "_publiceren", naam="Nieuwe naam")
     save(editor, aanpak, eigenaar="Een ander")
@@ -270,6 +278,7 @@ def test_who_may_not_change_an_entry_opens_no_page_about_it(client, aanpak, page
 # Parts and terms
 
 
+@pytest.mark.long
 def test_two_steps_can_change_places_in_one_save(editor):
     aanpak = Aanpak.objects.filter(stappen__nummer=3).first()
     first, second = aanpak.stappen.order_by("nummer")[:2]
@@ -325,6 +334,7 @@ def test_a_term_that_nothing_names_can_be_deleted(editor, inhoud):
     assert not Doelgroep.objects.filter(pk=doelgroep.pk).exists()
 
 
+@pytest.mark.long
 def test_the_history_of_the_admin_says_who_published_and_withdrew(editor, aanpak):
     save(editor, aanpak, "_publiceren", naam="Nieuwe naam")
     editor.post(address(Aanpak, "intrekken", aanpak.pk), {"reden": "Voorbij."})

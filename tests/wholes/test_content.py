@@ -90,6 +90,7 @@ def test_an_empty_database_gets_all_of_it_in_the_state_that_readers_had(folder):
     assert abcd().gepubliceerd_op.isoformat() == "2026-11-24T09:00:00+00:00"
 
 
+@pytest.mark.long
 def test_only_the_lists_can_be_loaded_too(folder):
     remove_everything()
     load_content(folder, only_lists=True)
@@ -206,6 +207,7 @@ def test_a_term_that_an_editor_changed_stays(folder):
     assert Niveau.objects.get(slug="effectief").naam == "Werkt"
 
 
+@pytest.mark.long
 def test_an_older_database_takes_over_nothing_and_recognises_what_is_equal(folder):
     """As after the migration of 0.1.0, which knew no content files."""
     Inlading.objects.all().delete()
@@ -270,6 +272,7 @@ def test_a_mistake_in_a_part_is_named_with_the_line_of_that_part(folder):
     assert mistake.startswith(f"{name}, regel {line}: doelgroepen 1: rol: ")
 
 
+@pytest.mark.long
 def test_two_files_of_one_record_are_refused(folder):
     shutil.copy(folder / ABCD, folder / "aanpak/ook-abcd.yaml")
     assert "staat er twee keer" in " ".join(mistakes(folder))

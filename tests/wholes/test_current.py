@@ -305,6 +305,7 @@ def worn() -> None:
     raise_number(Nummersoort.INHOUD, Publicatie._meta.db_table)
 
 
+@pytest.mark.long
 def test_readers_go_on_while_a_base_is_built_and_it_comes_in_with_the_latest(
     beside, monkeypatch
 ):
@@ -326,6 +327,7 @@ def test_readers_go_on_while_a_base_is_built_and_it_comes_in_with_the_latest(
     assert "Daarna" in names(beside())
 
 
+@pytest.mark.long
 def test_who_comes_first_after_midnight_waits_for_nobody(beside, today, monkeypatch):
     beside()
     slow = Slow(monkeypatch)
@@ -378,6 +380,7 @@ def test_a_thread_that_cannot_start_holds_no_lock_and_the_next_tries_again(
     wait_until(lambda: beside.state[0] is not base)
 
 
+@pytest.mark.long
 def test_a_failed_build_leaves_readers_what_they_had_and_the_next_tries_again(
     beside, monkeypatch, caplog
 ):
@@ -433,6 +436,7 @@ def test_a_build_that_failed_is_tried_again_after_a_pause(beside, monkeypatch):
     assert beside() is stand
 
 
+@pytest.mark.long
 def test_what_was_withdrawn_is_gone_also_when_nothing_can_be_built(beside, monkeypatch):
     """With so many changes, or other words, that only a new base could show them."""
     gone, other = (factories.make_aanpak(naam=naam) for naam in ("Weg", "Anders"))

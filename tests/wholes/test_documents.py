@@ -37,6 +37,7 @@ def documents(declared: type[Any]) -> dict[str, Data]:
 # There and back
 
 
+@pytest.mark.long
 def test_every_record_made_of_its_document_has_that_document_again():
     """All rows are gone, and nothing but the documents is left."""
     before = {declared: documents(declared) for declared in wholes().values()}
@@ -217,7 +218,7 @@ def test_random_edits_are_applied_and_restored_exactly(soort):
     declared = wholes()[soort]
     editor = Editor(soort)
     before_each = [*documents(declared).values()] * 2
-    for before in before_each[: databases.rounds(18)]:
+    for before in before_each[: databases.rounds(12)]:
         record = declared.model._default_manager.get(uuid=before["uuid"])
         key = record.pk
         version = actions.publish(record=record, by=None)

@@ -17,19 +17,21 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.test import Client
+from django.utils.html import escape
 
 from aanpakken.models import Aanpak
 from interventies.models import Databankvermelding, Erkenning
-from kennisdossier.models import Dossier, Effect, Financiering
+from kennisdossier.models import Begrip, Dossier, Effect, Financiering
 from wijkwijzer.core.models import Adrescontrole, Status, VorigeSlug
 from wijkwijzer.deelname.models import Reactie, Reactiemelding, Stem
 from wijkwijzer.memory import number, triggers
+from wijkwijzer.web.management import inrichting
 from wijkwijzer.wholes import actions
 from wijkwijzer.wholes.current import current_stand
-from wijkwijzer.wholes.models import Publicatie, Versie
+from wijkwijzer.wholes.models import Inlading, Publicatie, Versie
 from wijkwijzer.wholes.registry import wholes
 
 FILE = Path(__file__).with_name("database_0_1_0.json.gz")
@@ -154,9 +156,11 @@ def go_to(targets: dict[str, str | None], *, others: bool = False) -> None:
 
 
 @pytest.mark.long
-def test_a_database_of_0_1_0_migrates_with_every_row_and_goes_back(old):
+def test_a_database_of_0_1_0_migrates_with_every_row_and_goes_back(
+    old, settings, tmp_path, monkeypatch
+):
     before = content_of(old)
-    call_command("migrate", verbosity=0)
+    assert_a_start_migrates_and_loads_nothing(settings, tmp_path, monkeypatch)
     assert_every_row_is_there(before)
     assert_readers_see_what_they_saw()
     assert_what_was_elsewhere_came_along()
@@ -166,6 +170,19 @@ def test_a_database_of_0_1_0_migrates_with_every_row_and_goes_back(old):
     triggers.drop_all(app_config=memory, using="default", plan=[...])
     go_to({label: VERSION_0_1_0.get(label) for label in DOWN})
     assert_old_code_can_go_on(before, content_of(old))
+
+
+def assert_a_start_migrates_and_loads_nothing(
+    settings: Any, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What editors made in 0.1.0 is left alone, also by every start that follows."""
+    settings.VAR_DIR = folder / "var"
+    monkeypatch.setattr(inrichting.Inrichting, "collect_static", lambda self: None)
+    said: list[str] = []
+    for _ in range(2):
+        inrichting.Inrichting(said.append).run()
+    assert said == ["De database wordt klaargezet …"]
+    assert not Inlading.objects.exists()
 
 
 def assert_every_row_is_there(before: dict[str, list[tuple[Any, ...]]]) -> None:
@@ -204,6 +221,10 @@ def assert_readers_see_what_they_saw() -> None:
     gone = Publicatie.objects.get(versie__document__isnull=True)
     assert (gone.soort, gone.slug) == ("aanpak", "vouchersysteem")
     assert gone.versie.reden == "Deze aanpak wordt niet meer gebruikt."
+    current_stand.reset()
+    for begrip in Begrip.objects.filter(status=Status.GEPUBLICEERD)[:2]:
+        page = Client().get(f"/begrippen/{begrip.slug}/").content.decode()
+        assert escape(begrip.naam) in page
     assert not Versie.objects.filter(
         uuid=Aanpak.objects.get(slug="slagkracht-in-de-wijk").uuid
     ).exists()

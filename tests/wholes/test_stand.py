@@ -418,6 +418,7 @@ def base(inhoud) -> Base:
     return build_base(timezone.localdate())
 
 
+@pytest.mark.long
 def test_what_changes_how_words_are_read_needs_another_base(base):
     Woorddeel.objects.create(woord="nieuwdeel")
     assert lay_over(base, read_changes(), None) is None
