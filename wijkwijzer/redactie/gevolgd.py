@@ -1,0 +1,122 @@
+"""Every form of the admin: its history says what was, and an old one overwrites nobody.
+
+Records with versions have their own way to put two editors together
+(``wholes.admin.samen``). Of all else a form carries what the record said; when that is
+no longer so, the form comes back with what was typed and says what changed. Who then
+saves again does so on purpose.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.models import LogEntry
+from django.contrib.admin.utils import unquote
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+
+from wijkwijzer.redactie.veranderd import is_whole, toestand, verschillen
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from wijkwijzer.wholes.declaration import Data
+
+# The field of a form with what the record said.
+TOEN = "_toen"
+# On the request: what the record said before, and that its form must only be shown.
+VOOR, ALLEEN_TONEN = "_redactie_voor", "_redactie_alleen_tonen"
+
+
+class Gevolgd(admin.ModelAdmin[Any]):
+    """What every admin of a model gets from the site (``RedactieSite.register``)."""
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        context = extra_context or {}
+        with transaction.atomic():
+            obj = self._locked(request, object_id)
+            if obj is not None:
+                now = toestand(obj)
+                setattr(request, VOOR, now)
+                if not is_whole(self.model):
+                    context |= {"toen": json.dumps(now)}
+                    self._compare(request, obj, now)
+            return super().changeform_view(request, object_id, form_url, context)
+
+    def _locked(self, request: HttpRequest, object_id: str | None) -> Any:
+        """The record; who saves waits for who saved just before."""
+        obj = self.get_object(request, unquote(object_id)) if object_id else None
+        if obj is not None and request.method == "POST":
+            rows = self.model._default_manager.order_by().filter(pk=obj.pk)
+            # Evaluated: that is what locks.
+            list(rows.select_for_update().values_list("pk"))
+        return obj
+
+    def _compare(self, request: HttpRequest, obj: Any, now: Data) -> None:
+        """Let a form of before be shown only, with what changed since."""
+        try:
+            seen = json.loads(request.POST.get(TOEN, "null"))
+        except ValueError:
+            return
+        if not isinstance(seen, dict) or seen == json.loads(json.dumps(now)):
+            return
+        setattr(request, ALLEEN_TONEN, True)
+        messages.warning(
+            request,
+            f"{self._who(obj)} wijzigde dit intussen. Er is nog niets van jou "
+            "opgeslagen; wat je typte staat er nog. Sla nog eens op als het zo moet.",
+        )
+        for line in verschillen(self.model, seen, now):
+            messages.warning(request, line)
+
+    def _who(self, obj: Any) -> str:
+        last = (
+            LogEntry.objects.filter(
+                content_type=ContentType.objects.get_for_model(obj), object_id=str(obj.pk)
+            )
+            .select_related("user")
+            .first()
+        )
+        if last is None:
+            return "Iemand anders"
+        time = date_format(localtime(last.action_time), "H.i")
+        return f"{str(last.user)[:1].upper()}{str(last.user)[1:]} (om {time})"
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, *args: Any, **kwargs: Any
+    ) -> Any:
+        form = super().get_form(request, obj, *args, **kwargs)
+        return shown_only(form) if getattr(request, ALLEEN_TONEN, False) else form
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        """With the old and the new values; what changes nothing is not written down.
+
+        A message of our own, of publishing or deciding, stays as it is.
+        """
+        before = getattr(request, VOOR, None)
+        if before is None or isinstance(message, str):
+            return super().log_change(request, obj, message)
+        lines = verschillen(self.model, before, toestand(obj))
+        return super().log_change(request, obj, "\n".join(lines)) if lines else None
+
+
+def shown_only(form: Any) -> Any:
+    """The same form, with its errors, but never to be saved."""
+
+    class Shown(form):
+        def is_valid(self) -> bool:
+            super().is_valid()
+            return False
+
+    Shown.__name__ = form.__name__
+    return Shown

@@ -1,0 +1,72 @@
+"""What a record says, whatever its kind, and what differs between two moments of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.text import capfirst
+
+from wijkwijzer.wholes.actions import working_document
+from wijkwijzer.wholes.difference import difference
+from wijkwijzer.wholes.registry import terms, wholes
+from wijkwijzer.wholes.rows import build, load, plain
+
+if TYPE_CHECKING:
+    from django.db.models import Model
+
+    from wijkwijzer.wholes.declaration import Data
+
+
+def is_whole(model: type[Model]) -> bool:
+    return any(declared.model is model for declared in wholes().values())
+
+
+def toestand(record: Model) -> Data:
+    """All that a record says now, with its parts, as it is in the database."""
+    model = type(record)
+    if is_whole(model):
+        return working_document(record)  # type: ignore[arg-type]
+    rows = model._default_manager.all()
+    declared = terms().get(str(model._meta.model_name))
+    if declared:
+        return build(declared, load(declared, rows).get(pk=record.pk))
+    return _fields(rows.get(pk=record.pk))
+
+
+def _fields(row: Model) -> Data:
+    """Of what no document is made: its columns, and what it is linked to."""
+    meta = row._meta
+    found = {f.name: plain(getattr(row, f.name)) for f in meta.concrete_fields}
+    for f in meta.many_to_many:
+        found[f.name] = sorted(map(str, getattr(row, f.name).all()))
+    return found
+
+
+def verschillen(model: type[Model], before: Data, after: Data) -> list[str]:
+    """What changed, a line each, with the old and the new value."""
+    every = [*wholes().values(), *terms().values()]
+    declared = next((d for d in every if d.model is model), None)
+    if declared:
+        changes = difference(declared, before, after)
+        return [_line(str(c.label), str(c.how), c.was, c.now) for c in changes]
+    labels = {f.name: str(getattr(f, "verbose_name", f.name)) for f in _all(model)}
+    return [
+        _line(labels[name], "gewijzigd", _text(before.get(name)), _text(after[name]))
+        for name in after
+        if before.get(name) != after[name]
+    ]
+
+
+def _all(model: type[Model]) -> list[Any]:
+    return [*model._meta.concrete_fields, *model._meta.many_to_many]
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, list):
+        return "; ".join(value)
+    return "" if value is None else str(value)
+
+
+def _line(label: str, how: str, was: str, now: str) -> str:
+    values = " → ".join(f"“{text}”" if text else "(leeg)" for text in (was, now))
+    return f"{capfirst(label)} {how}: {values}"
