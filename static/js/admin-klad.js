@@ -1,0 +1,333 @@
+// Keeps in this browser what is typed in a form of the admin, until the server says that it was
+// saved. After a crash, a closed tab or a failed save it is offered, never applied unasked.
+//
+// A draft belongs to a user, an address and a form that was opened (its field _klad): so two tabs
+// with the same record each have their own. It holds only what differs from what the server sent,
+// by the name of the field; rows of parts are found again by their id.
+(() => {
+  const VOOR = "klad:";
+  const BEWAAR = 30 * 24 * 3600 * 1000;
+  const RUIMTE = 3e6;
+  const VAST = /^(_klad|_popup|_to_field|csrfmiddlewaretoken)$/;
+  const BEHEER = /-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS$|-\d+-id$|_old$|__prefix__/;
+  const ANDERS = /^(submit|button|reset|image|file|password|fieldset|output)$/;
+
+  // The store; a browser may refuse it
+
+  let opslag = null;
+  try {
+    opslag = window.localStorage;
+    opslag.getItem(VOOR);
+  } catch {
+    opslag = null;
+  }
+  const sleutels = () =>
+    opslag ? Object.keys(opslag).filter((sleutel) => sleutel.startsWith(VOOR)) : [];
+
+  function lees(sleutel) {
+    try {
+      const klad = JSON.parse(opslag.getItem(sleutel));
+      return klad?.op && klad.velden ? klad : null;
+    } catch {
+      return null;
+    }
+  }
+
+  // Makes room: what is old goes, then the oldest, but never the one that was typed last.
+  function ruimOp(eigen) {
+    const oud = Date.now() - BEWAAR;
+    const alle = sleutels().map((sleutel) => [sleutel, lees(sleutel)?.op ?? 0]);
+    alle.sort((een, ander) => ander[1] - een[1]);
+    let totaal = 0;
+    for (const [sleutel, op] of alle) {
+      totaal += opslag.getItem(sleutel).length;
+      if (sleutel !== eigen && (op < oud || totaal > RUIMTE)) opslag.removeItem(sleutel);
+    }
+  }
+
+  // What the server says
+
+  for (const { dataset } of document.querySelectorAll("[data-bewaard], [data-uitgelogd]")) {
+    for (const sleutel of sleutels()) {
+      const [, wie, , naam] = sleutel.split(":");
+      if (naam === dataset.bewaard || wie === dataset.uitgelogd) opslag.removeItem(sleutel);
+    }
+  }
+  if (opslag) ruimOp();
+
+  const merk = document.querySelector("form input[name=_klad]");
+  if (!merk) return;
+  const { form } = merk;
+  const plek = `${VOOR}${merk.dataset.gebruiker}:${location.pathname}:`;
+  const eigen = plek + merk.value;
+  // An answer to a post: it shows what was typed, which is not what is saved.
+  const open = "open" in merk.dataset;
+
+  // The fields
+
+  const velden = () =>
+    [...form.elements].filter(
+      (veld) =>
+        veld.name && !ANDERS.test(veld.type) && !VAST.test(veld.name) && !BEHEER.test(veld.name),
+    );
+  const aan = (veld) => veld.type === "checkbox" || veld.type === "radio";
+  const naamVan = (veld) => (aan(veld) ? `${veld.name}\0${veld.value}` : veld.name);
+  const isKeuze = (veld) => veld.tagName === "SELECT";
+  // The box of Django's two in which what is chosen stands, selected or not.
+  const isGekozen = (veld) => veld.classList.contains("filtered");
+  const paren = (opties) => [...opties].map((optie) => [optie.value, optie.text]);
+  const waarden = (keuzes) => keuzes.map(([waarde]) => waarde).sort().join("\0");
+
+  function nu(veld) {
+    if (aan(veld)) return veld.checked;
+    if (isKeuze(veld)) return paren(isGekozen(veld) ? veld.options : veld.selectedOptions);
+    return veld.value;
+  }
+
+  function volgensServer(veld) {
+    if (aan(veld)) return veld.defaultChecked;
+    if (!isKeuze(veld)) return veld.defaultValue;
+    const gekozen = [...veld.options].filter((optie) => optie.defaultSelected);
+    if (!gekozen.length && veld.type === "select-one") gekozen.push(...[...veld.options].slice(0, 1));
+    return paren(gekozen);
+  }
+
+  // Of these the page itself forgets what the server sent.
+  const begin = new Map();
+  for (const veld of velden()) {
+    if (veld.type === "hidden" || veld.multiple) begin.set(naamVan(veld), volgensServer(veld));
+  }
+
+  function gelijk(een, ander) {
+    return Array.isArray(een) && Array.isArray(ander)
+      ? waarden(een) === waarden(ander)
+      : een === ander;
+  }
+
+  function getypt(veld) {
+    const naam = naamVan(veld);
+    const was =
+      veld.type === "hidden" || isGekozen(veld) ? begin.get(naam) ?? nu(veld) : volgensServer(veld);
+    return !gelijk(nu(veld), was);
+  }
+
+  const teller = (deel, wat) => form.elements[`${deel}-${wat}_FORMS`];
+  const delen = () =>
+    [...form.elements]
+      .filter(({ name }) => name.endsWith("-TOTAL_FORMS"))
+      .map(({ name }) => name.replace(/-TOTAL_FORMS$/, ""));
+  const idVan = (deel, rij) => form.elements[`${deel}-${rij}-id`]?.value ?? "";
+
+  function klad() {
+    const gevonden = velden();
+    const typt = gevonden.filter((veld) => !veld.name.startsWith("_") && (open || getypt(veld)));
+    const ids = (deel) =>
+      Array.from({ length: Number(teller(deel, "TOTAL").value) }, (_, rij) => idVan(deel, rij));
+    return {
+      op: Date.now(),
+      velden: Object.fromEntries(typt.map((veld) => [naamVan(veld), nu(veld)])),
+      // What it was made of, such as the version that stood in the form.
+      vast: Object.fromEntries(
+        gevonden.filter(({ name }) => name.startsWith("_")).map((veld) => [veld.name, veld.value]),
+      ),
+      rijen: Object.fromEntries(delen().map((deel) => [deel, ids(deel)])),
+    };
+  }
+
+  // Keeping it
+
+  let laatst = "";
+  function schrijf() {
+    if (!opslag) return;
+    const { op, ...wat } = klad();
+    const tekst = JSON.stringify(wat);
+    if (tekst === laatst) return;
+    laatst = tekst;
+    try {
+      if (Object.keys(wat.velden).length) opslag.setItem(eigen, JSON.stringify({ op, ...wat }));
+      else opslag.removeItem(eigen);
+      ruimOp(eigen);
+    } catch {
+      // No room: then the older ones go first.
+      laatst = "";
+      const [oudste] = sleutels()
+        .filter((sleutel) => sleutel !== eigen)
+        .sort((een, ander) => (lees(een)?.op ?? 0) - (lees(ander)?.op ?? 0));
+      if (!oudste) return;
+      opslag.removeItem(oudste);
+      schrijf();
+    }
+  }
+
+  let straks;
+  let weg = false;
+  function binnenkort() {
+    weg = false;
+    clearTimeout(straks);
+    straks = setTimeout(schrijf, 1000);
+  }
+  // By jQuery: what Select2 changes, only jQuery hears of.
+  const hoort = window.django?.jQuery;
+  const soorten = "input change click focusin formset:added formset:removed";
+  if (hoort) hoort(document).on(soorten, binnenkort);
+  else soorten.split(" ").forEach((soort) => document.addEventListener(soort, binnenkort));
+  document.addEventListener("visibilitychange", () => document.hidden && schrijf());
+  if (open) schrijf();
+
+  // Leaving
+
+  addEventListener("submit", (event) => {
+    if (event.target !== form || event.defaultPrevented) return;
+    schrijf();
+    weg = true;
+  });
+  addEventListener("pageshow", ({ persisted }) => {
+    if (persisted) weg = false;
+  });
+  addEventListener("beforeunload", (event) => {
+    if (weg || !(open || velden().some(getypt))) return;
+    schrijf();
+    event.preventDefault();
+  });
+
+  // Putting it back
+
+  // From a name in a draft to the name here. A row that is gone, or was new, gets a new row; if
+  // none may be made, there is no name.
+  function vertaler(rijen, maak) {
+    const gevonden = {};
+    const bezet = new Set();
+    function nieuweRij(deel) {
+      const aantal = () => Number(teller(deel, "TOTAL").value);
+      for (let rij = Number(teller(deel, "INITIAL").value); rij < aantal(); rij++) {
+        const leeg = !velden().some((v) => v.name.startsWith(`${deel}-${rij}-`) && getypt(v));
+        if (leeg && !bezet.has(`${deel}-${rij}`)) return rij;
+      }
+      const voor = aantal();
+      if (maak) document.querySelector(`#${CSS.escape(deel)}-group .add-row a`)?.click();
+      return aantal() > voor ? voor : null;
+    }
+    function zoek(deel, id) {
+      const hier = Array.from({ length: Number(teller(deel, "TOTAL").value) }, (_, rij) => rij);
+      const zelfde = id ? hier.find((rij) => idVan(deel, rij) === id) : undefined;
+      const rij = zelfde ?? nieuweRij(deel);
+      bezet.add(`${deel}-${rij}`);
+      return rij;
+    }
+    return (naam) => {
+      const [, deel, rij, rest] = naam.match(/^(.+)-(\d+)-([^]+)$/) ?? [];
+      if (!deel || !rijen[deel] || !teller(deel, "TOTAL")) return naam;
+      const sleutel = `${deel}-${rij}`;
+      if (!(sleutel in gevonden)) gevonden[sleutel] = zoek(deel, rijen[deel][rij]);
+      return gevonden[sleutel] === null ? null : `${deel}-${gevonden[sleutel]}-${rest}`;
+    };
+  }
+
+  // [name in the draft, field here or nothing, what was typed]
+  function inDezeVorm({ velden: toen, rijen }, maak) {
+    const vertaal = vertaler(rijen ?? {}, maak);
+    const namen = Object.entries(toen).map(([naam, waarde]) => [naam, vertaal(naam), waarde]);
+    const hier = new Map(velden().map((veld) => [naamVan(veld), veld]));
+    return namen.map(([naam, nieuw, waarde]) => [naam, hier.get(nieuw), waarde]);
+  }
+
+  function kies(veld, keuzes) {
+    if (isGekozen(veld)) {
+      const van = veld.id.replace(/_to$/, "_from");
+      const wil = new Set(keuzes.map(([waarde]) => waarde));
+      for (const [uit, naar, hoort] of [
+        [veld.id, van, (waarde) => !wil.has(waarde)],
+        [van, veld.id, (waarde) => wil.has(waarde)],
+      ]) {
+        for (const optie of document.getElementById(uit).options) optie.selected = hoort(optie.value);
+        window.SelectBox.move(uit, naar);
+      }
+      return;
+    }
+    for (const optie of veld.options) optie.selected = false;
+    for (const [waarde, tekst] of keuzes) {
+      const optie = [...veld.options].find(({ value }) => value === waarde);
+      if (optie) optie.selected = true;
+      else veld.add(new Option(tekst, waarde, false, true));
+    }
+  }
+
+  function zet(veld, waarde) {
+    if (aan(veld)) veld.checked = waarde;
+    else if (isKeuze(veld)) kies(veld, waarde);
+    else veld.value = waarde;
+  }
+
+  // Returns what found no place.
+  function zetTerug(klad) {
+    const alles = inDezeVorm(klad, true);
+    const raak = alles.filter(([, veld]) => veld);
+    for (const [, veld, waarde] of raak) zet(veld, waarde);
+    for (const [, veld] of raak) {
+      if (hoort) hoort(veld).trigger("change");
+      else veld.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+    // Again: by the name, Django's script fills in the address.
+    for (const [, veld, waarde] of raak) {
+      zet(veld, waarde);
+      veld.dispatchEvent(new Event("opmaak:lees"));
+    }
+    for (const [naam, waarde] of Object.entries(klad.vast ?? {})) {
+      const veld = form.elements[naam];
+      if (veld?.type === "hidden") veld.value = waarde;
+    }
+    return alles.filter(([, veld]) => !veld);
+  }
+
+  // The offer
+
+  function maak(tag, eigenschappen = {}, kinderen = []) {
+    const element = Object.assign(document.createElement(tag), eigenschappen);
+    element.append(...kinderen);
+    return element;
+  }
+
+  function zeg(vak, kinderen) {
+    vak.replaceChildren(...kinderen);
+    vak.tabIndex = -1;
+    vak.focus();
+  }
+
+  const tijd = new Intl.DateTimeFormat("nl-NL", { dateStyle: "long", timeStyle: "short" });
+
+  function bied(sleutel, gevonden, aantal) {
+    const terug = maak("button", { type: "button", className: "button", textContent: "Terugzetten" });
+    const gooi = maak("button", { type: "button", className: "button", textContent: "Weggooien" });
+    const velden = aantal === 1 ? "1 veld" : `${aantal} velden`;
+    const zin = `Op ${tijd.format(gevonden.op)} typte je hier iets dat niet is opgeslagen (${velden}).`;
+    const vak = maak("section", { className: "klad" }, [maak("p", { textContent: zin }), terug, gooi]);
+    vak.setAttribute("aria-label", "Niet opgeslagen");
+    terug.addEventListener("click", () => {
+      const over = zetTerug(gevonden);
+      const tekst = "Teruggezet. Er is nog niets opgeslagen.";
+      const meer = over.map(([naam, , waarde]) =>
+        maak("pre", { textContent: `${naam.split("\0")[0]}: ${[waarde].flat(2).join(" ")}` }),
+      );
+      if (over.length) meer.unshift(maak("p", { textContent: "Dit past hier niet meer:" }));
+      zeg(vak, [maak("p", { textContent: tekst }), ...meer]);
+      schrijf();
+      // What found no place stays on offer.
+      if (!over.length) opslag.removeItem(sleutel);
+    });
+    gooi.addEventListener("click", () => {
+      opslag.removeItem(sleutel);
+      zeg(vak, [maak("p", { textContent: "Weggegooid." })]);
+    });
+    form.before(vak);
+  }
+
+  for (const sleutel of sleutels()) {
+    if (!sleutel.startsWith(plek) || sleutel === eigen) continue;
+    const gevonden = lees(sleutel);
+    const anders = gevonden
+      ? inDezeVorm(gevonden, false).filter(([, veld, waarde]) => !veld || !gelijk(nu(veld), waarde))
+      : [];
+    if (anders.length) bied(sleutel, gevonden, anders.length);
+    else opslag.removeItem(sleutel);
+  }
+})();

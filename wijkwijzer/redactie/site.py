@@ -1,0 +1,104 @@
+"""The admin, in which no post ends with what was typed gone."""
+
+from __future__ import annotations
+
+from functools import update_wrapper
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.contrib.admin import AdminSite
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+
+from wijkwijzer.redactie import getypt as typed
+from wijkwijzer.redactie.heropenen import kan_heropenen, met_heropenen
+from wijkwijzer.redactie.teruggeven import Waarom, houd, inloggen, teruggegeven
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponse
+
+    from wijkwijzer.redactie.getypt import Getypt
+
+
+class RedactieSite(AdminSite):
+    """Every model that is registered can have its forms opened again."""
+
+    def register(
+        self, model_or_iterable: Any, admin_class: Any = None, **options: Any
+    ) -> None:
+        super().register(model_or_iterable, met_heropenen(admin_class), **options)
+
+    def admin_view(
+        self, view: Callable[..., Any], cacheable: bool = False
+    ) -> Callable[..., Any]:
+        own = super().admin_view(view, cacheable)
+
+        def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            def answer() -> HttpResponse:
+                return own(request, *args, **kwargs)
+
+            if request.method != "POST":
+                return answer()
+            return self._posted(request, view, answer)
+
+        return update_wrapper(inner, view)
+
+    def _posted(
+        self,
+        request: HttpRequest,
+        view: Callable[..., Any],
+        answer: Callable[[], HttpResponse],
+    ) -> HttpResponse:
+        if not self.has_permission(request):
+            return self._by_a_stranger(request, answer)
+        naar = request.get_full_path()
+        if getypt := typed.lees(request):
+            if not kan_heropenen(view, getypt):
+                return teruggegeven(request, getypt, Waarom.OPNIEUW, naar)
+            typed.heropen(request, getypt)
+            tell(request, getypt)
+        try:
+            response = answer()
+        except PermissionDenied:
+            if getypt := typed.van(request):
+                return teruggegeven(request, getypt, Waarom.MAG_NIET, naar)
+            raise
+        if response.status_code == 200:
+            houd(response)
+        return response
+
+    def _by_a_stranger(
+        self, request: HttpRequest, answer: Callable[[], HttpResponse]
+    ) -> HttpResponse:
+        getypt = typed.van(request)
+        if getypt is None or request.path == reverse("admin:logout"):
+            # Django leads to the page to sign in.
+            return answer()
+        return inloggen(request, getypt, request.get_full_path(), status=403)
+
+    def login(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        getypt = typed.lees(request) if request.method == "POST" else None
+        carried = {"getypt": getypt, "naam_getypt": typed.NAAM}
+        response = super().login(request, {**(extra_context or {}), **carried})
+        if getypt and response.status_code == 302:
+            naar = response.headers["Location"]
+            return teruggegeven(request, getypt, Waarom.INGELOGD, naar)
+        return response
+
+    def logout(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        # Their browser then forgets what they typed and did not save.
+        gone = {"uitgelogd": request.user.pk}
+        return super().logout(request, {**(extra_context or {}), **gone})
+
+
+def tell(request: HttpRequest, getypt: Getypt) -> None:
+    messages.warning(request, "Dit typte je. Er is nog niets opgeslagen.")
+    if getypt.opnieuw:
+        namen = ", ".join(getypt.opnieuw)
+        messages.warning(request, f"Dit moet je opnieuw kiezen of typen: {namen}.")
