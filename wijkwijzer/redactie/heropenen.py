@@ -62,10 +62,8 @@ class Heropenbaar(admin.ModelAdmin[Any]):
     def change_view(self, *args: Any, **kwargs: Any) -> HttpResponse:
         return super().change_view(*args, **kwargs)
 
-    def get_form(
-        self, request: HttpRequest, obj: Any = None, change: bool = False, **kw: Any
-    ) -> Any:
-        form = super().get_form(request, obj, change, **kw)
+    def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, **kwargs)
         return nooit_geldig(form) if is_heropend(request) else form
 
     def get_changelist_formset(self, request: HttpRequest, **kwargs: Any) -> Any:
