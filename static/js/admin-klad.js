@@ -321,13 +321,24 @@
     form.before(vak);
   }
 
-  for (const sleutel of sleutels()) {
-    if (!sleutel.startsWith(plek) || sleutel === eigen) continue;
-    const gevonden = lees(sleutel);
+  const hier = sleutels().filter((sleutel) => sleutel.startsWith(plek) && sleutel !== eigen);
+  const kladden = hier.map((sleutel) => [sleutel, lees(sleutel)]);
+  kladden.sort(([, een], [, ander]) => (ander?.op ?? 0) - (een?.op ?? 0));
+  // One that is wholly in another is not offered: after Back the browser filled in a part itself.
+  const bevat = (groot, klein) =>
+    Object.entries(klein.velden).every(
+      ([naam, waarde]) => JSON.stringify(groot.velden[naam]) === JSON.stringify(waarde),
+    );
+  const over = new Map(kladden.filter(([, gevonden]) => gevonden));
+  for (const [sleutel, gevonden] of kladden) {
     const anders = gevonden
       ? inDezeVorm(gevonden, false).filter(([, veld, waarde]) => !veld || !gelijk(nu(veld), waarde))
       : [];
-    if (anders.length) bied(sleutel, gevonden, anders.length);
-    else opslag.removeItem(sleutel);
+    over.delete(sleutel);
+    const dubbel = [...over.values()].some((ander) => bevat(ander, gevonden));
+    if (anders.length && !dubbel) {
+      bied(sleutel, gevonden, anders.length);
+      over.set(sleutel, gevonden);
+    } else opslag.removeItem(sleutel);
   }
 })();

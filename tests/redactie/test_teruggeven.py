@@ -6,7 +6,8 @@ In a browser: test_klad.py.
 from __future__ import annotations
 
 import json
-from contextlib import contextmanager
+import sqlite3
+from contextlib import closing, contextmanager
 
 import pytest
 from django.contrib import admin
@@ -244,6 +245,27 @@ def test_without_the_database_all_comes_back_and_is_saved_later(editor, aanpak, 
     assert aanpak.naam == "Getypt"
 
 
+@pytest.mark.once
+def test_while_somebody_else_keeps_the_file_locked_all_comes_back(
+    own_connections, client
+):
+    own = connection.settings_dict
+    own["OPTIONS"] = {**own["OPTIONS"], "timeout": 0.1}
+    connection.close()
+    client.force_login(User.objects.create_superuser("beheerder"))
+    client.raise_request_exception = False
+    aanpak = Aanpak.objects.get(slug="abcd")
+    url, data = typed(client, aanpak)
+    with closing(sqlite3.connect(own["NAME"], isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        page = send(client, url, data | {"naam": "Getypt"})
+    assert page.status_code == 503
+    page = go_on(client, page)
+    assert send(client, url, form_data(page)).status_code == 302
+    aanpak.refresh_from_db()
+    assert aanpak.naam == "Getypt"
+
+
 def test_who_signs_in_while_the_database_is_away_carries_it_on(editor, aanpak):
     url, data = typed(editor, aanpak)
     sign_out_behind_their_back()
@@ -374,7 +396,11 @@ def test_enter_in_a_field_saves_or_does_nothing(beheerder, model):
         assert first.get("name") == "_save" or "disabled" in first.attributes
 
 
-@pytest.mark.parametrize("model", [m for m in MODELS if admin.site._registry[m].list_editable], ids=lambda m: m._meta.label)
+@pytest.mark.parametrize(
+    "model",
+    [m for m in MODELS if admin.site._registry[m].list_editable],
+    ids=lambda m: m._meta.label,
+)
 def test_enter_in_a_row_of_a_list_saves_the_rows(beheerder, model):
     example(model)
     root = html.read_loosely(beheerder.get(address(model, "changelist")).content)

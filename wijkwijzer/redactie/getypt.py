@@ -109,7 +109,7 @@ def van(request: HttpRequest) -> Getypt | None:
 def heropen(request: HttpRequest, getypt: Getypt) -> None:
     """Let the request be as it was sent; from here on it may save nothing."""
     request.META[HEROPEND] = getypt
-    request.POST = getypt.als_post()
+    request.POST = getypt.als_post()  # type: ignore[assignment]
 
 
 def is_heropend(request: HttpRequest) -> bool:

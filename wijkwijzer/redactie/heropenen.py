@@ -42,7 +42,7 @@ def kan_heropenen(view: Callable[..., Any], getypt: Getypt) -> bool:
 def nooit_geldig(klasse: Any) -> Any:
     """The same form or formset: with its errors, but never to be saved."""
 
-    class Getoond(klasse):  # type: ignore[misc]
+    class Getoond(klasse):
         def is_valid(self) -> bool:
             super().is_valid()
             return False
@@ -62,8 +62,10 @@ class Heropenbaar(admin.ModelAdmin[Any]):
     def change_view(self, *args: Any, **kwargs: Any) -> HttpResponse:
         return super().change_view(*args, **kwargs)
 
-    def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, **kwargs)
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, *args: Any, **kwargs: Any
+    ) -> Any:
+        form = super().get_form(request, obj, *args, **kwargs)
         return nooit_geldig(form) if is_heropend(request) else form
 
     def get_changelist_formset(self, request: HttpRequest, **kwargs: Any) -> Any:

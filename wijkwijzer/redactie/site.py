@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import update_wrapper
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from django.contrib import messages
 from django.contrib.admin import AdminSite
@@ -18,8 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.http import HttpRequest, HttpResponse
+    from django.template.response import TemplateResponse
 
     from wijkwijzer.redactie.getypt import Getypt
+
+    View = TypeVar("View", bound=Callable[..., Any])
 
 
 class RedactieSite(AdminSite):
@@ -30,10 +33,8 @@ class RedactieSite(AdminSite):
     ) -> None:
         super().register(model_or_iterable, met_heropenen(admin_class), **options)
 
-    def admin_view(
-        self, view: Callable[..., Any], cacheable: bool = False
-    ) -> Callable[..., Any]:
-        own = super().admin_view(view, cacheable)
+    def admin_view(self, view: View, cacheable: bool = False) -> View:
+        own: Callable[..., HttpResponse] = super().admin_view(view, cacheable)
 
         def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             def answer() -> HttpResponse:
@@ -43,7 +44,7 @@ class RedactieSite(AdminSite):
                 return answer()
             return self._posted(request, view, answer)
 
-        return update_wrapper(inner, view)
+        return cast("View", update_wrapper(inner, view))
 
     def _posted(
         self,
@@ -91,7 +92,7 @@ class RedactieSite(AdminSite):
 
     def logout(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    ) -> TemplateResponse:
         # Their browser then forgets what they typed and did not save.
         gone = {"uitgelogd": request.user.pk}
         return super().logout(request, {**(extra_context or {}), **gone})

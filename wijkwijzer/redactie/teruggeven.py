@@ -83,7 +83,7 @@ def inloggen(
 def _pagina(
     request: HttpRequest, sjabloon: str, context: dict[str, Any], status: int
 ) -> HttpResponse:
-    beheer = {
+    beheer: dict[str, Any] = {
         "site_title": admin.site.site_title,
         "site_header": admin.site.site_header,
         "has_permission": False,
