@@ -133,7 +133,7 @@ def check_saved(dossier: Dossier) -> None:
 
 @pytest.mark.parametrize("how", ["closed", "crashed"])
 def test_a_tab_that_is_gone_is_offered_and_put_back_only_when_asked(
-    editor, dossier, how
+    editor, dossier, how, axe_bevindingen
 ):
     editor.goto(of(dossier))
     write_everything(editor)
@@ -149,6 +149,7 @@ def test_a_tab_that_is_gone_is_offered_and_put_back_only_when_asked(
     expect(offer(page)).to_contain_text("typte je hier iets")
     expect(summary(page)).to_have_value("Was.")
     assert page.locator("#artikelen-1").count() == 0
+    assert [f for f in axe_bevindingen(page) if "klad" in f] == []
     offer(page).get_by_role("button", name="Terugzetten").click()
     expect(offer(page)).to_contain_text("Er is nog niets opgeslagen")
     check_everything(page)
@@ -189,6 +190,21 @@ def test_two_tabs_each_have_their_own_and_signing_out_forgets_both(editor, dossi
     third.get_by_role("button", name="Afmelden").click()
     expect(third.get_by_text("Opnieuw aanmelden")).to_be_visible()
     drafts(third, 1)
+
+
+def test_what_was_typed_in_a_row_never_lands_in_another(editor, dossier):
+    """A colleague removes the part meanwhile, and adds one."""
+    editor.goto(of(dossier))
+    editor.locator("#id_artikelen-0-naam").fill("Getypt")
+    drafts(editor, 1)
+    page = editor.context.new_page()
+    editor.close()
+    dossier.artikelen.all().delete()
+    factories.make_artikel(dossier=dossier, naam="Van een ander")
+    page.goto(of(dossier))
+    offer(page).get_by_role("button", name="Terugzetten").click()
+    expect(page.locator("#id_artikelen-0-naam")).to_have_value("Van een ander")
+    expect(page.locator("#id_artikelen-1-naam")).to_have_value("Getypt")
 
 
 def test_leaving_asks_only_with_something_that_is_not_saved(editor, dossier):

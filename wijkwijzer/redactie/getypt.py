@@ -25,7 +25,9 @@ NAAM = "_getypt"
 HEROPEND = "wijkwijzer.getypt"
 WACHTWOORD = re.compile(r"passw|wachtwoord", re.IGNORECASE)
 # What else than the typed text a post of Django's admin has; see ``zichtbaar``.
-TECHNISCH = re.compile(r"_|.+_FORMS$|.+-\d+-id$|(action|index|select_across)$")
+TECHNISCH = re.compile(
+    r"_|.+_FORMS$|.+-\d+-id$|.*__prefix__|(action|index|select_across)$"
+)
 # Of what a post may hold this much is for the fields around it.
 OVERIG = 10_000
 
