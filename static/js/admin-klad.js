@@ -1,9 +1,6 @@
-// Keeps in this browser what is typed in a form of the admin, until the server says that it was
-// saved. After a crash, a closed tab or a failed save it is offered, never applied unasked.
-//
-// A draft belongs to a user, an address and a form that was opened (its field _klad): so two tabs
-// with the same record each have their own. It holds only what differs from what the server sent,
-// by the name of the field; rows of parts are found again by their id.
+// Keeps what is typed in a form of the admin in this browser, until the server says it was saved;
+// offers it after a crash, a closed tab or a failed save. A draft is of a user, an address and an
+// opened form (_klad), and holds what differs from what the server sent. See docs/adr/0016.
 (() => {
   const VOOR = "klad:";
   const BEWAAR = 30 * 24 * 3600 * 1000;
@@ -12,14 +9,11 @@
   const BEHEER = /-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS$|-\d+-id$|_old$|__prefix__/;
   const ANDERS = /^(submit|button|reset|image|file|password|fieldset|output)$/;
 
-  // The store; a browser may refuse it
-
-  let opslag = null;
+  let opslag;
   try {
-    opslag = window.localStorage;
-    opslag.getItem(VOOR);
+    opslag = localStorage;
   } catch {
-    opslag = null;
+    // A browser may refuse it.
   }
   const sleutels = () =>
     opslag ? Object.keys(opslag).filter((sleutel) => sleutel.startsWith(VOOR)) : [];
@@ -33,7 +27,7 @@
     }
   }
 
-  // Makes room: what is old goes, then the oldest, but never the one that was typed last.
+  // What is old goes, then what there is no room for.
   function ruimOp(eigen) {
     const oud = Date.now() - BEWAAR;
     const alle = sleutels().map((sleutel) => [sleutel, lees(sleutel)?.op ?? 0]);
@@ -73,7 +67,7 @@
   const aan = (veld) => veld.type === "checkbox" || veld.type === "radio";
   const naamVan = (veld) => (aan(veld) ? `${veld.name}\0${veld.value}` : veld.name);
   const isKeuze = (veld) => veld.tagName === "SELECT";
-  // The box of Django's two in which what is chosen stands, selected or not.
+  // Of Django's two boxes the one with what is chosen.
   const isGekozen = (veld) => veld.classList.contains("filtered");
   const paren = (opties) => [...opties].map((optie) => [optie.value, optie.text]);
   const waarden = (keuzes) => keuzes.map(([waarde]) => waarde).sort().join("\0");
@@ -92,7 +86,7 @@
     return paren(gekozen);
   }
 
-  // Of these the page itself forgets what the server sent.
+  // Here the page itself forgets what the server sent.
   const begin = new Map();
   for (const veld of velden()) {
     if (veld.type === "hidden" || veld.multiple) begin.set(naamVan(veld), volgensServer(veld));
@@ -111,7 +105,8 @@
     return !gelijk(nu(veld), was);
   }
 
-  const teller = (deel, wat) => form.elements[`${deel}-${wat}_FORMS`];
+  const aantal = (deel, wat = "TOTAL") => Number(form.elements[`${deel}-${wat}_FORMS`]?.value);
+  const rijenVan = (deel) => [...Array(aantal(deel)).keys()];
   const delen = () =>
     [...form.elements]
       .filter(({ name }) => name.endsWith("-TOTAL_FORMS"))
@@ -121,12 +116,11 @@
   function klad() {
     const gevonden = velden();
     const typt = gevonden.filter((veld) => !veld.name.startsWith("_") && (open || getypt(veld)));
-    const ids = (deel) =>
-      Array.from({ length: Number(teller(deel, "TOTAL").value) }, (_, rij) => idVan(deel, rij));
+    const ids = (deel) => rijenVan(deel).map((rij) => idVan(deel, rij));
     return {
       op: Date.now(),
       velden: Object.fromEntries(typt.map((veld) => [naamVan(veld), nu(veld)])),
-      // What it was made of, such as the version that stood in the form.
+      // Such as the version that was edited.
       vast: Object.fromEntries(
         gevonden.filter(({ name }) => name.startsWith("_")).map((veld) => [veld.name, veld.value]),
       ),
@@ -148,7 +142,7 @@
       else opslag.removeItem(eigen);
       ruimOp(eigen);
     } catch {
-      // No room: then the older ones go first.
+      // No room.
       laatst = "";
       const [oudste] = sleutels()
         .filter((sleutel) => sleutel !== eigen)
@@ -166,11 +160,9 @@
     clearTimeout(straks);
     straks = setTimeout(schrijf, 1000);
   }
-  // By jQuery: what Select2 changes, only jQuery hears of.
-  const hoort = window.django?.jQuery;
-  const soorten = "input change click focusin formset:added formset:removed";
-  if (hoort) hoort(document).on(soorten, binnenkort);
-  else soorten.split(" ").forEach((soort) => document.addEventListener(soort, binnenkort));
+  // What Select2 changes, only jQuery hears of.
+  const { jQuery } = django;
+  jQuery(document).on("input change click focusin formset:added formset:removed", binnenkort);
   document.addEventListener("visibilitychange", () => document.hidden && schrijf());
   if (open) schrijf();
 
@@ -192,31 +184,29 @@
 
   // Putting it back
 
-  // From a name in a draft to the name here. A row that is gone, or was new, gets a new row; if
-  // none may be made, there is no name.
+  // From a name in a draft to the name here. What was in a row that is new or gone gets a new row;
+  // when none can be made, there is no name.
   function vertaler(rijen, maak) {
     const gevonden = {};
     const bezet = new Set();
     function nieuweRij(deel) {
-      const aantal = () => Number(teller(deel, "TOTAL").value);
-      for (let rij = Number(teller(deel, "INITIAL").value); rij < aantal(); rij++) {
-        const leeg = !velden().some((v) => v.name.startsWith(`${deel}-${rij}-`) && getypt(v));
-        if (leeg && !bezet.has(`${deel}-${rij}`)) return rij;
+      for (const rij of rijenVan(deel).slice(aantal(deel, "INITIAL"))) {
+        const vol = velden().some((v) => v.name.startsWith(`${deel}-${rij}-`) && getypt(v));
+        if (!vol && !bezet.has(`${deel}-${rij}`)) return rij;
       }
-      const voor = aantal();
+      const voor = aantal(deel);
       if (maak) document.querySelector(`#${CSS.escape(deel)}-group .add-row a`)?.click();
-      return aantal() > voor ? voor : null;
+      return aantal(deel) > voor ? voor : null;
     }
     function zoek(deel, id) {
-      const hier = Array.from({ length: Number(teller(deel, "TOTAL").value) }, (_, rij) => rij);
-      const zelfde = id ? hier.find((rij) => idVan(deel, rij) === id) : undefined;
-      const rij = zelfde ?? nieuweRij(deel);
+      const rij =
+        rijenVan(deel).find((rij) => id && idVan(deel, rij) === id) ?? nieuweRij(deel);
       bezet.add(`${deel}-${rij}`);
       return rij;
     }
     return (naam) => {
       const [, deel, rij, rest] = naam.match(/^(.+)-(\d+)-([^]+)$/) ?? [];
-      if (!deel || !rijen[deel] || !teller(deel, "TOTAL")) return naam;
+      if (!deel || !rijen[deel] || isNaN(aantal(deel))) return naam;
       const sleutel = `${deel}-${rij}`;
       if (!(sleutel in gevonden)) gevonden[sleutel] = zoek(deel, rijen[deel][rij]);
       return gevonden[sleutel] === null ? null : `${deel}-${gevonden[sleutel]}-${rest}`;
@@ -263,11 +253,8 @@
     const alles = inDezeVorm(klad, true);
     const raak = alles.filter(([, veld]) => veld);
     for (const [, veld, waarde] of raak) zet(veld, waarde);
-    for (const [, veld] of raak) {
-      if (hoort) hoort(veld).trigger("change");
-      else veld.dispatchEvent(new Event("change", { bubbles: true }));
-    }
-    // Again: by the name, Django's script fills in the address.
+    for (const [, veld] of raak) jQuery(veld).trigger("change");
+    // Again: Django's script made an address of the name.
     for (const [, veld, waarde] of raak) {
       zet(veld, waarde);
       veld.dispatchEvent(new Event("opmaak:lees"));
@@ -324,7 +311,7 @@
   const hier = sleutels().filter((sleutel) => sleutel.startsWith(plek) && sleutel !== eigen);
   const kladden = hier.map((sleutel) => [sleutel, lees(sleutel)]);
   kladden.sort(([, een], [, ander]) => (ander?.op ?? 0) - (een?.op ?? 0));
-  // One that is wholly in another is not offered: after Back the browser filled in a part itself.
+  // Not what is wholly in another: after Back, browsers fill in a part themselves.
   const bevat = (groot, klein) =>
     Object.entries(klein.velden).every(
       ([naam, waarde]) => JSON.stringify(groot.velden[naam]) === JSON.stringify(waarde),
