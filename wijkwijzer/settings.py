@@ -97,12 +97,13 @@ LOCAL_APPS = [
     "aanpakken",
     "kennisdossier",
     "wijkwijzer.deelname",
+    "wijkwijzer.redactie",
     "wijkwijzer.operations",
     "wijkwijzer.backup",
 ]
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "wijkwijzer.redactie.apps.BeheerConfig",  # Django's admin, with our site
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -129,6 +130,7 @@ MIDDLEWARE = [
     "wijkwijzer.operations.methods.MethodsMiddleware",
     "wijkwijzer.operations.probes.ProbesMiddleware",
     "wijkwijzer.web.statisch.StatischeBestandenMiddleware",
+    "wijkwijzer.redactie.middleware.TeruggeefMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -324,6 +326,7 @@ CSRF_COOKIE_AGE = None
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "wijkwijzer.redactie.views.csrf_failure"
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"wijkwijzer.operations.passwords.{name}", "OPTIONS": options}

@@ -456,6 +456,10 @@ async function start(area) {
   });
   bars = [toolbar(editor, `Opmaak van ${naam}`, ALTIJD, open), tableTools(editor, open)];
   bars.forEach((bar) => bar.sync());
+  // Another script set what is in the field: admin-klad.js.
+  area.addEventListener("opmaak:lees", () =>
+    editor.commands.setContent(area.value, { emitUpdate: false }),
+  );
 
   const box = make("div", { className: "opmaak" }, [...bars, text]);
   const busy = document.activeElement === area;

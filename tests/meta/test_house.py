@@ -25,6 +25,7 @@ LAYERS = [
     {"web"},
     {"operations"},
     {"backup"},
+    {"redactie"},
     {"deelname"},
     {"kennisdossier"},
     {"aanpakken"},

@@ -172,6 +172,16 @@ def test_who_asks_what_only_the_database_knows_is_told_when_to_come_back(
 
 
 @outages
+def test_an_editor_gets_the_page_with_what_could_not_be_saved(relay, door, happens):
+    ask(door, "/over/")
+    happens(relay)
+    sent = {"HTTP_ORIGIN": "http://testserver", "HTTP_COOKIE": f"sessionid={'x' * 32}"}
+    answer = ask(door, "/admin/aanpakken/aanpak/1/change/", "POST", **sent)
+    assert answer.status == 503
+    assert "Wat je typte, is er nog" in answer.text
+
+
+@outages
 def test_a_question_without_an_answer_ends_and_the_next_is_refused_at_once(
     relay, happens
 ):

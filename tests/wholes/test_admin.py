@@ -233,8 +233,9 @@ def test_every_version_says_what_changed_in_it(editor, aanpak):
     save(editor, aanpak, eigenaar="Een ander")
     url = address(Aanpak, "versies", aanpak.pk)
     text = html.read_loosely(editor.get(url).content).one(id="content").text
+    text = text.partition("Toon het verschil")[2]
     unpublished, _, published = text.partition("Versie 2")
-    assert "Een ander" in unpublished.partition("Nog niet gepubliceerd")[2]
+    assert "Een ander" in unpublished.partition("Opgeslagen")[2]
     second, _, first = published.partition("Versie 1")
     assert "ABCD-methode Nieuwe naam" in second
     assert "Nieuwe naam" not in first
@@ -243,7 +244,7 @@ def test_every_version_says_what_changed_in_it(editor, aanpak):
 def test_a_version_that_is_put_back_waits_for_publication(editor, client, aanpak):
     save(editor, aanpak, "_publiceren", naam="Nieuwe naam")
     url = address(Aanpak, "versies", aanpak.pk)
-    response = editor.post(url, {"versie": "1"}, follow=True)
+    response = editor.post(url, {"moment": "v1"}, follow=True)
     assert "Lezers zien dat pas als je publiceert" in told(response)
     aanpak.refresh_from_db()
     assert aanpak.naam == "ABCD-methode"
@@ -252,8 +253,8 @@ def test_a_version_that_is_put_back_waits_for_publication(editor, client, aanpak
 
 def test_a_version_that_does_not_exist_cannot_be_put_back(editor, aanpak):
     url = address(Aanpak, "versies", aanpak.pk)
-    response = editor.post(url, {"versie": "9"}, follow=True)
-    assert "Die versie bestaat niet." in told(response)
+    response = editor.post(url, {"moment": "v9"}, follow=True)
+    assert "Dat moment bestaat niet." in told(response)
 
 
 def test_the_list_finds_what_changed_since_its_publication(editor, aanpak):
@@ -272,7 +273,7 @@ def test_who_may_not_change_an_entry_opens_no_page_about_it(client, aanpak, page
     client.force_login(user)
     url = address(Aanpak, page, aanpak.pk)
     assert client.get(url).status_code == 403
-    assert client.post(url, {"reden": "x", "versie": "1"}).status_code == 403
+    assert client.post(url, {"reden": "x", "moment": "v1"}).status_code == 403
 
 
 # Parts and terms

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
 from django.test import Client
 
@@ -278,3 +279,41 @@ def test_who_saved_no_longer_has_it_open(noor, sami, aanpak):
     Geopend.objects.filter(door=sami.user).delete()
     # Saving leads to the list.
     assert "opende dit" not in sami.opens().sees
+
+
+# The history of one record
+
+
+def history(editor: Editor, aanpak: Aanpak, query: str = "") -> str:
+    url = address(Aanpak, "versies", aanpak.pk)
+    return html.read_loosely(editor.client.get(url + query).content).one("main").text
+
+
+def test_the_history_has_versions_and_what_was_saved_with_who_did_it(noor, aanpak):
+    noor.opens().saves(naam="Naam van Noor")
+    noor.opens().saves("_publiceren", naam="Naam van later")
+    text = history(noor, aanpak).partition("Toon het verschil")[2]
+    places = [text.index(words) for words in ("Versie 2", "Naam van Noor", "Versie 1")]
+    assert places == sorted(places)
+    assert "Noor" in text
+
+
+def test_any_two_moments_can_be_compared(noor, aanpak):
+    noor.opens().saves("_publiceren", naam="Naam van Noor")
+    noor.opens().saves(doel="Een ander doel.")
+    text = history(noor, aanpak, "?van=v1&tot=nu").partition("Van versie 1")[2]
+    assert "ABCD-methode Naam van Noor" in text
+    assert "Een ander doel." in text
+    assert "Er is geen verschil" in history(noor, aanpak, "?van=v2&tot=v2")
+
+
+def test_what_was_saved_and_never_published_can_be_put_back(noor, aanpak):
+    noor.opens().saves(naam="Naam van Noor")
+    saved = Werkstand.objects.filter(uuid=aanpak.uuid, door=noor.user).get()
+    noor.opens().saves(naam="Naam van later")
+    url = address(Aanpak, "versies", aanpak.pk)
+    noor.page = noor.client.post(url, {"moment": f"w{saved.revisie}"}, follow=True)
+    assert now(aanpak)["naam"] == "Naam van Noor"
+    assert "Teruggezet" in LogEntry.objects.first().get_change_message()
+    # Putting back stands in the history itself.
+    assert history(noor, aanpak).count("Naam van Noor") >= 2

@@ -98,4 +98,3 @@ class GeschiedenisAdmin(admin.ModelAdmin[LogEntry]):
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
-

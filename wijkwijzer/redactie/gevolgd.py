@@ -19,6 +19,7 @@ from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
+from wijkwijzer.redactie.heropenen import nooit_geldig
 from wijkwijzer.redactie.veranderd import is_whole, toestand, verschillen
 
 if TYPE_CHECKING:
@@ -73,16 +74,17 @@ class Gevolgd(admin.ModelAdmin[Any]):
         setattr(request, ALLEEN_TONEN, True)
         messages.warning(
             request,
-            f"{self._who(obj)} wijzigde dit intussen. Er is nog niets van jou "
+            f"{self._changed_by(obj)} wijzigde dit intussen. Er is nog niets van jou "
             "opgeslagen; wat je typte staat er nog. Sla nog eens op als het zo moet.",
         )
         for line in verschillen(self.model, seen, now):
             messages.warning(request, line)
 
-    def _who(self, obj: Any) -> str:
+    def _changed_by(self, obj: Any) -> str:
         last = (
             LogEntry.objects.filter(
-                content_type=ContentType.objects.get_for_model(obj), object_id=str(obj.pk)
+                content_type=ContentType.objects.get_for_model(obj),
+                object_id=str(obj.pk),
             )
             .select_related("user")
             .first()
@@ -96,7 +98,7 @@ class Gevolgd(admin.ModelAdmin[Any]):
         self, request: HttpRequest, obj: Any = None, *args: Any, **kwargs: Any
     ) -> Any:
         form = super().get_form(request, obj, *args, **kwargs)
-        return shown_only(form) if getattr(request, ALLEEN_TONEN, False) else form
+        return nooit_geldig(form) if getattr(request, ALLEEN_TONEN, False) else form
 
     def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
         """With the old and the new values; what changes nothing is not written down.
@@ -108,15 +110,3 @@ class Gevolgd(admin.ModelAdmin[Any]):
             return super().log_change(request, obj, message)
         lines = verschillen(self.model, before, toestand(obj))
         return super().log_change(request, obj, "\n".join(lines)) if lines else None
-
-
-def shown_only(form: Any) -> Any:
-    """The same form, with its errors, but never to be saved."""
-
-    class Shown(form):
-        def is_valid(self) -> bool:
-            super().is_valid()
-            return False
-
-    Shown.__name__ = form.__name__
-    return Shown

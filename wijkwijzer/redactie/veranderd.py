@@ -44,7 +44,7 @@ def _fields(row: Model) -> Data:
 
 def verschillen(model: type[Model], before: Data, after: Data) -> list[str]:
     """What changed, a line each, with the old and the new value."""
-    every = [*wholes().values(), *terms().values()]
+    every: list[type[Any]] = [*wholes().values(), *terms().values()]
     declared = next((d for d in every if d.model is model), None)
     if declared:
         changes = difference(declared, before, after)

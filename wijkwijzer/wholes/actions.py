@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
     from wijkwijzer.core.models import Publiceerbaar
-    from wijkwijzer.wholes.declaration import Data
+    from wijkwijzer.wholes.declaration import Data, Whole
 
 
 class CannotPublishError(Exception):
@@ -145,6 +145,11 @@ def restore(*, versie: Versie) -> Publiceerbaar:
     data = document_of(versie)
     if data is None:
         raise CannotPublishError([Problem((), "Deze versie is leeg.")])
+    return restore_document(declared, data)
+
+
+def restore_document(declared: type[Whole], data: Data) -> Publiceerbaar:
+    """Make the working copy what a document says. Raises MissingError as above."""
     record: Publiceerbaar = apply(declared, data)  # type: ignore[assignment]
     return record
 

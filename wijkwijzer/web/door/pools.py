@@ -42,8 +42,11 @@ EXPENSIVE = Kind("expensive", threads=1, queue=8)
 WRITES = Kind("writes", threads=2, queue=16)
 # Pictures, from a slow line.
 EDITORS = Kind("editors", threads=2, queue=16, max_bytes=12 * MB, seconds=60)
-# Hashing a password takes long on purpose, outside of what Python locks.
-SIGNING_IN = Kind("signing in", threads=1, queue=8, max_bytes=16 * KB, nice=10)
+# Hashing a password takes long on purpose, outside of what Python locks. Who was signed
+# out brings what they typed, as much as Django reads of a form.
+SIGNING_IN = Kind(
+    "signing in", threads=1, queue=8, max_bytes=3 * MB, seconds=60, nice=10
+)
 # Whoever watches us must hear of it when the others are all taken.
 PROBES = Kind("probes", threads=1, queue=8)
 # They may come from another machine, which may not answer.

@@ -23,30 +23,25 @@ from wijkwijzer.core.models import Publiceerbaar, Status
 from wijkwijzer.wholes import work
 from wijkwijzer.wholes.actions import (
     CannotPublishError,
-    document_of,
     publish,
     published_document,
-    restore,
     unseen_references,
     withdraw,
     working_document,
 )
 from wijkwijzer.wholes.admin.samen import SamenMixin
+from wijkwijzer.wholes.admin.versies import VersiesMixin
 from wijkwijzer.wholes.admin.volgorde import in_order, order_columns, save_parts
-from wijkwijzer.wholes.apply import MissingError
 from wijkwijzer.wholes.current import current_stand
 from wijkwijzer.wholes.declaration import spec_of
-from wijkwijzer.wholes.difference import Change, difference
 from wijkwijzer.wholes.models import Publicatie, Versie
 from wijkwijzer.wholes.registry import whole_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
-
-    from wijkwijzer.wholes.declaration import Data
 
 
 class IntrekForm(forms.Form):
@@ -58,7 +53,7 @@ class IntrekForm(forms.Form):
     )
 
 
-class GeheelAdmin(SamenMixin, Doorzoekbaar):
+class GeheelAdmin(SamenMixin, VersiesMixin, Doorzoekbaar):
     """What every record with versions has."""
 
     list_per_page = 50
@@ -312,53 +307,4 @@ class GeheelAdmin(SamenMixin, Doorzoekbaar):
             f"“{obj}” intrekken",
             form=form,
             terug_url=self._url("change", obj),
-        )
-
-    def versions_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """All versions, with what changed in each; one can be put back."""
-        obj = self._record(request, object_id)
-        versies = list(
-            Versie.objects.filter(uuid=obj.uuid)
-            .order_by("nummer")
-            .select_related("door")
-        )
-        if request.method == "POST":
-            gekozen = [
-                v for v in versies if str(v.nummer) == request.POST.get("versie")
-            ]
-            self._put_back(request, gekozen)
-            return HttpResponseRedirect(self._url("change", obj))
-        declared = whole_of(self.model)
-        rijen: list[tuple[Versie, list[Change]]] = []
-        before: Data | None = None
-        for versie in versies:
-            data = document_of(versie)
-            changes = difference(declared, before or {}, data) if data else []
-            rijen.append((versie, changes if before else []))
-            before = data or before
-        if before is not None:
-            now = difference(declared, before, working_document(obj))
-        return self._page(
-            request,
-            obj,
-            "admin/wholes/versies.html",
-            f"Versies van “{obj}”",
-            rijen=rijen[::-1],
-            werkversie=now if before is not None else [],
-            terug_url=self._url("change", obj),
-        )
-
-    def _put_back(self, request: HttpRequest, chosen: Sequence[Versie]) -> None:
-        if not chosen:
-            messages.error(request, "Die versie bestaat niet.")
-            return
-        try:
-            work.remember(restore(versie=chosen[0]), by=request.user)  # type: ignore[arg-type]
-        except (MissingError, CannotPublishError) as error:
-            messages.error(request, f"Deze versie kan niet terug: {error}")
-            return
-        messages.success(
-            request,
-            f"De werkversie is nu weer als versie {chosen[0].nummer}. Lezers zien dat "
-            "pas als je publiceert.",
         )

@@ -1,0 +1,101 @@
+"""Forms of the admin that show again what was typed, and say when it is saved."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, TypeVar
+from uuid import uuid4
+
+from django.contrib import admin, messages
+
+from wijkwijzer.redactie.getypt import is_heropend
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponse
+
+    from wijkwijzer.redactie.getypt import Getypt
+
+    F = TypeVar("F", bound=Callable[..., Any])
+
+# The field with the name under which a browser keeps what is typed (admin-klad.js).
+KLAD = "_klad"
+KLADNAAM = re.compile(r"[0-9a-f]{32}")
+# Of a message that is not to be read, but tells the script what was saved.
+BEWAARD = "bewaard"
+
+
+def heropent(view: F) -> F:
+    """Mark a view that can show what was typed; see ``kan_heropenen``."""
+    view.heropent = True  # type: ignore[attr-defined]
+    return view
+
+
+def kan_heropenen(view: Callable[..., Any], getypt: Getypt) -> bool:
+    """Of a list only its rows can be shown again, not what to do with them."""
+    if getattr(view, "__name__", "") == "changelist_view":
+        return any(naam == "_save" for naam, _ in getypt.velden)
+    return hasattr(view, "heropent")
+
+
+def nooit_geldig(klasse: Any) -> Any:
+    """The same form or formset: with its errors, but never to be saved."""
+
+    class Getoond(klasse):
+        def is_valid(self) -> bool:
+            super().is_valid()
+            return False
+
+    Getoond.__name__ = klasse.__name__
+    return Getoond
+
+
+class Heropenbaar(admin.ModelAdmin[Any]):
+    """What every admin of a model gets from the site (``RedactieSite.register``)."""
+
+    @heropent
+    def add_view(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        return super().add_view(*args, **kwargs)
+
+    @heropent
+    def change_view(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        return super().change_view(*args, **kwargs)
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, *args: Any, **kwargs: Any
+    ) -> Any:
+        form = super().get_form(request, obj, *args, **kwargs)
+        return nooit_geldig(form) if is_heropend(request) else form
+
+    def get_changelist_formset(self, request: HttpRequest, **kwargs: Any) -> Any:
+        formset = super().get_changelist_formset(request, **kwargs)
+        return nooit_geldig(formset) if is_heropend(request) else formset
+
+    def render_change_form(
+        self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        context["klad"] = kladnaam(request) or uuid4().hex
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def response_add(
+        self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        meld_bewaard(request)
+        return super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        meld_bewaard(request)
+        return super().response_change(request, obj)
+
+
+def kladnaam(request: HttpRequest) -> str:
+    """The name that the form had when it was sent; empty if it had none of ours."""
+    naam = request.POST.get(KLAD, "")
+    return naam if KLADNAAM.fullmatch(naam) else ""
+
+
+def meld_bewaard(request: HttpRequest) -> None:
+    """With the message that it was saved goes one that lets the browser forget."""
+    if naam := kladnaam(request):
+        messages.success(request, naam, extra_tags=BEWAARD)

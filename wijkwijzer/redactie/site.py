@@ -1,0 +1,116 @@
+"""The admin, in which no post ends with what was typed gone."""
+
+from __future__ import annotations
+
+from functools import update_wrapper
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from django.contrib import admin, messages
+from django.contrib.admin import AdminSite
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+
+from wijkwijzer.redactie import getypt as typed
+from wijkwijzer.redactie.gevolgd import Gevolgd
+from wijkwijzer.redactie.heropenen import Heropenbaar, kan_heropenen
+from wijkwijzer.redactie.teruggeven import Waarom, houd, inloggen, teruggegeven
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponse
+    from django.template.response import TemplateResponse
+
+    from wijkwijzer.redactie.getypt import Getypt
+
+    View = TypeVar("View", bound=Callable[..., Any])
+
+
+class RedactieSite(AdminSite):
+    """Every model that is registered gets what this app does for all forms."""
+
+    def register(
+        self, model_or_iterable: Any, admin_class: Any = None, **options: Any
+    ) -> None:
+        super().register(model_or_iterable, van_de_redactie(admin_class), **options)
+
+    def admin_view(self, view: View, cacheable: bool = False) -> View:
+        own: Callable[..., HttpResponse] = super().admin_view(view, cacheable)
+
+        def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            def answer() -> HttpResponse:
+                return own(request, *args, **kwargs)
+
+            if request.method != "POST":
+                return answer()
+            return self._posted(request, view, answer)
+
+        return cast("View", update_wrapper(inner, view))
+
+    def _posted(
+        self,
+        request: HttpRequest,
+        view: Callable[..., Any],
+        answer: Callable[[], HttpResponse],
+    ) -> HttpResponse:
+        if not self.has_permission(request):
+            return self._by_a_stranger(request, answer)
+        naar = request.get_full_path()
+        if getypt := typed.lees(request):
+            if not kan_heropenen(view, getypt):
+                return teruggegeven(request, getypt, Waarom.OPNIEUW, naar)
+            typed.heropen(request, getypt)
+            tell(request, getypt)
+        try:
+            response = answer()
+        except PermissionDenied:
+            if getypt := typed.van(request):
+                return teruggegeven(request, getypt, Waarom.MAG_NIET, naar)
+            raise
+        if response.status_code == 200:
+            houd(response)
+        return response
+
+    def _by_a_stranger(
+        self, request: HttpRequest, answer: Callable[[], HttpResponse]
+    ) -> HttpResponse:
+        getypt = typed.van(request)
+        if getypt is None or request.path == reverse("admin:logout"):
+            # Django leads to the page to sign in.
+            return answer()
+        return inloggen(request, getypt, request.get_full_path(), status=403)
+
+    def login(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        getypt = typed.lees(request) if request.method == "POST" else None
+        carried = {"getypt": getypt, "naam_getypt": typed.NAAM}
+        response = super().login(request, {**(extra_context or {}), **carried})
+        if getypt and response.status_code == 302:
+            naar = response.headers["Location"]
+            return teruggegeven(request, getypt, Waarom.INGELOGD, naar)
+        return response
+
+    def logout(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
+        # Their browser then forgets what they typed and did not save.
+        gone = {"uitgelogd": request.user.pk}
+        return super().logout(request, {**(extra_context or {}), **gone})
+
+
+def van_de_redactie(klasse: type[admin.ModelAdmin[Any]] | None) -> Any:
+    """The same class, with all that follows and keeps what editors do with it."""
+    klasse = klasse or admin.ModelAdmin
+    if issubclass(klasse, Heropenbaar):
+        return klasse
+    # The mixins go first, whatever else the class overrides.
+    module = {"__module__": klasse.__module__, "__doc__": klasse.__doc__}
+    return type(klasse.__name__, (Heropenbaar, Gevolgd, klasse), module)
+
+
+def tell(request: HttpRequest, getypt: Getypt) -> None:
+    messages.warning(request, "Dit typte je. Er is nog niets opgeslagen.")
+    if getypt.opnieuw:
+        namen = ", ".join(getypt.opnieuw)
+        messages.warning(request, f"Dit moet je opnieuw kiezen of typen: {namen}.")

@@ -1,0 +1,140 @@
+"""The history of one record: what it was, what differs, and back to it.
+
+A moment is a version that readers saw, a working copy that somebody saved, or the
+working copy of now. Any two can be compared, and any of before can be put back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin, messages
+from django.http import HttpResponseRedirect
+
+from wijkwijzer.wholes import work
+from wijkwijzer.wholes.actions import (
+    CannotPublishError,
+    document_of,
+    restore_document,
+    working_document,
+)
+from wijkwijzer.wholes.apply import MissingError
+from wijkwijzer.wholes.difference import difference
+from wijkwijzer.wholes.documents import parse
+from wijkwijzer.wholes.models import Versie, Werkstand
+from wijkwijzer.wholes.registry import whole_of
+from wijkwijzer.wholes.upgrade import upgraded
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from django.contrib.auth.models import User
+    from django.http import HttpRequest, HttpResponse
+
+    from wijkwijzer.wholes.declaration import Data
+    from wijkwijzer.wholes.difference import Change
+
+NOW = "nu"
+
+
+@dataclass
+class Moment:
+    """What a record was at one time. ``data`` is None of what was withdrawn."""
+
+    key: str
+    title: str
+    data: Data | None
+    at: datetime | None = None
+    by: User | None = None
+    note: str = ""
+    changes: Sequence[Change] = ()
+
+    def __str__(self) -> str:
+        return self.title
+
+
+def moments(record: Any) -> list[Moment]:
+    """All moments of a record, the oldest first; the last is now."""
+    declared = whole_of(type(record))
+    versions = Versie.objects.filter(uuid=record.uuid).select_related("door")
+    saves = Werkstand.objects.filter(uuid=record.uuid, door__isnull=False)
+    found = [
+        Moment(
+            f"v{versie.nummer}",
+            f"Versie {versie.nummer}",
+            document_of(versie),
+            versie.op,
+            versie.door,
+            versie.opmerking or versie.reden,
+        )
+        for versie in versions
+    ]
+    found += [
+        Moment(
+            f"w{save.revisie}",
+            "Opgeslagen",
+            upgraded(declared, parse(save.document), save.schema),
+            save.op,
+            save.door,
+        )
+        for save in saves.select_related("door")
+    ]
+    found.sort(key=lambda moment: (moment.at, moment.key))
+    found.append(Moment(NOW, "De werkversie van nu", working_document(record)))
+    before: Data | None = None
+    for moment in found:
+        if moment.data is not None:
+            if before is not None:
+                moment.changes = difference(declared, before, moment.data)
+            before = moment.data
+    return found
+
+
+class VersiesMixin(admin.ModelAdmin[Any]):
+    def versions_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """All moments, with what changed in each; one can be put back."""
+        obj = self._record(request, object_id)  # type: ignore[attr-defined]
+        found = moments(obj)
+        by_key = {moment.key: moment for moment in found}
+        if request.method == "POST":
+            chosen = by_key.get(request.POST.get("moment", ""))
+            self._put_back(request, obj, chosen)
+            return HttpResponseRedirect(self._url("change", obj))  # type: ignore[attr-defined]
+        pair = [by_key.get(request.GET.get(name, "")) for name in ("van", "tot")]
+        return self._page(  # type: ignore[attr-defined,no-any-return]
+            request,
+            obj,
+            "admin/wholes/versies.html",
+            f"Geschiedenis van “{obj}”",
+            momenten=[m for m in found[::-1] if m.key != NOW or m.changes],
+            te_kiezen=[m for m in found[::-1] if m.data is not None],
+            van=pair[0],
+            tot=pair[1],
+            verschil=self._between(*pair),
+            terug_url=self._url("change", obj),  # type: ignore[attr-defined]
+        )
+
+    def _between(self, one: Moment | None, other: Moment | None) -> list[Change] | None:
+        """What differs between two moments; None when two were not chosen."""
+        if one is None or other is None or one.data is None or other.data is None:
+            return None
+        return difference(whole_of(self.model), one.data, other.data)
+
+    def _put_back(self, request: HttpRequest, obj: Any, chosen: Moment | None) -> None:
+        if chosen is None or chosen.data is None:
+            messages.error(request, "Dat moment bestaat niet.")
+            return
+        try:
+            restored = restore_document(whole_of(self.model), chosen.data)
+        except (MissingError, CannotPublishError) as error:
+            messages.error(request, f"Dit kan niet terug: {error}")
+            return
+        work.remember(restored, by=request.user)  # type: ignore[arg-type]
+        self.log_change(request, obj, f"Teruggezet: {chosen.title}")
+        messages.success(
+            request,
+            f"De werkversie is nu weer zoals toen ({chosen.title}). Lezers zien dat "
+            "pas als je publiceert.",
+        )
