@@ -47,7 +47,8 @@ INHOUD: dict[str, set[str]] = {
 OOK = {"b": "strong", "i": "em", "h1": "h3", "h2": "h3", "h5": "h4", "h6": "h4"}
 TAGS = {*INHOUD, *OOK, "br", "img"} - {"", "thead"}
 ADRES = re.compile(
-    r"(?i)(?:https?://(?:[\w-]+\.)*[\w-]+(?::\d{1,5})?(?![^/?#])|mailto:[^@#]+@[^@]"
+    r"(?i)tel:\+?[().-]*\d[\d().-]*"
+    r"|(?:https?://(?:[\w-]+\.)*[\w-]+(?::\d{1,5})?(?![^/?#])|mailto:[^@#]+@[^@]"
     r"|/(?![/\\])|(?=#.))[^#]*(?:#[^#]*)?"
 )
 NIET_IN_ADRES = re.compile(r'(?i)[\s"<>\\^`{|}[\]]|%(?![0-9a-f]{2})')
@@ -58,6 +59,8 @@ def _attribuut(tag: str, naam: str, waarde: str) -> str | None:
     """What an attribute may say, or nothing."""
     if naam == "href":
         adres = waarde.strip()
+        if adres[:4].lower() == "tel:":  # nobody dials a space
+            adres = re.sub(r"\s|%20", "", adres)
         veilig = NIET_IN_ADRES.sub(lambda teken: quote(teken[0]), adres)
         return veilig if ADRES.fullmatch(adres) else None
     if naam == "src":  # a picture of ours, without detours
@@ -77,7 +80,7 @@ _cleaner = nh3.Cleaner(
     attributes={"a": {"href"}, "ol": {"start"}, "img": BEELD},
     attribute_filter=_attribuut,
     set_tag_attribute_values={"th": {"scope": "col"}},
-    url_schemes={"http", "https", "mailto"},
+    url_schemes={"http", "https", "mailto", "tel"},
     link_rel=None,
 )
 
@@ -275,6 +278,7 @@ class OpmaakWidget(forms.Textarea):
     def build_attrs(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return super().build_attrs(*args, **kwargs) | {
             "data-opmaak": static("django_prose_editor/editor.js"),
+            "data-opmaak-plakken": static("js/admin-opmaak-plakken.js"),
             "data-afbeeldingen": reverse("admin:kennisdossier_afbeelding_kiezen"),
             "data-afbeelding-toevoegen": reverse("admin:kennisdossier_afbeelding_add"),
         }
