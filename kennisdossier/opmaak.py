@@ -212,7 +212,10 @@ KLOPT_NIET = {
 def problemen(html: str) -> list[str]:
     """What cleaning would drop or what makes a page wrong, each with its place."""
     if len(html) > MAX_TEKENS:
-        return [f"De tekst is te lang: er kunnen hoogstens {MAX_TEKENS} tekens in."]
+        return [
+            f"De tekst is te lang: {len(html)} tekens, de opmaak meegeteld. Er kunnen "
+            f"hoogstens {MAX_TEKENS} tekens in: haal er {len(html) - MAX_TEKENS} weg."
+        ]
     if _te_diep(html):
         return ["Er staan te veel elementen in elkaar. Mist er ergens een einde?"]
     return [*dict.fromkeys(_problemen(html))][:10]
@@ -277,6 +280,7 @@ class OpmaakWidget(forms.Textarea):
 
     def build_attrs(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return super().build_attrs(*args, **kwargs) | {
+            "data-hoogstens": str(MAX_TEKENS),
             "data-opmaak": static("django_prose_editor/editor.js"),
             "data-opmaak-plakken": static("js/admin-opmaak-plakken.js"),
             "data-afbeeldingen": reverse("admin:kennisdossier_afbeelding_kiezen"),
