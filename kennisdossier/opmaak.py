@@ -177,6 +177,24 @@ def platte_tekst(html: str) -> str:
     return " ".join(unescape(zonder).split())
 
 
+TABEL = re.compile(r"(?s)<table>(?:\n<caption>(?P<naam>[^<]*)</caption>)?.*?</table>")
+
+
+def met_schuifbare_tabellen(html: str) -> str:
+    """A cleaned text for a page: a table wider than a phone scrolls by itself.
+
+    A keyboard reaches it, and its name says what scrolls.
+    """
+    return TABEL.sub(_schuifbaar, html)
+
+
+def _schuifbaar(tabel: re.Match[str]) -> str:
+    naam = ": ".join(filter(None, ("Tabel", tabel["naam"])))
+    naam = naam.replace('"', "&quot;")
+    kop = f'<div class="wide" role="group" aria-label="{naam}" tabindex="0">'
+    return f"{kop}{tabel[0]}</div>"
+
+
 # What an editor must mend
 
 MAX_TEKENS = 200_000  # about sixty pages of print

@@ -12,8 +12,8 @@ function length({ value, localName }) {
 // There before it speaks, so that it is heard.
 function line(field) {
   if (!lines.has(field)) {
-    const element = document.createElement("p");
-    element.className = "lengte";
+    const element = document.createElement("div");
+    element.className = "help lengte";
     element.id = `${field.id || field.name}_lengte`;
     element.setAttribute("role", "status");
     (field.closest(".flex-container") ?? field).after(element);

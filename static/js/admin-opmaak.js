@@ -507,7 +507,7 @@ async function start(area) {
     editor.commands.setContent(shared, { emitUpdate: false });
   }
   window.addEventListener("pageshow", follow);
-  for (const name of ["input", "change"]) area.addEventListener(name, follow);
+  for (const name of ["input", "change", "opmaak:lees"]) area.addEventListener(name, follow);
   bars = [toolbar(editor, `Opmaak van ${naam}`, ALTIJD, open), tableTools(editor, open)];
   bars.forEach((bar) => bar.sync());
 

@@ -223,6 +223,11 @@ def test_a_link_is_made_changed_and_taken_away(editor, artikel):
     expect(link).to_have_attribute("href", "mailto:info@voorbeeld.example")
 
     editor.keyboard.press("Control+k")
+    dialog.get_by_label("Adres").fill("+31 (0)20-123 45 67")
+    editor.keyboard.press("Enter")
+    expect(link).to_have_attribute("href", "tel:+310201234567")
+
+    editor.keyboard.press("Control+k")
     dialog.get_by_role("button", name="Link weghalen").click()
     expect(text.locator("a")).to_have_count(0)
     editor.keyboard.press("Control+k")

@@ -19,6 +19,7 @@ from kennisdossier.opmaak import platte_tekst, problemen, schoon
 from tests import factories, html
 from tests.kennisdossier.test_opmaak import unsafe
 from tests.meta.test_admin import address
+from tests.tools.browser import axe_findings
 
 pytestmark = pytest.mark.usefixtures("inhoud")
 
@@ -275,3 +276,21 @@ def test_a_file_is_not_taken_and_does_not_leave_the_page(paste, editor, event):
         "Weggelaten: 1 afbeelding, 1 bestand. Voeg afbeeldingen toe met de knop "
         "Afbeelding."
     )
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 360])
+def test_what_is_said_can_be_read_and_fits(paste, editor, width, scheme, schermafdruk):
+    editor.set_viewport_size({"width": width, "height": 800})
+    editor.emulate_media(color_scheme=scheme)
+    paste(next(case["html"] for case in CASES if "van alles" in case["naam"]))
+    editor.get_by_label("Kop:", exact=True).evaluate(
+        "e => { e.value = 'x'.repeat(300); "
+        "e.dispatchEvent(new Event('input', { bubbles: true })) }"
+    )
+    expect(editor.locator("#id_naam_lengte")).to_contain_text("te veel")
+    for says in (".opmaak-melding", "#id_naam_lengte"):
+        box = editor.locator(says).bounding_box()
+        assert box["x"] + box["width"] <= width
+    schermafdruk(editor, f"admin-plakken-{width}-{scheme}")
+    assert axe_findings(editor, ["color-contrast"]) == []
