@@ -6,7 +6,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from kennisdossier.kennis import kennis
-from kennisdossier.opmaak import platte_tekst
+from kennisdossier.opmaak import met_schuifbare_tabellen, platte_tekst
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,7 +45,9 @@ def artikelen(stand: Stand, dossier: DossierDocument) -> dict[str, Any]:
     """The articles with their terms marked, and how long reading takes."""
     markeer = kennis(stand).begrippen.markering()
     return {
-        "artikelen": [(a, markeer(a.tekst)) for a in dossier.artikelen],
+        "artikelen": [
+            (a, markeer(met_schuifbare_tabellen(a.tekst))) for a in dossier.artikelen
+        ],
         "leestijd": leestijd(artikel.tekst for artikel in dossier.artikelen),
         "gepubliceerd_op": stand.first_at(dossier),
         "bijgewerkt_op": stand.changed_at(dossier),

@@ -47,7 +47,8 @@ INHOUD: dict[str, set[str]] = {
 OOK = {"b": "strong", "i": "em", "h1": "h3", "h2": "h3", "h5": "h4", "h6": "h4"}
 TAGS = {*INHOUD, *OOK, "br", "img"} - {"", "thead"}
 ADRES = re.compile(
-    r"(?i)(?:https?://(?:[\w-]+\.)*[\w-]+(?::\d{1,5})?(?![^/?#])|mailto:[^@#]+@[^@]"
+    r"(?i)tel:\+?[().-]*\d[\d().-]*"
+    r"|(?:https?://(?:[\w-]+\.)*[\w-]+(?::\d{1,5})?(?![^/?#])|mailto:[^@#]+@[^@]"
     r"|/(?![/\\])|(?=#.))[^#]*(?:#[^#]*)?"
 )
 NIET_IN_ADRES = re.compile(r'(?i)[\s"<>\\^`{|}[\]]|%(?![0-9a-f]{2})')
@@ -58,6 +59,8 @@ def _attribuut(tag: str, naam: str, waarde: str) -> str | None:
     """What an attribute may say, or nothing."""
     if naam == "href":
         adres = waarde.strip()
+        if adres[:4].lower() == "tel:":  # nobody dials a space
+            adres = re.sub(r"\s|%20", "", adres)
         veilig = NIET_IN_ADRES.sub(lambda teken: quote(teken[0]), adres)
         return veilig if ADRES.fullmatch(adres) else None
     if naam == "src":  # a picture of ours, without detours
@@ -77,7 +80,7 @@ _cleaner = nh3.Cleaner(
     attributes={"a": {"href"}, "ol": {"start"}, "img": BEELD},
     attribute_filter=_attribuut,
     set_tag_attribute_values={"th": {"scope": "col"}},
-    url_schemes={"http", "https", "mailto"},
+    url_schemes={"http", "https", "mailto", "tel"},
     link_rel=None,
 )
 
@@ -174,6 +177,24 @@ def platte_tekst(html: str) -> str:
     return " ".join(unescape(zonder).split())
 
 
+TABEL = re.compile(r"(?s)<table>(?:\n<caption>(?P<naam>[^<]*)</caption>)?.*?</table>")
+
+
+def met_schuifbare_tabellen(html: str) -> str:
+    """A cleaned text for a page: a table wider than a phone scrolls by itself.
+
+    A keyboard reaches it, and its name says what scrolls.
+    """
+    return TABEL.sub(_schuifbaar, html)
+
+
+def _schuifbaar(tabel: re.Match[str]) -> str:
+    naam = ": ".join(filter(None, ("Tabel", tabel["naam"])))
+    naam = naam.replace('"', "&quot;")
+    kop = f'<div class="wide" role="group" aria-label="{naam}" tabindex="0">'
+    return f"{kop}{tabel[0]}</div>"
+
+
 # What an editor must mend
 
 MAX_TEKENS = 200_000  # about sixty pages of print
@@ -209,7 +230,10 @@ KLOPT_NIET = {
 def problemen(html: str) -> list[str]:
     """What cleaning would drop or what makes a page wrong, each with its place."""
     if len(html) > MAX_TEKENS:
-        return [f"De tekst is te lang: er kunnen hoogstens {MAX_TEKENS} tekens in."]
+        return [
+            f"De tekst is te lang: {len(html)} tekens, de opmaak meegeteld. Er kunnen "
+            f"hoogstens {MAX_TEKENS} tekens in: haal er {len(html) - MAX_TEKENS} weg."
+        ]
     if _te_diep(html):
         return ["Er staan te veel elementen in elkaar. Mist er ergens een einde?"]
     return [*dict.fromkeys(_problemen(html))][:10]
@@ -274,7 +298,9 @@ class OpmaakWidget(forms.Textarea):
 
     def build_attrs(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return super().build_attrs(*args, **kwargs) | {
+            "data-hoogstens": str(MAX_TEKENS),
             "data-opmaak": static("django_prose_editor/editor.js"),
+            "data-opmaak-plakken": static("js/admin-opmaak-plakken.js"),
             "data-afbeeldingen": reverse("admin:kennisdossier_afbeelding_kiezen"),
             "data-afbeelding-toevoegen": reverse("admin:kennisdossier_afbeelding_add"),
         }

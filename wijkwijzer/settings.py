@@ -178,6 +178,7 @@ TAGGIT_CASE_INSENSITIVE = True
 TAGGIT_TAGS_FROM_STRING = "wijkwijzer.core.trefwoorden.lees_trefwoorden"
 TAGGIT_STRING_FROM_TAGS = "wijkwijzer.core.trefwoorden.schrijf_trefwoorden"
 FORMS_URLFIELD_ASSUME_HTTPS = True  # the default from Django 6 on
+FORM_RENDERER = "wijkwijzer.core.lengte.Formulieren"
 
 # Language
 

@@ -280,6 +280,7 @@ function cancel() {
 // The address as an editor means it, or null when it is none; the server has the last word.
 function address(typed) {
   const text = typed.trim();
+  if (/^(tel:)?\+?[\d ().-]{6,}$/i.test(text)) return `tel:${text.replace(/[^\d+]/g, "")}`;
   if (/^(https?:\/\/[^/\s]|mailto:[^@\s]+@|\/(?![/\\])|#\S)/i.test(text)) return text;
   if (/^[^\s@/]+@[^\s@/]+\.[^\s@/]+$/.test(text)) return `mailto:${text}`;
   return /^[\w-]+(\.[\w-]+)+([/?#]\S*)?$/.test(text) ? `https://${text}` : null;
@@ -297,7 +298,7 @@ function openLink(editor) {
     make("label", {}, ["Adres", href]),
     make("p", {
       className: "help",
-      textContent: "Bijvoorbeeld https://www.movisie.nl of /aanpakken/abcd/",
+      textContent: "Bijvoorbeeld https://www.movisie.nl, /aanpakken/abcd/ of 020 123 45 67",
     }),
     ...(needsText ? [make("label", {}, ["Tekst van de link", text])] : []),
     make("div", { className: "opmaak-einde" }, [
@@ -412,10 +413,25 @@ function openImages(editor, area) {
   query.focus();
 }
 
+// What is pasted
+
+function onlyFiles(data) {
+  return data?.files.length && !data.getData("text/html") && !data.getData("text/plain");
+}
+
+function slice(lib, view, html, context) {
+  const { body } = new DOMParser().parseFromString(html, "text/html");
+  const parser = lib.pm.model.DOMParser.fromSchema(view.state.schema);
+  return parser.parseSlice(body, { preserveWhitespace: true, context });
+}
+
 // An editor per textarea
 
 async function start(area) {
-  const lib = await import(area.dataset.opmaak);
+  const [lib, paste] = await Promise.all([
+    import(area.dataset.opmaak),
+    import(area.dataset.opmaakPlakken),
+  ]);
   if (!area.isConnected || area.dataset.opmaakAan) return;
   area.dataset.opmaakAan = "ja";
 
@@ -434,14 +450,38 @@ async function start(area) {
   if (area.required) attributes["aria-required"] = "true";
 
   let bars = [];
+  // What the editor and the textarea last had in common.
+  let shared = area.value;
+  const says = make("p", { className: "opmaak-melding", role: "status" });
+  // Said again when it is the same again.
+  function say(words) {
+    says.textContent = "";
+    setTimeout(() => (says.textContent = words), 50);
+  }
   const editor = new lib.Editor({
     element: text,
     editable: !area.disabled && !area.readOnly,
     injectCSS: false,
     extensions: extensions(lib, open),
     content: area.value,
+    // Stars and underscores in what is pasted are words, no markup.
+    enablePasteRules: false,
     editorProps: {
       attributes,
+      transformPastedHTML(html) {
+        const found = paste.convert(html);
+        say(found.says);
+        return found.html;
+      },
+      clipboardTextParser(words, $context, plain, view) {
+        say("");
+        return plain ? null : slice(lib, view, paste.convertText(words).html, $context);
+      },
+      handleDOMEvents: {
+        paste: (_view, event) => onlyFiles(event.clipboardData) && refuse(event, event.clipboardData),
+        // A browser would leave the page for what is dropped.
+        drop: (_view, event) => onlyFiles(event.dataTransfer) && refuse(event, event.dataTransfer),
+      },
       handleKeyDown(_view, event) {
         if (event.key !== "Escape") return false;
         bars[0].querySelector("[tabindex='0']").focus();
@@ -450,10 +490,24 @@ async function start(area) {
     },
     onTransaction: () => bars.forEach((bar) => bar.sync()),
     onUpdate() {
-      area.value = editor.isEmpty ? "" : editor.getHTML();
+      shared = area.value = editor.isEmpty ? "" : editor.getHTML();
       area.dispatchEvent(new Event("change", { bubbles: true }));
     },
   });
+  function refuse(event, { files }) {
+    event.preventDefault();
+    say(paste.saysOfFiles(files));
+    return true;
+  }
+  // What is in the textarea is saved. A browser that goes back or reloads may put there what
+  // was typed before, after this began; another script may as well, and says so.
+  function follow() {
+    if (area.value === shared) return;
+    shared = area.value;
+    editor.commands.setContent(shared, { emitUpdate: false });
+  }
+  window.addEventListener("pageshow", follow);
+  for (const name of ["input", "change", "opmaak:lees"]) area.addEventListener(name, follow);
   bars = [toolbar(editor, `Opmaak van ${naam}`, ALTIJD, open), tableTools(editor, open)];
   bars.forEach((bar) => bar.sync());
   // Another script set what is in the field: admin-klad.js.
@@ -461,7 +515,7 @@ async function start(area) {
     editor.commands.setContent(area.value, { emitUpdate: false }),
   );
 
-  const box = make("div", { className: "opmaak" }, [...bars, text]);
+  const box = make("div", { className: "opmaak" }, [...bars, text, says]);
   const busy = document.activeElement === area;
   area.before(box);
   // Hidden, it cannot get focus, so the browser could not say that it is required.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import pytest
-from django.contrib.auth.models import Group, User
 from playwright.sync_api import expect
 
 from kennisdossier.models import Afbeelding, Artikel, Dossier
@@ -13,45 +12,8 @@ from kennisdossier.opmaak import problemen, schoon
 from tests import factories, html
 from tests.meta.test_admin import address
 from tests.tools.browser import AXE_OPTIONS, axe_source
-from wijkwijzer.core.groepen import REDACTIE, grant_editors
 
 pytestmark = pytest.mark.usefixtures("inhoud")
-
-
-@pytest.fixture
-def account(db) -> User:
-    grant_editors()
-    user = User.objects.create_user("redacteur", is_staff=True)
-    user.groups.add(Group.objects.get(name=REDACTIE))
-    return user
-
-
-@pytest.fixture
-def log_in(account, client, settings, base_url):
-    """Return a function: let this page be of an editor who is logged in."""
-
-    def log_in(page) -> None:
-        client.force_login(account)
-        name = settings.SESSION_COOKIE_NAME
-        cookie = {"name": name, "value": client.cookies[name].value, "url": base_url}
-        page.context.add_cookies([cookie])
-
-    return log_in
-
-
-@pytest.fixture
-def complaints() -> list[str]:
-    return []
-
-
-@pytest.fixture
-def editor(log_in, page, complaints):
-    """A page of an editor. What the browser complains of is a failure."""
-    page.context.on("console", lambda m: complaints.append(f"{m.type}: {m.text}"))
-    page.context.on("weberror", lambda e: complaints.append(str(e.error)))
-    log_in(page)
-    yield page
-    assert complaints == []
 
 
 @pytest.fixture
@@ -261,6 +223,11 @@ def test_a_link_is_made_changed_and_taken_away(editor, artikel):
     expect(link).to_have_attribute("href", "mailto:info@voorbeeld.example")
 
     editor.keyboard.press("Control+k")
+    dialog.get_by_label("Adres").fill("+31 (0)20-123 45 67")
+    editor.keyboard.press("Enter")
+    expect(link).to_have_attribute("href", "tel:+310201234567")
+
+    editor.keyboard.press("Control+k")
     dialog.get_by_role("button", name="Link weghalen").click()
     expect(text.locator("a")).to_have_count(0)
     editor.keyboard.press("Control+k")
@@ -343,6 +310,53 @@ def test_what_cannot_stand_in_a_list_or_a_cell_cannot_be_made_there(
         if block.parent.name == "document"
     ]
     assert blocks == ["p", "ul", "figure", "table", "figure"]
+
+
+# What a browser puts back
+
+
+@pytest.mark.parametrize("how", ["back", "reload", "forward"])
+def test_after_going_back_and_forward_the_editor_shows_what_will_be_saved(
+    editor, artikel, how
+):
+    open_text(editor, artikel)
+    editor.keyboard.type(" Getypt.")
+    if how == "reload":
+        with editor.expect_navigation():
+            editor.evaluate("location.reload()")
+    else:
+        editor.goto("/admin/")
+        editor.go_back()
+    if how == "forward":
+        editor.go_back()
+        editor.go_forward()
+    text = editor.locator(".ProseMirror")
+    expect(text).to_be_visible()
+    area = editor.locator("textarea[data-opmaak]")
+    editor.wait_for_load_state("load")
+    # A browser need not put back what was typed; going back, Chromium does.
+    kept = area.input_value()
+    expect(text).to_have_text(re.sub("<[^>]*>", "", kept))
+    assert how != "back" or "Getypt" in kept
+    save(editor)
+    assert stored(artikel) == kept
+
+
+def test_what_another_script_puts_in_the_textarea_is_shown(editor, artikel):
+    text = open_text(editor, artikel)
+    editor.evaluate(
+        """() => {
+          const area = document.querySelector("textarea[data-opmaak]");
+          area.value = "<h3>Hersteld</h3><p>Van gisteren.</p>";
+          area.dispatchEvent(new Event("input", { bubbles: true }));
+        }"""
+    )
+    expect(text.locator("h3")).to_have_text("Hersteld")
+    text.click()
+    editor.keyboard.press("Control+End")
+    editor.keyboard.type(" En meer.")
+    save(editor)
+    assert stored(artikel) == "<h3>Hersteld</h3>\n<p>Van gisteren. En meer.</p>"
 
 
 # Pictures

@@ -62,7 +62,9 @@ def unsafe(text: str) -> list[str]:
                 if name not in ATTRIBUTES.get(tag, ()):
                     found.append(f"{tag} {name}")
                 if name == "href" and not re.match(
-                    r"https?://[^/\\\s]|mailto:|/(?![/\\])|#", value, re.I
+                    r"https?://[^/\\\s]|mailto:|tel:[+\d().-]+$|/(?![/\\])|#",
+                    value,
+                    re.I,
                 ):
                     found.append(f"href {value}")
                 if name == "src" and not re.fullmatch(
@@ -354,7 +356,14 @@ def test_every_text_that_a_form_takes_has_one_form(source, expected):
         ("https://naam:geheim@x.nl/", None),
         ("/a#b#c", None),
         ("java\nscript:alert(1)", None),
-        ("tel:0612345678", None),
+        ("tel:0201234567", "tel:0201234567"),
+        ("Tel: +31 (0)20-123 45.67", "Tel:+31(0)20-12345.67"),
+        ("tel:020%20123", "tel:020123"),
+        ("tel:", None),
+        ("tel:()", None),
+        ("tel:020#1", None),
+        ("tel:alarm", None),
+        ("tel:020;ext=1", None),
         ("mailto:info", None),
         ("#", None),
     ],

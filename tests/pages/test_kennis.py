@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from tests import factories
 from tests.pages.test_journeys import tab_to
 
 pytestmark = pytest.mark.usefixtures("inhoud")
@@ -77,3 +78,27 @@ def test_a_question_opens_by_keyboard(phone):
     question.focus()
     phone.keyboard.press("Enter")
     expect(answer).to_be_visible()
+
+
+def test_a_wide_table_scrolls_by_itself_and_is_whole_on_paper(
+    page, axe_bevindingen, schermafdruk
+):
+    head = "".join(f"<th>Kolom {n}</th>" for n in range(7))
+    row = "".join(f"<td>Ontmoetingsplek {n}</td>" for n in range(7))
+    artikel = factories.make_artikel(
+        tekst=f'<table><caption>Wie &amp; "wat"</caption><tr>{head}</tr>'
+        f"<tr>{row}</tr></table><p>Bel <a href='tel:0201234567'>ons</a>.</p>"
+    )
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(artikel.dossier.get_absolute_url())
+    table = page.get_by_role("group", name='Tabel: Wie & "wat"')
+    expect(table.get_by_role("columnheader")).to_have_count(7)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert table.evaluate("e => e.scrollWidth > e.clientWidth")
+    table.focus()
+    page.keyboard.press("ArrowRight")
+    expect(table).not_to_have_js_property("scrollLeft", 0)
+    assert axe_bevindingen(page) == []
+    schermafdruk(page, "tabel-360")
+    page.emulate_media(media="print")
+    expect(table).to_have_css("overflow-x", "visible")

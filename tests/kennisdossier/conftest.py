@@ -1,0 +1,44 @@
+"""An editor who is logged in, in a browser."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.auth.models import Group, User
+
+from wijkwijzer.core.groepen import REDACTIE, grant_editors
+
+
+@pytest.fixture
+def account(db) -> User:
+    grant_editors()
+    user = User.objects.create_user("redacteur", is_staff=True)
+    user.groups.add(Group.objects.get(name=REDACTIE))
+    return user
+
+
+@pytest.fixture
+def log_in(account, client, settings, base_url):
+    """Return a function: let this page be of an editor who is logged in."""
+
+    def log_in(page) -> None:
+        client.force_login(account)
+        name = settings.SESSION_COOKIE_NAME
+        cookie = {"name": name, "value": client.cookies[name].value, "url": base_url}
+        page.context.add_cookies([cookie])
+
+    return log_in
+
+
+@pytest.fixture
+def complaints() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def editor(log_in, page, complaints):
+    """A page of an editor. What the browser complains of is a failure."""
+    page.context.on("console", lambda m: complaints.append(f"{m.type}: {m.text}"))
+    page.context.on("weberror", lambda e: complaints.append(str(e.error)))
+    log_in(page)
+    yield page
+    assert complaints == []
