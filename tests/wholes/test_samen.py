@@ -10,6 +10,7 @@ from django.test import Client
 from aanpakken.models import Aanpak, Stap
 from tests import factories, html
 from tests.meta.test_admin import address, errors, form_data
+from tests.tools.browser import AXE_OPTIONS, axe_source
 from tests.wholes.test_admin import told
 from wijkwijzer.core.models import Status
 from wijkwijzer.wholes import work
@@ -317,3 +318,40 @@ def test_what_was_saved_and_never_published_can_be_put_back(noor, aanpak):
     assert "Teruggezet" in LogEntry.objects.first().get_change_message()
     # Putting back stands in the history itself.
     assert history(noor, aanpak).count("Naam van Noor") >= 2
+
+
+# In a browser
+
+
+def findings(page) -> list[str]:
+    page.evaluate(axe_source())
+    result = page.evaluate("options => axe.run('#content', options)", AXE_OPTIONS)
+    return [
+        f"{rule['id']}: {node['html']}"
+        for rule in result["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+def test_choosing_and_looking_back_work_by_keyboard_and_on_a_phone(
+    page, noor, sami, aanpak, settings, base_url
+):
+    name = settings.SESSION_COOKIE_NAME
+    cookie = {"name": name, "value": sami.client.cookies[name].value, "url": base_url}
+    page.context.add_cookies([cookie])
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(noor.url)
+    noor.opens().saves(naam="Naam van Noor")
+    page.locator("#id_naam").fill("Naam van Sami")
+    # Enter saves, and never publishes.
+    page.locator("#id_naam").press("Enter")
+    page.get_by_role("heading", name="Dit wijzigden jullie allebei").wait_for()
+    assert findings(page) == []
+    width = page.evaluate("document.documentElement.scrollWidth")
+    assert width <= 360
+    page.get_by_label("Van jou").press("Space")
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: "/change/" not in url)
+    assert now(aanpak)["naam"] == "Naam van Sami"
+    page.goto(address(Aanpak, "versies", aanpak.pk))
+    assert findings(page) == []
