@@ -55,7 +55,10 @@ export function address(href) {
     const google = /^(www\.)?google\.\w+$/.test(hostname) && pathname === "/url";
     if (safelink || google) found = searchParams.get("url") ?? searchParams.get("q") ?? found;
   }
-  if (/^tel:/i.test(found)) found = found.replace(/(?:\s|\u00a0|%20|\/)+/g, "");
+  if (/^tel:/i.test(found)) {
+    // Who calls from abroad leaves the (0) out.
+    found = found.replace(/(?:\s|%20|\/)+/g, "").replace(/(\+\d+)\(0\)/, "$1");
+  }
   return ADDRESS.test(found) ? found : null;
 }
 

@@ -280,7 +280,9 @@ function cancel() {
 // The address as an editor means it, or null when it is none; the server has the last word.
 function address(typed) {
   const text = typed.trim();
-  if (/^(tel:)?\+?[\d ().-]{6,}$/i.test(text)) return `tel:${text.replace(/[^\d+]/g, "")}`;
+  if (/^(tel:)?\+?[\d ().-]{6,}$/i.test(text)) {
+    return `tel:${text.replace(/(\+\d+ ?)\(0\)/, "$1").replace(/[^\d+]/g, "")}`;
+  }
   if (/^(https?:\/\/[^/\s]|mailto:[^@\s]+@|\/(?![/\\])|#\S)/i.test(text)) return text;
   if (/^[^\s@/]+@[^\s@/]+\.[^\s@/]+$/.test(text)) return `mailto:${text}`;
   return /^[\w-]+(\.[\w-]+)+([/?#]\S*)?$/.test(text) ? `https://${text}` : null;
