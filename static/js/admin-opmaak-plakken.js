@@ -577,7 +577,7 @@ function summary({ left, names, notes }) {
   const parts = Object.entries(LEFT_OUT).flatMap(([kind, [one, more]]) => {
     const number = left.get(kind);
     if (!number) return [];
-    const named = (names.get(kind) ?? []).slice(0, 3).map((name) => `‘${name.slice(0, 40)}’`);
+    const named = (names.get(kind) ?? []).slice(0, 3).map((name) => `“${name.slice(0, 40)}”`);
     return [`${number} ${number === 1 ? one : more}${named.length ? ` (${named.join(", ")})` : ""}`];
   });
   const said = parts.length ? [`Weggelaten: ${parts.join(", ")}.`] : [];

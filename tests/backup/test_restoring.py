@@ -205,8 +205,11 @@ def test_also_a_site_without_versions_gives_none_a_key_of_before(file, elsewhere
 
 def test_an_older_backup_is_brought_up_to_date(file, elsewhere):
     def older(members: Members, manifest: Manifest) -> None:
-        """As before the last migration of aanpakken, which added a column."""
-        manifest.migrations["aanpakken"].remove("0007_leeftijd_tot_of_tot_en_met")
+        """As before the migration of aanpakken that added a column."""
+        done = manifest.migrations["aanpakken"]
+        del done[done.index("0007_leeftijd_tot_of_tot_en_met") :]
+        # This one came after it.
+        manifest.migrations["kennisdossier"].remove("0006_een_aanhalingsteken")
         label, column = "aanpakken.Doelgroepkoppeling", "bovengrens_telt_niet"
         table = manifest.tables[label]
         place = table.columns.index(column)

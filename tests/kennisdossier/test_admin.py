@@ -169,8 +169,7 @@ def test_saving_a_whole_dossier_without_a_change_changes_nothing(editor, full_do
     response = editor.post(url, form_data(editor.get(url)))
     assert response.status_code == 302, errors(response)
     assert Artikel.objects.filter(dossier=full_dossier).values().get() == before
-    log = editor.get(reverse("admin:index")).context["log_entries"]
-    assert "Geen velden gewijzigd" in log.first().get_change_message()
+    assert not editor.get(reverse("admin:index")).context["log_entries"]
     assert full_dossier not in shown(editor, Dossier, "werkversie=gewijzigd")
 
 
@@ -206,7 +205,8 @@ def test_only_an_article_of_a_dossier_that_readers_see_links_to_its_page(
 def notices(response) -> list[str]:
     """What the admin says above a page, after an action."""
     (found,) = html.read_loosely(response.content).all(class_="messagelist")
-    return [item.text for item in found.all("li")]
+    return [item.text for item in found.all("li") if item.text]
+    return [item.text for item in found.all("li") if item.text]
 
 
 def page_of(client, dossier: Dossier, part: str = "") -> str:

@@ -33,6 +33,7 @@ def publish_as(name: str) -> str:
     return "done"
 
 
-limit_waiting()
-for line in sys.stdin:
-    print(publish_as(line.strip()), flush=True)  # noqa: T201
+if __name__ == "__main__":
+    limit_waiting()
+    for line in sys.stdin:
+        print(publish_as(line.strip()), flush=True)  # noqa: T201

@@ -20,7 +20,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from wijkwijzer.redactie.heropenen import nooit_geldig
-from wijkwijzer.redactie.veranderd import is_whole, toestand, verschillen
+from wijkwijzer.redactie.veranderd import is_followed, is_whole, toestand, verschillen
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -46,7 +46,7 @@ class Gevolgd(admin.ModelAdmin[Any]):
         context = extra_context or {}
         with transaction.atomic():
             obj = self._locked(request, object_id)
-            if obj is not None:
+            if obj is not None and is_followed(self.model):
                 now = toestand(obj)
                 setattr(request, VOOR, now)
                 if not is_whole(self.model):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import EmailField
 from django.utils.text import capfirst
 
 from wijkwijzer.wholes.actions import working_document
@@ -21,6 +22,11 @@ def is_whole(model: type[Model]) -> bool:
     return any(declared.model is model for declared in wholes().values())
 
 
+def is_followed(model: type[Model]) -> bool:
+    """Whether its history has values: not of accounts, and not of what readers sent."""
+    return model._meta.app_label not in {"auth", "deelname", "admin", "sessions"}
+
+
 def toestand(record: Model) -> Data:
     """All that a record says now, with its parts, as it is in the database."""
     model = type(record)
@@ -36,7 +42,12 @@ def toestand(record: Model) -> Data:
 def _fields(row: Model) -> Data:
     """Of what no document is made: its columns, and what it is linked to."""
     meta = row._meta
-    found = {f.name: plain(getattr(row, f.name)) for f in meta.concrete_fields}
+    found = {
+        f.name: plain(getattr(row, f.name))
+        for f in meta.concrete_fields
+        # Who leaves must be able to take an address along.
+        if not isinstance(f, EmailField)
+    }
     for f in meta.many_to_many:
         found[f.name] = sorted(map(str, getattr(row, f.name).all()))
     return found
