@@ -41,4 +41,6 @@ def editor(log_in, page, complaints):
     page.context.on("weberror", lambda e: complaints.append(str(e.error)))
     log_in(page)
     yield page
-    assert complaints == []
+    # But that nobody touched a page before it went with changes.
+    expected = "Blocked attempt to show a 'beforeunload'"
+    assert [c for c in complaints if expected not in c] == []
