@@ -9,6 +9,7 @@ saves again does so on purpose.
 from __future__ import annotations
 
 import json
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
@@ -44,12 +45,14 @@ class Gevolgd(admin.ModelAdmin[Any]):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         context = extra_context or {}
-        with transaction.atomic():
+        posts, whole = request.method == "POST", is_whole(self.model)
+        # Who only looks holds up nobody: on SQLite a transaction is one that writes.
+        with transaction.atomic() if posts else nullcontext():
             obj = self._locked(request, object_id)
-            if obj is not None and is_followed(self.model):
+            if obj is not None and is_followed(self.model) and (posts or not whole):
                 now = toestand(obj)
                 setattr(request, VOOR, now)
-                if not is_whole(self.model):
+                if not whole:
                     context |= {"toen": json.dumps(now)}
                     self._compare(request, obj, now)
             return super().changeform_view(request, object_id, form_url, context)

@@ -7,11 +7,12 @@ both changed the same, the second chooses. See ``wholes.merge``.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.forms import all_valid
 
 from wijkwijzer.wholes import work
@@ -67,8 +68,10 @@ class SamenMixin(admin.ModelAdmin[Any]):
         if request.method == "POST":
             return self._save_together(request, obj, object_id, form_url, context)
         if self.has_change_permission(request, obj):
-            work.remember(obj, by=None)
-            work.opens(obj, by=request.user)  # type: ignore[arg-type]
+            # Looking goes on while nothing can be written.
+            with suppress(OperationalError):
+                work.remember(obj, by=None)
+                work.opens(obj, by=request.user)  # type: ignore[arg-type]
         context |= {
             "revisie": work.revision_of(obj),
             "anderen": work.others_at(obj, than=request.user),  # type: ignore[arg-type]
