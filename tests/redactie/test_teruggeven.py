@@ -44,6 +44,7 @@ from tests.redactie.versturen import (
     told,
     words,
 )
+from wijkwijzer.core.models import Status
 from wijkwijzer.deelname.models import Bericht
 from wijkwijzer.redactie.getypt import NAAM
 from wijkwijzer.wholes.admin import GeheelAdmin
@@ -425,3 +426,22 @@ def test_enter_in_the_address_of_a_failed_mail_sends_nothing(beheerder):
     form = html.read_loosely(page.content).one("form", id="bericht_form")
     first, *_ = form.all("input", "button", type="submit")
     assert "disabled" in first.attributes
+
+
+def test_what_was_typed_for_a_record_that_a_colleague_erased_can_become_a_new_one(
+    beheerder,
+):
+    concept = factories.make_aanpak(status=Status.CONCEPT, slug="klad")
+    concept.stappen.create(nummer=1, naam="Eerst")
+    url, data = typed(beheerder, concept)
+    concept.delete()
+    sent = data | {"samenvatting": "Lang over nagedacht.", "_save": "1"}
+    gone = beheerder.post(url, sent, headers=ORIGIN)
+    assert gone.status_code == 410
+    assert "Een collega verwijderde dit" in words(gone)
+    form = go_on(beheerder, gone)
+    assert NOTHING_YET in told(form)
+    beheerder.post(address(Aanpak, "add"), form_data(form) | {"_save": "1"})
+    made = Aanpak.objects.get(slug="klad")
+    assert made.samenvatting == "Lang over nagedacht."
+    assert [*made.stappen.values_list("naam", flat=True)] == ["Eerst"]

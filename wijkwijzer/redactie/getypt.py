@@ -28,6 +28,8 @@ WACHTWOORD = re.compile(r"passw|wachtwoord", re.IGNORECASE)
 TECHNISCH = re.compile(
     r"_|.+_FORMS$|.+-\d+-id$|.*__prefix__|(action|index|select_across)$"
 )
+# What a form says of the record that it was made of.
+VAN_TOEN = {"_revisie", "_toen"}
 # Of what a post may hold this much is for the fields around it.
 OVERIG = 10_000
 
@@ -56,6 +58,22 @@ class Getypt(msgspec.Struct, frozen=True):
             for naam, waarde in self.velden
             if waarde.strip() and not TECHNISCH.match(naam)
         ]
+
+    def als_nieuw(self, ouders: set[str]) -> Getypt:
+        """The same for a record that is made anew: no part of it exists yet.
+
+        ``ouders`` is what parts call the record that they belong to.
+        """
+        van_een_rij = re.compile(rf"-\d+-({'|'.join({'id', *ouders})})$")
+        nieuw = []
+        for naam, waarde in self.velden:
+            if naam.endswith("-INITIAL_FORMS"):
+                nieuw.append((naam, "0"))
+            elif van_een_rij.search(naam):
+                nieuw.append((naam, ""))
+            elif naam not in VAN_TOEN:
+                nieuw.append((naam, waarde))
+        return Getypt(tuple(nieuw), self.opnieuw)
 
     def als_post(self) -> QueryDict:
         post = QueryDict(mutable=True)

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import uuid4
 
 from django.contrib import admin, messages
+from django.forms.models import _get_foreign_key
+from django.urls import reverse
 
-from wijkwijzer.redactie.getypt import is_heropend
+from wijkwijzer.redactie.getypt import is_heropend, van
+from wijkwijzer.redactie.teruggeven import Waarom, teruggegeven
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,6 +64,22 @@ class Heropenbaar(admin.ModelAdmin[Any]):
     @heropent
     def change_view(self, *args: Any, **kwargs: Any) -> HttpResponse:
         return super().change_view(*args, **kwargs)
+
+    def _get_obj_does_not_exist_redirect(
+        self, request: HttpRequest, opts: Any, object_id: str
+    ) -> HttpResponse:
+        """What was typed for a record that a colleague erased can become a new one."""
+        if (getypt := van(request)) and self.has_add_permission(request):
+            naar = reverse(f"admin:{opts.app_label}_{opts.model_name}_add")
+            ouders = {
+                _get_foreign_key(self.model, inline.model, inline.fk_name).name
+                for inline in self.inlines
+            }
+            return teruggegeven(request, getypt.als_nieuw(ouders), Waarom.WEG, naar)
+        answer: HttpResponse = super()._get_obj_does_not_exist_redirect(  # type: ignore[misc]
+            request, opts, object_id
+        )
+        return answer
 
     def get_form(
         self, request: HttpRequest, obj: Any = None, *args: Any, **kwargs: Any

@@ -29,6 +29,7 @@ class Waarom(Enum):
     INGELOGD = 200, "Je bent weer ingelogd"
     NIET_ZEKER = 403, "Dit is nog niet opgeslagen"
     MAG_NIET = 403, "Je mag dit niet (meer) wijzigen"
+    WEG = 410, "Dit item is er niet meer"
     OPNIEUW = 200, "Dit is nog niet gedaan"
     STORING = 503, "We kunnen nu niet opslaan"
     FOUT = 500, "Er ging iets mis"
