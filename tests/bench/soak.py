@@ -119,7 +119,7 @@ async def load(
 
 async def publish(folder: str) -> None:
     """Publish another name of an aanpak every ten seconds."""
-    own = local_environment() | {"VAR_DIR": folder}
+    own = local_environment() | {"VAR_DIR": folder, "LOCAL_START": "True"}
     for number in count():
         await asyncio.sleep(10)
         command = [sys.executable, "-m", "tests.bench.publish", "abcd", f"{number}"]
@@ -151,6 +151,9 @@ async def main() -> None:
         many = CLIENTS * 4
         await load(target, many, many / (capacity * SHARE), SECONDS, seen)
         for task in beside:
+            if task.done():
+                # It only ends by failing.
+                task.result()
             task.cancel()
         print(f"errors in all: {sum(minute.wrong for minute in seen)}")
 
