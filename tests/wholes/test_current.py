@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import time
@@ -702,3 +703,21 @@ def test_who_has_something_to_show_leaves_the_building_to_another(
     worn()
     with pytest.raises(BuildError):
         own._make_base(TODAY)
+
+
+def test_a_stand_of_before_does_not_stay(inhoud, monkeypatch):
+    def stands() -> int:
+        return sum(isinstance(thing, Stand) for thing in gc.get_objects())
+
+    monkeypatch.setattr(module, "TIDY", 0)
+    own = Current()
+    own().fill()
+    monkeypatch.setattr(module, "current_stand", own)
+    before = stands()
+    for _ in range(4):
+        factories.make_aanpak()
+        module._ask()
+    # What a request made is not of the stand any more either.
+    module.used.set(None)
+    own.tidy()
+    assert stands() <= before

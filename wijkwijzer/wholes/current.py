@@ -48,6 +48,8 @@ FILE = "inhoud"
 RENEW_FROM = 300
 # In seconds, from a build that failed to the next.
 PAUSE = 30.0
+# In seconds, how often stands of before are looked for at most.
+TIDY = 30.0
 
 # The stand that the answer being made is made of; its page is kept under its number.
 used: ContextVar[Stand | None] = ContextVar("used", default=None)
@@ -63,8 +65,21 @@ class Current:
         self._full: Base | None = None
         # When building failed, for as long as none succeeded since.
         self._failed_at: float | None = None
+        # Whether a stand was replaced since the ones of before were let go, and when.
+        self._replaced = False
+        self._tidied_at = float("-inf")
         self._lock = Lock()
         self._building = Lock()
+
+    def tidy(self) -> None:
+        """Let go of the stands of before.
+
+        A stand and its documents name each other, and Python looks for such cycles
+        seldom on a server (``web.door.warm``): each publication would keep a stand.
+        """
+        if self._replaced and monotonic() - self._tidied_at >= TIDY:
+            self._replaced, self._tidied_at = False, monotonic()
+            gc.collect()
 
     @property
     def in_use(self) -> Stand | None:
@@ -160,7 +175,7 @@ class Current:
         if stand is None:
             self._full = base
             return False
-        self._stand = stand
+        self._stand, self._replaced = stand, True
         return True
 
     def _is_worn(self, changes: Changes) -> bool:
@@ -273,6 +288,7 @@ def _ask() -> Nummers:
     # What takes long is for who needs it, and not for who only asks the numbers.
     if current_stand.in_use and current_stand.is_intact:
         current_stand.at(numbers.inhoud).fill()
+        current_stand.tidy()
     return numbers
 
 
