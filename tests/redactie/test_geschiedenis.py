@@ -9,11 +9,11 @@ from django.urls import reverse
 
 from aanpakken.models import Aanpak, Doelgroep, Stap
 from kennisdossier.models import Contactpunt
-from tests import html
+from tests import factories, html
 from tests.meta.test_admin import address, editor, errors, form_data
 from tests.wholes.test_admin import told
 from wijkwijzer.core.groepen import REDACTIE, grant_editors
-from wijkwijzer.core.models import Bron
+from wijkwijzer.core.models import Bron, Status
 from wijkwijzer.deelname.geschiedenis import schrijf_op
 
 __all__ = ["editor"]
@@ -161,3 +161,20 @@ def test_a_form_that_carries_nonsense_is_saved_as_any_other(editor, inhoud, toen
     word = Doelgroep.objects.first()
     save(editor, word, naam="Nieuw", _toen=toen)
     assert Doelgroep.objects.get(pk=word.pk).naam == "Nieuw"
+
+
+def test_the_history_of_what_is_erased_tells_no_values_any_more(editor, inhoud):
+    concept = factories.make_aanpak(status=Status.CONCEPT)
+    save(editor, concept, naam="Geheim plan")
+    editor.post(address(Aanpak, "delete", concept.pk), {"post": "yes"})
+    told_ = [e.change_message for e in LogEntry.objects.filter(object_id=concept.pk)]
+    assert told_
+    assert not any("Geheim" in message for message in told_)
+
+
+def test_who_may_not_change_a_word_hears_nothing_of_it(inhoud, client):
+    user = User.objects.create_user("niemand", is_staff=True)
+    client.force_login(user)
+    word = Doelgroep.objects.first()
+    client.post(address(Doelgroep, "change", word.pk), {"_toen": "{}"})
+    assert word.naam not in client.get("/admin/").content.decode()

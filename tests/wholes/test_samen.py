@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 from django.contrib.admin.models import LogEntry
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Permission, User
 from django.test import Client
 
-from aanpakken.models import Aanpak, Stap
+from aanpakken.models import Aanpak, Stap, Vraagstuk
 from kennisdossier.models import Begrip
 from tests import factories, html
 from tests.meta.test_admin import address, errors, form_data
@@ -214,6 +214,25 @@ def test_rows_of_parts_that_stay_keep_their_key(noor, sami, aanpak, steps):
     assert {*aanpak.stappen.values_list("pk", flat=True)} == {s.pk for s in steps}
 
 
+def test_what_both_added_is_one_part(noor, sami, aanpak):
+    aanpak.vraagstukkoppelingen.all().delete()
+    issue = Vraagstuk.objects.first()
+    noor.opens(), sami.opens()
+    for editor in (noor, sami):
+        editor.saves(
+            **{
+                "vraagstukkoppelingen-TOTAL_FORMS": "1",
+                "vraagstukkoppelingen-0-vraagstuk": str(issue.pk),
+                "vraagstukkoppelingen-0-basis": "redactioneel",
+                "vraagstukkoppelingen-0-reden": f"Omdat {editor.name} dat zegt.",
+            }
+        )
+    assert "Omdat Sami dat zegt." in sami.sees
+    key = next(html.read_loosely(sami.page.content).all("input", type="radio"))
+    sami.chooses(**{key.get("name").removeprefix(KIES): "ander"})
+    assert aanpak.vraagstukkoppelingen.get().reden == "Omdat Noor dat zegt."
+
+
 # What is no conflict
 
 
@@ -246,6 +265,23 @@ def test_a_mistake_is_told_first_and_the_difference_after_that(noor, sami, recor
 def test_every_form_of_a_record_carries_its_revision(noor):
     noor.opens()
     assert noor.typed["_revisie"] != [""]
+
+
+def test_who_may_only_look_writes_nothing_with_an_old_form(noor, sami, record):
+    noor.opens(), sami.opens()
+    noor.saves(naam="Naam van Noor")
+    looks = Permission.objects.get(codename=f"view_{type(record)._meta.model_name}")
+    User.objects.filter(pk=sami.user.pk).update(is_superuser=False, is_staff=True)
+    sami.user.user_permissions.add(looks)
+    answer = sami.saves(naam="Naam van Sami", _samen=str(work.revision_of(record)))
+    assert answer.status_code == 403
+    assert now(record)["naam"] == "Naam van Noor"
+
+
+@pytest.mark.parametrize("revisie", ["²", "9" * 5000, "-1", "x", "9" * 18])
+def test_a_revision_that_is_none_is_no_error(noor, record, revisie):
+    answer = noor.opens().saves(naam="Naam van Noor", _revisie=revisie)
+    assert answer.status_code == 200
 
 
 # What is kept of it

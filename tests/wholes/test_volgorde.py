@@ -50,6 +50,7 @@ def steps(aanpak) -> str:
         (["1", "1", "1"], "ABC"),
         (["9", "9", "0"], "CAB"),
         (["", "7", "5"], "CBA"),
+        (["1", "2", "999999999"], "ABC"),
     ],
 )
 def test_any_numbers_give_an_order(editor, aanpak, numbers, order):

@@ -66,12 +66,15 @@ class Shared:
         if self._redis is None or self.is_away:
             return None
         try:
-            return question(self._redis)
+            answer = question(self._redis)
         except RedisError as error:
             if self._away_until == float("-inf"):
                 logger.warning("Redis antwoordt niet: %s", type(error).__name__)
             self._away_until = monotonic() + PAUSE
             return None
+        # The next time that it is away is told again.
+        self._away_until = float("-inf")
+        return answer
 
 
 class Numbers:

@@ -9,7 +9,6 @@ behind, away or unknown is left alone, and the page is read from the database it
 
 from __future__ import annotations
 
-import logging
 from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
@@ -24,8 +23,6 @@ from wijkwijzer.memory.watch import Watch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-logger = logging.getLogger(__name__)
 
 # Finds out when a replica is back: who reads a page must not wait for that.
 _watch = Watch(partial(read, REPLICA), breaker_of(REPLICA))

@@ -52,7 +52,7 @@ class Gevolgd(admin.ModelAdmin[Any]):
             if obj is not None and is_followed(self.model) and (posts or not whole):
                 now = toestand(obj)
                 setattr(request, VOOR, now)
-                if not whole:
+                if not whole and self.has_change_permission(request, obj):
                     context |= {"toen": json.dumps(now)}
                     self._compare(request, obj, now)
             return super().changeform_view(request, object_id, form_url, context)
@@ -102,6 +102,14 @@ class Gevolgd(admin.ModelAdmin[Any]):
     ) -> Any:
         form = super().get_form(request, obj, *args, **kwargs)
         return nooit_geldig(form) if getattr(request, ALLEEN_TONEN, False) else form
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        """What is erased is not told by its history either: only who did what."""
+        about = LogEntry.objects.filter(
+            content_type=ContentType.objects.get_for_model(obj), object_id=str(obj.pk)
+        )
+        super().delete_model(request, obj)
+        about.update(change_message="")
 
     def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
         """With the old and the new values; what changes nothing is not written down.

@@ -15,6 +15,7 @@ from django.contrib.admin.utils import unquote
 from django.db import OperationalError, transaction
 from django.forms import all_valid
 
+from wijkwijzer.core.adresvraag import lees_getal
 from wijkwijzer.wholes import work
 from wijkwijzer.wholes.actions import working_document
 from wijkwijzer.wholes.apply import apply
@@ -63,15 +64,15 @@ class SamenMixin(admin.ModelAdmin[Any]):
     ) -> HttpResponse:
         context = extra_context or {}
         obj = self.get_object(request, unquote(object_id)) if object_id else None
-        if obj is None:
+        if obj is None or not self.has_change_permission(request, obj):
+            # Django says what there is to see, or that it may not be.
             return super().changeform_view(request, object_id, form_url, context)
         if request.method == "POST":
             return self._save_together(request, obj, object_id, form_url, context)
-        if self.has_change_permission(request, obj):
-            # Looking goes on while nothing can be written.
-            with suppress(OperationalError):
-                work.remember(obj, by=None)
-                work.opens(obj, by=request.user)  # type: ignore[arg-type]
+        # Looking goes on while nothing can be written.
+        with suppress(OperationalError):
+            work.remember(obj, by=None)
+            work.opens(obj, by=request.user)  # type: ignore[arg-type]
         context |= {
             "revisie": work.revision_of(obj),
             "anderen": work.others_at(obj, than=request.user),  # type: ignore[arg-type]
@@ -89,12 +90,12 @@ class SamenMixin(admin.ModelAdmin[Any]):
         with transaction.atomic():
             # Whoever else saves waits here: between the look and the writing is nobody.
             self.model._default_manager.select_for_update().order_by().get(pk=obj.pk)
-            seen = request.POST.get(REVISIE, "")
-            if seen.isdigit() and int(seen) != work.revision_of(obj):
-                answer = self._bring_together(request, obj, int(seen))
+            seen = lees_getal(request.POST.get(REVISIE, ""))
+            if seen is not None and seen != work.revision_of(obj):
+                answer = self._bring_together(request, obj, seen)
                 if answer is not None:
                     return answer
-            context |= {"revisie": seen}
+            context |= {"revisie": "" if seen is None else seen}
             return super().changeform_view(request, object_id, form_url, context)
 
     def _bring_together(
@@ -201,10 +202,12 @@ class SamenMixin(admin.ModelAdmin[Any]):
 
 def _renumber(post: QueryDict, prefix: str, key: str, living: set[str]) -> None:
     """Put the rows that still are first, as a formset wants them."""
-    counts = [post.get(f"{prefix}-{name}_FORMS", "") for name in ("TOTAL", "INITIAL")]
-    if not all(count.isdigit() for count in counts):
+    total, initial = (
+        lees_getal(post.get(f"{prefix}-{name}_FORMS", ""))
+        for name in ("TOTAL", "INITIAL")
+    )
+    if total is None or initial is None or initial > len(post):
         return
-    total, initial = map(int, counts)
     if not all(post.get(f"{prefix}-{i}-{key}") in living for i in range(initial)):
         rows = [_take(post, f"{prefix}-{i}-") for i in range(min(total, len(post)))]
         stay = [row for row in rows[:initial] if row.get(key, [""])[0] in living]

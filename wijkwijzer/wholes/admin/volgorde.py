@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import F
+from django.db.models import F, UniqueConstraint
 from django.forms import BaseInlineFormSet, ModelForm, NumberInput
 
 from wijkwijzer.wholes.apply import unique_columns
@@ -85,6 +85,7 @@ def save_parts(formset: Any) -> None:
         part.delete()
     manager = formset.model._default_manager
     column = getattr(formset, "order_column", "")
+    _adopt(formset, column)
     moved = _number(formset, column) if column else []
     away = [part.pk for part in moved if part.pk]
     if away:
@@ -104,6 +105,28 @@ def save_parts(formset: Any) -> None:
     if left := [part for part in moved if part.pk not in done]:
         manager.bulk_update(left, [column])
     formset.save_m2m()
+
+
+def _adopt(formset: Any, column: str) -> None:
+    """A new part that a colleague added too takes over his row.
+
+    Known by what only one can have: the same doelgroep, the same theme.
+    """
+    manager, parent = formset.model._default_manager, formset.fk.name
+    ours = {form.instance.pk for form in formset.forms}
+    rules = [
+        rule.fields
+        for rule in formset.model._meta.constraints
+        if isinstance(rule, UniqueConstraint)
+        and rule.condition is None
+        and parent in rule.fields
+        and column not in rule.fields
+    ]
+    for part in formset.new_objects:
+        for fields in rules:
+            same = manager.filter(**{name: getattr(part, name) for name in fields})
+            if found := same.exclude(pk__in=ours - {None}).first():
+                part.pk, part._state.adding = found.pk, False
 
 
 def _number(formset: Any, column: str) -> list[Any]:
@@ -128,7 +151,7 @@ def _number(formset: Any, column: str) -> list[Any]:
     typed.sort(key=lambda t: t[:2])
     places = [place for place, _, _ in typed]
     # What stands in order already keeps its numbers: such a save changes nothing.
-    stays = not gone and LAST not in places and sorted({*places}) == places
+    stays = not gone and sorted({*places}) == places and places[-1:] < [FAR]
     moved = []
     for number, (place, _, part) in enumerate(typed, start=1):
         before = stored.get(part.pk, getattr(part, column))
