@@ -11,13 +11,14 @@ UV     := uv==0.13.9
 # Only for `make sbom`, which fetches it: it would bring twenty packages to every test.
 SBOM   := cyclonedx-bom==7.5.0
 
-.PHONY: help start test check format lock outdated sbom bench screenshots clean
+.PHONY: help start test coverage check format lock outdated sbom bench screenshots clean
 .DELETE_ON_ERROR:
 
 help:
 	@echo "make start             serve the site on http://127.0.0.1:8000 (PORT=8001 for another port)"
 	@echo "make test              all checks and tests, on SQLite and on PostgreSQL"
 	@echo "make test ARGS='...'   some of the tests; ARGS goes to pytest"
+	@echo "make coverage          which lines and branches the tests pass, of those that need no browser"
 	@echo "make check             the quick checks, no tests"
 	@echo "make format            format code and templates"
 	@echo "make lock              pin the versions of pyproject.toml (UPGRADE=1: the newest)"
@@ -32,6 +33,9 @@ start: $(VENV)/.runtime
 
 test: $(VENV)/.test
 	@$(BIN)/python -m tests.run test $(ARGS)
+
+coverage: $(VENV)/.test
+	@$(BIN)/python -m tests.run coverage
 
 check: $(VENV)/.test
 	@$(BIN)/python -m tests.run check

@@ -1,4 +1,4 @@
-"""`make test`, `make check` and `make format`.
+"""`make test`, `make coverage`, `make check` and `make format`.
 
 Every check runs, also after a failure, and the last lines say what passed, what failed
 and what could not run. With CI set, what did not run counts as a failure.
@@ -6,8 +6,8 @@ and what could not run. With CI set, what did not run counts as a failure.
 
 from __future__ import annotations
 
+import functools
 import os
-import resource
 import secrets
 import subprocess
 import sys
@@ -17,8 +17,12 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from tests.tools import content, needs, postgres
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
@@ -26,6 +30,9 @@ OK, FAILED, NOT_RUN = "ok", "FAILED", "NOT RUN"
 OURS = ["wijkwijzer", "aanpakken", "interventies", "kennisdossier", "manage.py"]
 WITHOUT_DATABASE = ["tests/test_tools.py", "tests/test_migrations.py"]
 WITHOUT_BROWSER = ["not browser", "not nu", "not lighthouse"]
+# Tests wait for servers at times: one process more than there are cores. Who is done
+# first takes over what another has not begun.
+PARALLEL = ["-n", str((os.cpu_count() or 1) + 1), "--dist=worksteal"]
 
 
 @dataclass
@@ -38,12 +45,6 @@ class Result:
     def __str__(self) -> str:
         line = f"{self.state:8} {self.name:28} {self.seconds:6.1f} s  {self.detail}"
         return line.rstrip()
-
-
-def processor_seconds() -> float:
-    """What all that ran and ended has used: steadier than the clock."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
 
 
 def formatters(*, check: bool) -> dict[str, list[str]]:
@@ -131,11 +132,19 @@ def run_check(name: str, command: list[str], environment: dict[str, str]) -> Res
 
 
 def run_pytest(
-    name: str, arguments: list[str], *, database: str = "", partial: bool = False
+    name: str,
+    arguments: list[str],
+    *,
+    database: str = "",
+    partial: bool = False,
+    live: bool = True,
 ) -> Result:
-    """Run pytest with its output on the screen; keep its closing line."""
-    print(f"\n── {name} ──", flush=True)
-    start, used = time.monotonic(), processor_seconds()
+    """Run pytest with its output on the screen; keep its closing line.
+
+    Without ``live`` the output comes at the end, so that two runs do not mix theirs.
+    """
+    output = [f"\n── {name} ──\n"]
+    start = time.monotonic()
     process = subprocess.Popen(
         [sys.executable, "-m", "pytest", *arguments],
         cwd=ROOT,
@@ -146,23 +155,27 @@ def run_pytest(
     )
     last = shortage = ""
     for line in process.stdout or ():
-        print(line, end="", flush=True)
+        output.append(line)
+        if live:
+            print(*output, sep="", end="", flush=True)
+            output.clear()
         last = line.strip(" =\n") or last
         if line.startswith("FAIL Required test coverage"):
             shortage = f"; {line.strip()}"
-    code = process.wait()
+    print(*output, sep="", end="", flush=True)
+    # What it and all that it started used of the processor: steadier than the clock.
+    _, status, used = os.wait4(process.pid, 0)
+    code = process.returncode = os.waitstatus_to_exitcode(status)
     # 5: the part that was asked for has no tests in this leg.
     state = OK if code == 0 or (partial and code == 5) else FAILED
-    used = processor_seconds() - used
-    detail = f"{used:.0f} s of processor; {last}{shortage}"
+    detail = f"{used.ru_utime + used.ru_stime:.0f} s of processor; {last}{shortage}"
     return Result(name, state, time.monotonic() - start, detail)
 
 
 def run_tests(arguments: list[str], databases: dict[str, str]) -> list[Result]:
     """Run the suite in legs; ``arguments`` make it a part of the suite.
 
-    A browser sees the same pages on both databases: it looks on SQLite only, and
-    without measuring coverage, which would take most of the time.
+    A browser sees the same pages on both databases: it looks on SQLite only.
     """
     partial = bool(arguments)
     missing = needs.prepare()
@@ -172,33 +185,46 @@ def run_tests(arguments: list[str], databases: dict[str, str]) -> list[Result]:
     ]
     # What is left out for want of Firefox runs in Chromium all the same.
     present = [f"not {mark}" for mark in missing if mark != "firefox"]
-    # Who is done first takes over what another has not begun.
-    workers = [] if partial else ["-n", str(os.cpu_count() or 1), "--dist=worksteal"]
+    workers = [] if partial else PARALLEL
 
-    def leg(name: str, marks: list[str], *options: str, database: str = "") -> None:
+    def leg(name: str, marks: list[str], *options: str, **how: Any) -> Result:
         marked = ["-m", " and ".join(marks)] if marks else []
-        command = [*workers, *options, *marked, *arguments]
-        done = run_pytest(name, command, database=database, partial=partial)
-        results.append(done)
+        return run_pytest(name, [*options, *marked, *arguments], partial=partial, **how)
 
-    if partial:
-        leg("tests on SQLite", present)
-    else:
-        leg("tests on SQLite", WITHOUT_BROWSER, "--cov", "--cov-report=term")
+    marks = present if partial else WITHOUT_BROWSER
+    results.append(leg("tests on SQLite", marks, *workers))
     if "PostgreSQL" in databases:
         marks = [*WITHOUT_BROWSER, "not once"]
-        leg("tests on PostgreSQL", marks, database=databases["PostgreSQL"])
+        where = databases["PostgreSQL"]
+        results.append(leg("tests on PostgreSQL", marks, *workers, database=where))
+    browsers: list[Callable[[], Result]] = []
     if not partial and not {"browser", "nu"} <= missing.keys():
-        leg("tests in Chromium", ["(browser or nu)", "not lighthouse", *present])
+        marks = ["(browser or nu)", "not lighthouse", *present]
+        browsers.append(functools.partial(leg, "tests in Chromium", marks, *workers))
     if "firefox" not in missing:
-        # All of them are there; to look for them elsewhere takes longer than some do.
+        # All of them are there; to look elsewhere takes longer than some of them do.
         only = [] if partial else ["tests/pages"]
-        leg("tests in Firefox", ["firefox"], "--browser=firefox", *only)
+        named = ("tests in Firefox", ["firefox"], "--browser=firefox", *only)
+        browsers.append(functools.partial(leg, *named, live=False))
+    # Browsers wait more than they work: both at a time.
+    with ThreadPoolExecutor() as pool:
+        results += pool.map(lambda look: look(), browsers)
     if not partial and "lighthouse" not in missing:
         # It measures speed: it has a turn of its own, on a machine at rest.
         arguments = ["-m", "lighthouse", "tests/lighthouse"]
         results.append(run_pytest("Lighthouse", arguments))
     return results
+
+
+def coverage() -> list[Result]:
+    """Run what needs no browser, and count which lines and branches it passes.
+
+    Apart from `make test`: counting takes a third more time.
+    """
+    counted = [*PARALLEL, "--cov", "--cov-report=term"]
+    marked = ["-m", " and ".join(WITHOUT_BROWSER)]
+    with content.shared():
+        return [run_pytest("coverage on SQLite", [*counted, *marked])]
 
 
 def test(arguments: list[str]) -> list[Result]:
@@ -243,6 +269,8 @@ def main(arguments: list[str]) -> int:
             return 0
         case ["check"]:
             return summary(run_checks())
+        case ["coverage"]:
+            return summary(coverage())
         case ["test", *some]:
             return summary(test(some))
     print(__doc__)
