@@ -12,10 +12,11 @@ from django.conf import settings
 
 from wijkwijzer.web.door.door import Door
 from wijkwijzer.web.door.replies import refusals
-from wijkwijzer.web.door.warm import limit_waiting, warm_up
+from wijkwijzer.web.door.warm import keep_searches, limit_waiting, warm_up
 
 limit_waiting()
 application = Door(
     django, max_bytes=settings.PAGE_CACHE_BYTES, refusals=refusals(django)
 )
 warm_up()
+keep_searches(application.gemist)

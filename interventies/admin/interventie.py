@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 
+from interventies.admin.nakijken import NakijkMixin
 from interventies.models import (
     Databankvermelding,
     Erkenning,
@@ -70,7 +71,7 @@ class ErkenningsstatusFilter(admin.SimpleListFilter):
 
 
 @admin.register(Interventie)
-class InterventieAdmin(GeheelAdmin):
+class InterventieAdmin(NakijkMixin, GeheelAdmin):
     list_display = ("naam", "stand", "eigenaar", "gewijzigd_op")
     list_filter = (
         *("status", GewijzigdFilter, ErkenningsstatusFilter, OnvolledigFilter),

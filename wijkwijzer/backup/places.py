@@ -25,6 +25,7 @@ NO_CONTENT = {
     *("django_migrations", "django_content_type", "django_session"),
     *("auth_permission", "auth_group", "auth_group_permissions"),
     *("memory_nummer", "memory_wijziging", "deelname_poging"),
+    *("search_zoekdag", "search_zoekvrager"),
 }
 
 

@@ -9,17 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
-from ipaddress import IPv6Address, ip_address, ip_network
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
-from django.conf import settings
 from django.core.signing import BadSignature, SignatureExpired, TimestampSigner
 from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from wijkwijzer.core.netwerk import HOUDER, HUIS, netwerk, netwerkadres
 from wijkwijzer.deelname.models import Poging
 
 if TYPE_CHECKING:
@@ -95,9 +94,6 @@ def signer(soort: Formulier) -> TimestampSigner:
 
 # Who sends
 
-# How much of an IPv6 address is the same for all of one house, and of one holder.
-HUIS, HOUDER = 64, 48
-
 
 @dataclass(frozen=True)
 class Afzender:
@@ -124,12 +120,14 @@ class Afzender:
 
 def afzender_van(request: HttpRequest) -> Afzender:
     """The sender of a request; its network address itself is kept nowhere."""
-    adres, vandaag = _netwerkadres(request), timezone.localdate()
-    netwerk, houder = _netwerk(adres, HUIS), _netwerk(adres, HOUDER)
+    gezien = str(request.META.get("REMOTE_ADDR", ""))
+    adres = netwerkadres(gezien, request.headers.get("x-forwarded-for"))
+    vandaag = timezone.localdate()
+    huis, houder = netwerk(adres, HUIS), netwerk(adres, HOUDER)
     gisteren = vandaag - timedelta(days=1)
     return Afzender(
-        hash_van("afzender", vandaag, netwerk),
-        hash_van("afzender", gisteren, netwerk),
+        hash_van("afzender", vandaag, huis),
+        hash_van("afzender", gisteren, huis),
         (hash_van("houder", vandaag, houder), hash_van("houder", gisteren, houder)),
     )
 
@@ -139,24 +137,6 @@ def hash_van(waarvoor: str, *delen: object) -> str:
     # With another salt, every voter of before would be somebody else.
     tekst = "\0".join(map(str, delen))
     return salted_hmac(f"reacties.{waarvoor}", tekst, algorithm="sha256").hexdigest()
-
-
-def _netwerkadres(request: HttpRequest) -> str:
-    """What the server saw, or its proxy: the last address, all others can lie."""
-    if settings.TRUST_PROXY and (keten := request.headers.get("x-forwarded-for")):
-        return keten.rpartition(",")[2].strip()
-    return str(request.META.get("REMOTE_ADDR", ""))
-
-
-def _netwerk(adres: str, bits: int) -> str:
-    """Of IPv4 the address, of IPv6 so many bits: a house has a /64, a holder a /48."""
-    try:
-        ip = ip_address(adres)
-    except ValueError:
-        return adres
-    if not isinstance(ip, IPv6Address):
-        return str(ip)
-    return str(ip.ipv4_mapped or ip_network((int(ip), bits), strict=False))
 
 
 # How often

@@ -11,10 +11,15 @@ from django.urls import NoReverseMatch
 from django.utils.html import format_html, format_html_join
 from django.utils.text import Truncator
 
+# The lists know what waits from here on.
+from wijkwijzer.redactie import werk
+
 if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest
     from django.utils.safestring import SafeString
+
+__all__ = ["GeschiedenisAdmin", "werk"]
 
 IN_THE_LIST = 200
 WORDS = {ADDITION: "toegevoegd", CHANGE: "gewijzigd", DELETION: "verwijderd"}

@@ -8,18 +8,20 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from django.contrib import admin, messages
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
-from django.urls import reverse
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
 
+from wijkwijzer.core.adresvraag import lees_waarde
 from wijkwijzer.redactie import getypt as typed
 from wijkwijzer.redactie.gevolgd import Gevolgd
 from wijkwijzer.redactie.heropenen import Heropenbaar, kan_heropenen
+from wijkwijzer.redactie.lijst import Lijst
 from wijkwijzer.redactie.teruggeven import Waarom, houd, inloggen, teruggegeven
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.http import HttpRequest, HttpResponse
-    from django.template.response import TemplateResponse
 
     from wijkwijzer.redactie.getypt import Getypt
 
@@ -33,6 +35,46 @@ class RedactieSite(AdminSite):
         self, model_or_iterable: Any, admin_class: Any = None, **options: Any
     ) -> None:
         super().register(model_or_iterable, van_de_redactie(admin_class), **options)
+
+    # The start page, and what stands beside it
+
+    def get_urls(self) -> list[Any]:
+        return [
+            path("onderdelen/", self.admin_view(self.parts), name="onderdelen"),
+            path("zoeken/", self.admin_view(self.search), name="zoeken"),
+            *super().get_urls(),
+        ]
+
+    def index(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
+        """The work that waits, instead of every kind of record there is."""
+        # What it shows stands on the models, which are not there yet when this is read.
+        from wijkwijzer.redactie import vandaag
+
+        context = vandaag.pagina(request) | (extra_context or {})
+        return self._page(request, "vandaag", "Vandaag", context)
+
+    def parts(self, request: HttpRequest) -> TemplateResponse:
+        """Every kind of record, as Django has them on its start page."""
+        parts = {"app_list": self.get_app_list(request)}
+        return self._page(request, "onderdelen", "Alle onderdelen", parts)
+
+    def search(self, request: HttpRequest) -> TemplateResponse:
+        from wijkwijzer.redactie import zoeken
+
+        text = zoeken.schoon(lees_waarde(request.GET, "q"))
+        found = {"q": text, "gevonden": zoeken.zoek(request, text)}
+        return self._page(request, "zoeken", "Zoeken", found)
+
+    def _page(
+        self, request: HttpRequest, name: str, title: str, extra: dict[str, Any]
+    ) -> TemplateResponse:
+        request.current_app = self.name
+        context = {**self.each_context(request), "title": title, **extra}
+        return TemplateResponse(request, f"admin/redactie/{name}.html", context)
+
+    # Every view
 
     def admin_view(self, view: View, cacheable: bool = False) -> View:
         own: Callable[..., HttpResponse] = super().admin_view(view, cacheable)
@@ -106,7 +148,7 @@ def van_de_redactie(klasse: type[admin.ModelAdmin[Any]] | None) -> Any:
         return klasse
     # The mixins go first, whatever else the class overrides.
     module = {"__module__": klasse.__module__, "__doc__": klasse.__doc__}
-    return type(klasse.__name__, (Heropenbaar, Gevolgd, klasse), module)
+    return type(klasse.__name__, (Heropenbaar, Gevolgd, Lijst, klasse), module)
 
 
 def tell(request: HttpRequest, getypt: Getypt) -> None:

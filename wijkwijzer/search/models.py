@@ -1,5 +1,5 @@
 """What editors teach the search: words that mean the same, parts of compounds, and
-where to look for what nothing is about.
+where to look for what nothing is about. And what was asked of it in vain.
 """
 
 from __future__ import annotations
@@ -120,3 +120,67 @@ class Verwant(models.Model):
         super().clean()
         if not self.zoekterm and not regels(self.paginas):
             raise ValidationError("Geef een zoekterm of minstens één pagina.")
+
+
+# What was asked in vain: see search/gemist.py
+
+
+class Zoekwoord(models.Model):
+    """What several people searched for on one day, and nothing here is about."""
+
+    dag = models.DateField("dag")
+    woord = models.CharField("gezocht", max_length=60)
+    vragers = models.PositiveIntegerField(
+        "door hoeveel lezers",
+        help_text="Zoveel verschillende internetverbindingen, minstens.",
+    )
+    afgehandeld = models.BooleanField("afgehandeld", default=False)
+
+    class Meta:
+        verbose_name = "zoekwoord zonder resultaat"
+        verbose_name_plural = "zoekwoorden zonder resultaat"
+        ordering = ("-dag", "-vragers", "woord")
+        constraints = [
+            models.UniqueConstraint(
+                fields=("dag", "woord"), name="search_zoekwoord_uniek"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.woord
+
+
+class Zoekdag(models.Model):
+    """The secret of one day, with which askers and words are counted. Goes with it."""
+
+    dag = models.DateField("dag", unique=True)
+    zout = models.CharField("zout", max_length=64)
+
+    class Meta:
+        verbose_name = "zoekdag"
+        verbose_name_plural = "zoekdagen"
+
+    def __str__(self) -> str:
+        return str(self.dag)
+
+
+class Zoekvrager(models.Model):
+    """That somebody asked something: two hashes, of which nobody reads who or what."""
+
+    zoekdag = models.ForeignKey(
+        Zoekdag, on_delete=models.CASCADE, related_name="vragers"
+    )
+    woord = models.CharField("woord", max_length=32)
+    vrager = models.CharField("vrager", max_length=32)
+
+    class Meta:
+        verbose_name = "zoekvrager"
+        verbose_name_plural = "zoekvragers"
+        constraints = [
+            models.UniqueConstraint(
+                fields=("zoekdag", "woord", "vrager"), name="search_zoekvrager_uniek"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.woord

@@ -8,6 +8,7 @@ from django.http import JsonResponse
 from django.shortcuts import render
 
 from wijkwijzer.core.adresvraag import lees_waarde
+from wijkwijzer.search.gemist import niets_gevonden
 from wijkwijzer.search.registry import zoekbronnen
 from wijkwijzer.search.verwant import verwijzingen
 from wijkwijzer.search.vraag import KORTSTE_VOORVOEGSEL, schone_zoekterm
@@ -56,6 +57,9 @@ def _gevonden(stand: Stand, tekst: str, soort: str) -> dict[str, Any]:
     if any(groep.raak for groep in groepen) or toont_bedoeld:
         # Beside records that have every word, those with some only distract.
         groepen = [groep for groep in groepen if not groep.gedeeltelijk]
+    elif not verwant:
+        # Counted by the door, which keeps this page for who asks the same.
+        niets_gevonden.set(tekst)
     return {
         "q": tekst,
         "groepen": groepen,

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
+from wijkwijzer.core.netwerk import netwerkadres
 from wijkwijzer.deelname.weergave import toont_lezers
 from wijkwijzer.memory.replicas import public_reads
 from wijkwijzer.operations.counters import counters
+from wijkwijzer.search.gemist import Gemist, niets_gevonden
 from wijkwijzer.web.door.asked import Asked, RefusedError
 from wijkwijzer.web.door.bodies import Bodies, GoneError
 from wijkwijzer.web.door.kept import ENCODINGS, Memory, Moment, file_of, page_of
@@ -83,6 +85,7 @@ class Door:
         self.memory = Memory(max_bytes)
         self.pools = {kind: pool(kind) for kind in KINDS}
         self.bodies = Bodies()
+        self.gemist = Gemist()
         self._refusals = refusals
         self._waiting: asyncio.Future[Any] | None = None
         proxy = settings.SECURE_PROXY_SSL_HEADER
@@ -143,6 +146,7 @@ class Door:
         if not page or (current and not page.holds(now)):
             return await run(self._make, asked, key, page, numbers)
         counters.add("page_cache_hits")
+        self._count_in_vain(asked, page)
         if not current:
             return await self.pools[KEPT].run(self._outdated, asked, key, page)
         if _encoding(asked) in page.forms or not page.compressible:
@@ -155,6 +159,13 @@ class Door:
         if self._waiting is None or self._waiting.done():
             self._waiting = loop.run_in_executor(None, self._numbers)
         return await asyncio.shield(self._waiting)
+
+    def _count_in_vain(self, asked: Asked, page: Page) -> None:
+        """Count who searched for what is not there, also when the page was kept."""
+        if page.gemist and asked.method == "GET":
+            client = asked.scope.get("client") or ("", 0)
+            chain = asked.get(b"x-forwarded-for")
+            self.gemist.noteer(page.gemist, netwerkadres(str(client[0]), chain))
 
     def _key(self, asked: Asked) -> Key:
         """Everything in a request that the text of a page may depend on."""
@@ -216,6 +227,7 @@ class Door:
         head = asked.method == "HEAD"
         used.set(None)
         toont_lezers.set(False)
+        niets_gevonden.set("")
         with self._reads(asked, numbers):
             answer = ask_django(self._django, asked.environ(NO_BODY, 0))
         if answer.status >= 500 and not self._numbers()[1]:
@@ -235,6 +247,8 @@ class Door:
         if page is None:
             return answer.reply(head=head)
         answer.close()
+        page.gemist = niets_gevonden.get()
+        self._count_in_vain(asked, page)
         if self._numbers.breaker:
             # From the stand in memory.
             return self._outdated(asked, (), page)

@@ -72,6 +72,8 @@ class Page:
     compressible: bool = False
     # The same for ever: its address has a hash of its content.
     fixed: bool = False
+    # What was searched for in vain, of a page that says so.
+    gemist: str = ""
     # Replaced as a whole, never added to: other threads look through it.
     forms: dict[str, tuple[Headers, bytes]] = field(default_factory=dict)
 

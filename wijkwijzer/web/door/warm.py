@@ -6,10 +6,15 @@ import gc
 import logging
 import sys
 from threading import Thread
+from time import sleep
+from typing import TYPE_CHECKING
 
 from django.db import Error, connections
 
 from wijkwijzer.wholes.current import current_stand
+
+if TYPE_CHECKING:
+    from wijkwijzer.search.gemist import Gemist
 
 logger = logging.getLogger(__name__)
 
@@ -19,6 +24,8 @@ SWITCH_INTERVAL = 0.001
 PATIENCE = 2
 # A page makes thousands of objects, which all go with it.
 GC_THRESHOLD = (5000, 20, 1000)
+# Seconds: how often what was searched for in vain is written down.
+KEEP_EVERY = 60
 
 
 def limit_waiting() -> None:
@@ -55,3 +62,20 @@ def _build() -> None:
     # What stays for ever is not looked through again and again.
     gc.collect()
     gc.freeze()
+
+
+def keep_searches(gemist: Gemist) -> None:
+    """Write down once a while what was searched for in vain: no reader waits for it."""
+    Thread(target=_keep, args=(gemist,), daemon=True).start()
+
+
+def _keep(gemist: Gemist) -> None:
+    while True:
+        sleep(KEEP_EVERY)
+        try:
+            gemist.bewaar()
+        except Error as error:
+            # It was only a count: the next minute is another.
+            logger.warning("Zoekwoorden zijn niet geteld: %s", type(error).__name__)
+        finally:
+            connections.close_all()

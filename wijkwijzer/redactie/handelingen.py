@@ -1,0 +1,85 @@
+"""What can be done with the chosen rows of a list of records with versions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from django.contrib import admin, messages
+
+from wijkwijzer.memory.models import Nummersoort
+from wijkwijzer.memory.number import raise_number
+from wijkwijzer.redactie import actions
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+    from django.db.models import QuerySet
+    from django.http import HttpRequest
+
+    from wijkwijzer.redactie.actions import Gedaan
+
+# So many names fit in a message.
+GENOEMD = 5
+
+
+@admin.action(description="Vandaag gecontroleerd", permissions=["change"])
+def vandaag_gecontroleerd(
+    own: admin.ModelAdmin[Any], request: HttpRequest, queryset: QuerySet[Any]
+) -> None:
+    gedaan = actions.vandaag_gecontroleerd(records=queryset, by=_wie(request))
+    every = [*gedaan.gepubliceerd, *gedaan.opgeslagen]
+    for record in [*every, *(r for r, _ in gedaan.geweigerd)]:
+        own.log_change(request, record, "Vandaag gecontroleerd")
+    if gedaan.gepubliceerd:
+        messages.success(
+            request, f"Gecontroleerd en gepubliceerd: {len(gedaan.gepubliceerd)}."
+        )
+    if gedaan.opgeslagen:
+        messages.warning(
+            request,
+            "De datum is opgeslagen, maar lezers zien hem nog niet: hier staan ook "
+            f"andere wijzigingen, of het is een concept. {_namen(gedaan.opgeslagen)}",
+        )
+    _tell_refused(request, gedaan)
+
+
+@admin.action(description="Publiceer", permissions=["change"])
+def publiceer(
+    own: admin.ModelAdmin[Any], request: HttpRequest, queryset: QuerySet[Any]
+) -> None:
+    gedaan = actions.publiceer(records=queryset, by=_wie(request))
+    for record in gedaan.gepubliceerd:
+        own.log_change(request, record, "Gepubliceerd")
+    if gedaan.gepubliceerd:
+        messages.success(request, f"Gepubliceerd: {len(gedaan.gepubliceerd)}.")
+    _tell_refused(request, gedaan)
+
+
+@admin.action(description="Bouw de zoekindex opnieuw", permissions=["change"])
+def bouw_opnieuw(
+    own: admin.ModelAdmin[Any], request: HttpRequest, queryset: QuerySet[Any]
+) -> None:
+    raise_number(Nummersoort.INHOUD)
+    messages.success(
+        request,
+        "De zoekindex wordt opnieuw gebouwd. Kijk zo nog eens.",
+    )
+
+
+VOOR_GEHELEN: tuple[Any, ...] = (vandaag_gecontroleerd, publiceer, bouw_opnieuw)
+
+
+def _wie(request: HttpRequest) -> User:
+    return cast("User", request.user)
+
+
+def _namen(records: list[Any]) -> str:
+    names = [f"“{record}”" for record in records[:GENOEMD]]
+    more = len(records) - len(names)
+    return ", ".join(names) + (f" en nog {more}." if more > 0 else ".")
+
+
+def _tell_refused(request: HttpRequest, gedaan: Gedaan) -> None:
+    for record, reason in gedaan.geweigerd[:GENOEMD]:
+        messages.error(request, f"“{record}” is niet gepubliceerd: {reason}")
+    if (more := len(gedaan.geweigerd) - GENOEMD) > 0:
+        messages.error(request, f"En nog {more} andere zijn niet gepubliceerd.")
