@@ -245,6 +245,8 @@ def make_any(model: type[models.Model], **kwargs: Any) -> models.Model:
             values[field.name] = uuid4()
         elif isinstance(field, models.DateTimeField):
             values[field.name] = timezone.now()
+        elif isinstance(field, models.DateField):
+            values[field.name] = timezone.localdate()
     if issubclass(model, OverOnderwerp):
         values["aanpak"] = Aanpak.objects.first() or make_aanpak()
     return model._default_manager.create(**values | kwargs)

@@ -40,6 +40,8 @@ BROKEN: dict[str, dict[str, Any]] = {
     "wholes_inlading_uniek": {},
     "wholes_werkstand_uniek": {},
     "wholes_geopend_uniek": {},
+    "search_zoekwoord_uniek": {},
+    "search_zoekvrager_uniek": {},
     "interventies_geldigheidsregel_uniek": {},
     "interventies_geldigheidsregel_jaren_positief": {"jaren": 0},
     "interventies_interventie_status_bestaat": {"status": "weg"},

@@ -74,6 +74,21 @@ def test_two_clicks_and_one_date_on_a_phone(lapsed, browser_editor, base_url):
     assert page.get_by_role("link", name="Aaa Buurtkoffie").count() == 0
 
 
+def test_of_all_pages_of_the_work_axe_says_nothing(
+    lapsed, browser_editor, axe_bevindingen, base_url
+):
+    page = browser_editor
+    lapsed.toelichting = "Nog niet voor lezers."
+    lapsed.save()
+    for width in (360, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        for path in (START, f"{reverse('admin:zoeken')}?q=buurt", url(lapsed)):
+            page.goto(base_url + path)
+            assert axe_bevindingen(page) == [], (width, path)
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            assert wide == width, path
+
+
 def test_readers_see_the_date_and_when_it_was_looked_up(editor, lapsed):
     answer = save(editor, lapsed, button="_publiceren", geldig_tot="2090")
     assert "Gepubliceerd" in told(answer)

@@ -47,7 +47,9 @@ def test_what_three_asked_can_be_read_and_what_two_asked_cannot(counted):
 def test_nobody_is_kept_and_what_counts_them_goes_with_the_day(counted, monkeypatch):
     ask(counted, "zwembad", 1, 2, 3)
     counted.bewaar()
-    assert "192.0.2" not in str([*Zoekvrager.objects.values(), *Zoekdag.objects.values()])
+    assert "192.0.2" not in str(
+        [*Zoekvrager.objects.values(), *Zoekdag.objects.values()]
+    )
     tomorrow = timezone.localdate() + timedelta(days=1)
     monkeypatch.setattr(gemist.timezone, "localdate", lambda: tomorrow)
     counted.bewaar()

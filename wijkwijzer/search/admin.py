@@ -58,7 +58,7 @@ class VerwantAdmin(admin.ModelAdmin):
 
 @admin.register(Zoekwoord)
 class ZoekwoordAdmin(admin.ModelAdmin):
-    """What was asked in vain: an editor answers it, or takes it from the list."""
+    """What was asked in vain: an editor answers it, and takes it from the list."""
 
     list_display = ("woord", "vragers", "dag", "afgehandeld")
     list_filter = ("afgehandeld", "dag")

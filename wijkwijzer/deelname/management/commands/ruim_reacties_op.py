@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from wijkwijzer.deelname.bewaren import ruim_op
+from wijkwijzer.search import gemist
 
 
 class Command(BaseCommand):
@@ -18,6 +19,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         gedaan = ruim_op()
+        # The site does so itself each minute; this is for one that is not running.
+        gemist.ruim_op()
         self.stdout.write(
             f"Verwijderd: {gedaan.reacties} reacties, {gedaan.meldingen} meldingen, "
             f"{gedaan.berichten} mails en {gedaan.pogingen} pogingen. "
