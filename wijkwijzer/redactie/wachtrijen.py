@@ -78,8 +78,8 @@ class Wachtrij:
     @property
     def naam(self) -> str:
         """How a list calls it, that may have several."""
-        own = {queue.groep for queue in _wachtrijen.values() if self._is_beside(queue)}
-        return f"{self.groep.titel}: {self.titel}" if own else self.groep.titel
+        several = any(self._is_beside(queue) for queue in wachtrijen())
+        return f"{self.groep.titel}: {self.titel}" if several else self.groep.titel
 
     def _is_beside(self, other: Wachtrij) -> bool:
         same = (other.model, other.groep) == (self.model, self.groep)
