@@ -53,26 +53,28 @@ class RedactieSite(AdminSite):
         from wijkwijzer.redactie import vandaag
 
         context = vandaag.pagina(request) | (extra_context or {})
-        return self._page(request, "vandaag", "Vandaag", context)
+        return self._page(request, "admin/redactie/vandaag.html", "Vandaag", context)
 
     def parts(self, request: HttpRequest) -> TemplateResponse:
         """Every kind of record, as Django has them on its start page."""
         parts = {"app_list": self.get_app_list(request)}
-        return self._page(request, "onderdelen", "Alle onderdelen", parts)
+        return self._page(
+            request, "admin/redactie/onderdelen.html", "Alle onderdelen", parts
+        )
 
     def search(self, request: HttpRequest) -> TemplateResponse:
         from wijkwijzer.redactie import zoeken
 
         text = zoeken.schoon(lees_waarde(request.GET, "q"))
         found = {"q": text, "gevonden": zoeken.zoek(request, text)}
-        return self._page(request, "zoeken", "Zoeken", found)
+        return self._page(request, "admin/redactie/zoeken.html", "Zoeken", found)
 
     def _page(
-        self, request: HttpRequest, name: str, title: str, extra: dict[str, Any]
+        self, request: HttpRequest, template: str, title: str, extra: dict[str, Any]
     ) -> TemplateResponse:
         request.current_app = self.name
         context = {**self.each_context(request), "title": title, **extra}
-        return TemplateResponse(request, f"admin/redactie/{name}.html", context)
+        return TemplateResponse(request, template, context)
 
     # Every view
 
