@@ -6,6 +6,8 @@ os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "0" * 50)
 os.environ.setdefault("ALLOWED_HOSTS", "testserver,localhost,127.0.0.1")
 # The browser tests log in over plain http.
 os.environ.setdefault("HTTPS", "False")
+# The second step has its own tests; the others sign in without.
+os.environ.setdefault("MFA_VERPLICHT", "False")
 
 from wijkwijzer.settings import *  # noqa: F403
 

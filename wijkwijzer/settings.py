@@ -42,6 +42,10 @@ BEHEERDER_URL        the site of who runs it
 LOG_FORMAT           regels: lines to read; json: an object a line, and one for every
                      request that reaches Django
 SLOW_QUERY_MS        0: queries that take longer are logged, without values; 0 logs none
+MFA_VERPLICHT        True, for a local start False: whoever edits or manages signs in
+                     with a second step, an app with codes or a passkey
+SESSIE_STIL          7200: after so many seconds without a request, an editor is out
+SESSIE_HOOGSTENS     43200: so many seconds after signing in it is done again anyhow
 METRICS_TOKEN        empty: no /metrics; else who sends it as a Bearer token gets them
 SENTRY_DSN           empty: errors go to the log only; needs the package sentry-sdk
 DEBUG                False: Django's debug pages, and the components at /stijl/
@@ -97,6 +101,7 @@ LOCAL_APPS = [
     "aanpakken",
     "kennisdossier",
     "wijkwijzer.deelname",
+    "wijkwijzer.toegang",
     "wijkwijzer.redactie",
     "wijkwijzer.operations",
     "wijkwijzer.backup",
@@ -135,6 +140,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "wijkwijzer.toegang.middleware.ToegangMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
 ]
 
@@ -340,6 +346,20 @@ AUTH_PASSWORD_VALIDATORS = [
     }.items()
 ]
 
+# Signing in (wijkwijzer/toegang)
+
+MFA_VERPLICHT = env_bool("MFA_VERPLICHT", default=not (LOCAL_START or DEBUG))
+SESSIE_STIL = env_int("SESSIE_STIL", default=7200, minimum=60)
+SESSIE_HOOGSTENS = env_int("SESSIE_HOOGSTENS", default=43_200, minimum=60)
+SESSION_COOKIE_AGE = SESSIE_HOOGSTENS
+# How long the link in a mail for a new password works.
+PASSWORD_RESET_TIMEOUT = 3600
+# The others are read, and written anew with the first when somebody signs in.
+PASSWORD_HASHERS = [
+    "wijkwijzer.toegang.hashers.Argon2",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+
 # What operators watch
 
 METRICS_TOKEN = env_str("METRICS_TOKEN", "")
@@ -370,6 +390,8 @@ LOGGING = {
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
         # Of a 404 it would say the same as the line of the request itself.
         "django.request": {"level": "ERROR"},
+        # Who signs in is told, not only who fails to.
+        "wijkwijzer.operations.logins": {"level": "INFO"},
         "wijkwijzer.operations.requests": {
             "level": "INFO" if LOG_FORMAT == "json" else "WARNING"
         },

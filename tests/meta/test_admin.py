@@ -27,6 +27,7 @@ from wijkwijzer.deelname.models import (
 )
 from wijkwijzer.memory.models import Nummer, Wijziging
 from wijkwijzer.search.models import Zoekdag, Zoekvrager, Zoekwoord
+from wijkwijzer.toegang.models import Factor, Herstelcode, Misgok, Sessie
 from wijkwijzer.wholes.admin.filters import missing_of
 from wijkwijzer.wholes.models import (
     Geopend,
@@ -37,10 +38,11 @@ from wijkwijzer.wholes.models import (
 )
 
 # The numbers that triggers raise, which version is seen of what, what was loaded from
-# files, and how often somebody sent a form: machinery.
+# files, how often somebody sent a form, and how somebody signs in: machinery.
 NOT_FOR_EDITORS = {
     *(Nummer, Wijziging, Publicatie, Inlading, Poging, Werkstand, Geopend),
     *(Zoekdag, Zoekvrager),
+    *(Factor, Herstelcode, Misgok, Sessie),
 }
 READ_ONLY = {VorigeSlug, Stem, Versie}
 # Only readers make these.

@@ -25,6 +25,7 @@ BUCKET = {"MEDIA_S3_BUCKET": "pictures"}
 RIGHT: dict[str, Any] = {
     "DEBUG": False,
     "LOCAL_START": False,
+    "MFA_VERPLICHT": True,
     "TRUST_PROXY": True,
     "ALLOWED_HOSTS": ["wijkwijzer.example", ".gemeente.example"],
     "SECRET_KEY": secrets.token_urlsafe(50),
@@ -44,6 +45,9 @@ def postgres(host: str, **options: str) -> dict[str, Any]:
 
 
 WRONG = [
+    ("W020", {"MFA_VERPLICHT": False}),
+    ("W021", {"SESSIE_HOOGSTENS": 90_000}),
+    ("W021", {"SESSIE_HOOGSTENS": 3600}),
     ("E001", {"DEBUG": True}),
     ("E001", {"DEBUG": True, "ALLOWED_HOSTS": ["localhost", "10.0.0.7"]}),
     ("W002", {"LOCAL_START": True}),

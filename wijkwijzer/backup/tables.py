@@ -26,6 +26,7 @@ ROWS = 1000
 # begin anew, and the catalogue gets a number that no process has seen.
 LEFT_OUT = {
     *("sessions.Session", "deelname.Poging"),
+    *("toegang.Sessie", "toegang.Misgok"),
     *("memory.Nummer", "memory.Wijziging", "wholes.Geopend"),
     # Who searched for what in vain is counted for a day, and goes with it.
     *("search.Zoekdag", "search.Zoekvrager"),

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from django.apps import AppConfig
 
 REDACTIE = "Redactie"
+# Who is in one of these, and every superuser, proves with a second step who they are.
+MET_TWEEDE_STAP = (REDACTIE, "Redacteur", "Beheerder")
 
 
 def grant_editors(using: str = DEFAULT_DB_ALIAS) -> None:

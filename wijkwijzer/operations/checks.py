@@ -22,7 +22,7 @@ from django.core.validators import validate_email
 from wijkwijzer.core.omgeving import SECRET_KEY_MIN_LENGTH
 from wijkwijzer.operations import sentry
 
-A_YEAR = 31_536_000
+A_DAY, A_YEAR = 86_400, 31_536_000
 # A key of hexadecimal digits has 16 different ones, and nearly always all of them.
 KEY_MIN_DISTINCT = 12
 TOKEN_MIN_LENGTH = 32
@@ -147,6 +147,14 @@ def nobody_responsible() -> bool:
 def odd_addresses() -> bool:
     given = filter(None, [settings.BEHEERDER_EMAIL, settings.REDACTIE_EMAIL])
     return not all(map(_is_email, given))
+
+
+def no_second_step() -> bool:
+    return not settings.MFA_VERPLICHT
+
+
+def sessions_for_days() -> bool:
+    return not settings.SESSIE_STIL <= settings.SESSIE_HOOGSTENS <= A_DAY
 
 
 def _is_local(host: str) -> bool:
@@ -283,6 +291,18 @@ RULES = [
         bucket_in_the_open,
         "Pictures go to MEDIA_S3_ENDPOINT in the open.",
         "Write https://, or see to it that nobody else is on that network.",
+    ),
+    Rule(
+        "W020",
+        no_second_step,
+        "MFA_VERPLICHT is off: a password that leaked is enough to edit the site.",
+        "Leave MFA_VERPLICHT out.",
+    ),
+    Rule(
+        "W021",
+        sessions_for_days,
+        "SESSIE_HOOGSTENS is more than a day, or less than SESSIE_STIL.",
+        "Leave both out, or keep SESSIE_STIL below SESSIE_HOOGSTENS.",
     ),
 ]
 

@@ -32,7 +32,7 @@ INF = "+Inf"
 
 REQUESTS = [f"{kind} {bucket}" for kind in CLASSES for bucket in (*BUCKETS, INF)]
 MICROSECONDS = [f"{kind} microseconds" for kind in CLASSES]
-OTHERS = ["failed_logins", "page_cache_hits"]
+OTHERS = ["failed_logins", "throttled_logins", "page_cache_hits"]
 
 WIDTH = 8
 SUFFIX = ".tellers"

@@ -79,7 +79,8 @@ def _counted() -> Iterator[str]:
         yield f'{name}_sum{{status="{kind}"}} {seconds}'
         yield f'{name}_count{{status="{kind}"}} {upto}'
     others = {
-        "failed_logins": "Logins with a wrong name or password.",
+        "failed_logins": "Logins with a wrong name, password or code.",
+        "throttled_logins": "Logins that were tried too often to look at.",
         "page_cache_hits": "Pages that were answered from the cache.",
     }
     for other, text in others.items():

@@ -7,16 +7,24 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from django.contrib import admin, messages
 from django.contrib.admin import AdminSite
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 
 from wijkwijzer.core.adresvraag import lees_waarde
 from wijkwijzer.redactie import getypt as typed
+from wijkwijzer.redactie.aanmelden import Aanmelden
 from wijkwijzer.redactie.gevolgd import Gevolgd
 from wijkwijzer.redactie.heropenen import Heropenbaar, kan_heropenen
 from wijkwijzer.redactie.lijst import Lijst
 from wijkwijzer.redactie.teruggeven import Waarom, houd, inloggen, teruggegeven
+from wijkwijzer.toegang import sessies
+from wijkwijzer.toegang.urls import urls as toegang
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,6 +50,7 @@ class RedactieSite(AdminSite):
         return [
             path("onderdelen/", self.admin_view(self.parts), name="onderdelen"),
             path("zoeken/", self.admin_view(self.search), name="zoeken"),
+            *toegang(self.admin_view),
             *super().get_urls(),
         ]
 
@@ -124,15 +133,23 @@ class RedactieSite(AdminSite):
             return answer()
         return inloggen(request, getypt, request.get_full_path(), status=403)
 
+    @method_decorator([never_cache, sensitive_post_parameters()])
+    @method_decorator(login_not_required)
     def login(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        getypt = typed.lees(request) if request.method == "POST" else None
-        carried = {"getypt": getypt, "naam_getypt": typed.NAAM}
-        response = super().login(request, {**(extra_context or {}), **carried})
-        if getypt and response.status_code == 302:
-            naar = response.headers["Location"]
-            return teruggegeven(request, getypt, Waarom.INGELOGD, naar)
+        binnen = request.method == "GET" and self.has_permission(request)
+        if binnen and "opnieuw" not in request.GET:
+            return HttpResponseRedirect(reverse("admin:index"))
+        return Aanmelden(self, request, extra_context or {}).antwoord()
+
+    def password_change(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
+        sessie = sessies.deze(request)
+        response = super().password_change(request, extra_context)
+        if request.method == "POST" and response.status_code == 302:
+            sessies.blijf(request, sessie)
         return response
 
     def logout(

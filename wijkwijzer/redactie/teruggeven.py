@@ -72,7 +72,6 @@ def inloggen(
         "form": AdminAuthenticationForm(request),
         "app_path": reverse("admin:login"),
         "next": naar,
-        "username": "",
         # Who it is may be what cannot be asked.
         "user": AnonymousUser(),
         "getypt": getypt,

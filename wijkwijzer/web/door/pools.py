@@ -55,6 +55,8 @@ PICTURES = Kind("pictures", threads=2, queue=32)
 KEPT = Kind("kept", threads=1, queue=64)
 KINDS = (READERS, EXPENSIVE, WRITES, EDITORS, SIGNING_IN, PROBES, PICTURES, KEPT)
 
+# Where a password is hashed.
+ADDRESSES_OF_PASSWORDS = ("/admin/login/", "/admin/wachtwoord/", "/admin/password_")
 ADDRESSES_OF_PROBES = ("/livez", "/readyz", "/metrics")
 
 # Path, and what is in the query then.
@@ -63,7 +65,7 @@ COSTLY = (("/selectie/", b"als=brochure"), ("/aanpakken/vergelijken/", b"aanpak=
 
 def kind_of(asked: Asked) -> Kind:
     if asked.path.startswith("/admin/"):
-        signs_in = asked.path.startswith("/admin/login/") and not asked.reads
+        signs_in = asked.path.startswith(ADDRESSES_OF_PASSWORDS) and not asked.reads
         return SIGNING_IN if signs_in else EDITORS
     if not asked.reads:
         return WRITES
