@@ -3,6 +3,7 @@
 Without a default here, `make start` gives one and any other start is an error.
 
 SECRET_KEY           at least 50 random characters
+SECRET_KEY_FALLBACKS empty: keys of before, so that what they encrypted can be read
 ALLOWED_HOSTS        host names, with commas between them
 HTTPS                True: HSTS and secure cookies; `make start` has False
 HSTS_SECONDS         31536000: how long browsers insist on https
@@ -81,6 +82,7 @@ DEBUG = env_bool("DEBUG", default=False)
 SECRET_KEY = env_secret_key(
     "SECRET_KEY", local_file=VAR_DIR / "secret_key" if LOCAL_START else None
 )
+SECRET_KEY_FALLBACKS = env_list("SECRET_KEY_FALLBACKS", [])
 ALLOWED_HOSTS = env_list(
     "ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"] if LOCAL_START else None
 )

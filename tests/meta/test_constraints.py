@@ -124,6 +124,8 @@ BROKEN: dict[str, dict[str, Any]] = {
     },
     "deelname_stem_over_een_onderwerp": {"aanpak": None},
     "deelname_stem_van_1_tot_5": {"waarde": 6},
+    "toegang_factor_een_app": {},
+    "toegang_factor_soort_heeft_sleutel": {"geheim": ""},
     "kennisdossier_begrip_status_bestaat": {"status": "weg"},
     "kennisdossier_begrip_gepubliceerd_heeft_tijdstip": {"gepubliceerd_op": None},
     "kennisdossier_begrip_archief_heeft_reden": {"status": "gearchiveerd"},
@@ -153,6 +155,8 @@ ALSO_BROKEN = [
     ("wholes_versie_document_of_reden", {"document": "{}", "reden": "Voorbij."}),
     ("interventies_geldigheidsregel_jaren_positief", {"jaren": 51}),
     ("deelname_stem_van_1_tot_5", {"waarde": 0}),
+    ("toegang_factor_soort_heeft_sleutel", {"soort": "passkey"}),
+    ("toegang_factor_soort_heeft_sleutel", {"soort": "sms"}),
     *(
         ("deelname_bericht_verstuurd_is_leeg", VERSTUURD | {veld: "noor@x.example"})
         for veld in ("aan", "antwoord_aan", "email")

@@ -26,6 +26,7 @@ LAYERS = [
     {"operations"},
     {"backup"},
     {"redactie"},
+    {"toegang"},
     {"deelname"},
     {"kennisdossier"},
     {"aanpakken"},

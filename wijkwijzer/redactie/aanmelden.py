@@ -175,7 +175,9 @@ class Aanmelden:
         if codes:
             factoren.alleen_nog(user, sessies.deze(request))
             context = {"codes": codes, "naar": self.naar}
-            response = self._pagina("herstelcodes", "Bewaar je herstelcodes", context)
+            response = self._pagina(
+                "admin/toegang/herstelcodes.html", "Bewaar je herstelcodes", context
+            )
         elif self.getypt:
             response = teruggegeven(request, self.getypt, Waarom.INGELOGD, self.naar)
         else:
@@ -189,23 +191,24 @@ class Aanmelden:
     def _wachtwoordpagina(self, form: Inlogformulier, fout: str = "") -> HttpResponse:
         halverwege.klaar(self.request)
         context = {"form": form, "fout": fout, "opnieuw": "opnieuw" in self.request.GET}
-        return self._pagina(None, "Inloggen", context)
+        return self._pagina("admin/login.html", "Inloggen", context)
 
     def _stappagina(self, user: User, fout: str = "") -> HttpResponse:
         soorten = {*user.factoren.values_list("soort", flat=True)}
         context = {"fout": fout, "soorten": soorten}
-        return self._pagina("tweede_stap", "Tweede stap", context)
+        return self._pagina("admin/toegang/tweede_stap.html", "Tweede stap", context)
 
     def _instelpagina(self, user: User, fout: str = "") -> HttpResponse:
         geheim = halverwege.geheim(self.request)
         qr = factoren.qr_van(factoren.adres_voor_app(user, geheim))
         context = {"fout": fout, "qr": qr, "geheim": geheim}
-        return self._pagina("instellen", "Stel een tweede stap in", context)
+        return self._pagina(
+            "admin/toegang/instellen.html", "Stel een tweede stap in", context
+        )
 
     def _pagina(
-        self, sjabloon: str | None, titel: str, context: dict[str, Any]
+        self, sjabloon: str, titel: str, context: dict[str, Any]
     ) -> HttpResponse:
-        naam = f"admin/toegang/{sjabloon}.html" if sjabloon else "admin/login.html"
         inhoud = {
             **self.site.each_context(self.request),
             "title": titel,
@@ -217,7 +220,7 @@ class Aanmelden:
             **self.extra,
             **context,
         }
-        pagina = render(self.request, naam, inhoud)
+        pagina = render(self.request, sjabloon, inhoud)
         if self.getypt:
             houd(pagina)
         return pagina

@@ -35,7 +35,9 @@ class Factor(models.Model):
     # Of an app: what it makes its codes of, encrypted (geheim.py).
     geheim = models.TextField("geheim", blank=True)
     # Of a passkey: how browsers call it, and its public key.
-    kenmerk = models.CharField("kenmerk", max_length=1400, blank=True)
+    kenmerk = models.CharField(
+        "kenmerk", max_length=1400, unique=True, null=True, blank=True
+    )
     publiek = models.TextField("publieke sleutel", blank=True)
     # What was used last: a code, or a signature, counts once on every machine.
     teller = models.BigIntegerField("teller", default=0)
@@ -53,15 +55,10 @@ class Factor(models.Model):
                 condition=Q(soort="app"),
                 name="toegang_factor_een_app",
             ),
-            models.UniqueConstraint(
-                fields=("kenmerk",),
-                condition=~Q(kenmerk=""),
-                name="toegang_factor_kenmerk_uniek",
-            ),
             models.CheckConstraint(
                 name="toegang_factor_soort_heeft_sleutel",
-                condition=(Q(soort="app", kenmerk="", publiek="") & ~Q(geheim=""))
-                | (Q(soort="passkey", geheim="") & ~Q(kenmerk="") & ~Q(publiek="")),
+                condition=(Q(soort="app", kenmerk=None) & ~Q(geheim=""))
+                | (Q(soort="passkey", kenmerk__isnull=False) & ~Q(publiek="")),
                 violation_error_message="Deze tweede stap klopt niet.",
             ),
         ]

@@ -40,7 +40,7 @@ def _pagina(
 ) -> HttpResponse:
     beheer = admin.site.each_context(request)
     inhoud = {**beheer, "title": titel, **context}
-    return render(request, f"admin/toegang/{sjabloon}.html", inhoud)
+    return render(request, sjabloon, inhoud)
 
 
 def _naar_beveiliging() -> HttpResponseRedirect:
@@ -66,7 +66,7 @@ def beveiliging(request: HttpRequest) -> HttpResponse:
     stappen = [*Factor.objects.filter(gebruiker=user)]
     return _pagina(
         request,
-        "beveiliging",
+        "admin/toegang/beveiliging.html",
         "Inloggen en beveiliging",
         app=next((s for s in stappen if s.soort == Factorsoort.APP), None),
         passkeys=[s for s in stappen if s.soort == Factorsoort.PASSKEY],
@@ -93,7 +93,9 @@ def app(request: HttpRequest) -> HttpResponse:
         fout = CODE_FOUT
     adres = factoren.adres_voor_app(user, geheim)
     context = {"qr": factoren.qr_van(adres), "geheim": geheim, "fout": fout}
-    return _pagina(request, "app", "Een app met codes toevoegen", **context)
+    return _pagina(
+        request, "admin/toegang/app.html", "Een app met codes toevoegen", **context
+    )
 
 
 @never_cache
@@ -114,7 +116,9 @@ def passkey(request: HttpRequest) -> HttpResponse:
         else:
             codes = factoren.bewaar(factor=factor, by=user)
             return _toegevoegd(request, Bewijs.PASSKEY, codes)
-    return _pagina(request, "passkey", "Een passkey toevoegen", fout=fout)
+    return _pagina(
+        request, "admin/toegang/passkey.html", "Een passkey toevoegen", fout=fout
+    )
 
 
 def _toegevoegd(request: HttpRequest, bewijs: Bewijs, codes: list[str]) -> HttpResponse:
@@ -130,7 +134,14 @@ def _toegevoegd(request: HttpRequest, bewijs: Bewijs, codes: list[str]) -> HttpR
 def _codes(request: HttpRequest, codes: list[str]) -> HttpResponse:
     naar = reverse("admin:beveiliging")
     titel = "Bewaar je herstelcodes"
-    return _pagina(request, "herstelcodes", titel, codes=codes, naar=naar, getypt=None)
+    return _pagina(
+        request,
+        "admin/toegang/herstelcodes.html",
+        titel,
+        codes=codes,
+        naar=naar,
+        getypt=None,
+    )
 
 
 @never_cache
@@ -159,7 +170,7 @@ def verwijder(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, f"Verwijderd: {factor.naam}.")
         return _naar_beveiliging()
     titel = f"{factor.naam} verwijderen"
-    return _pagina(request, "verwijder", titel, factor=factor)
+    return _pagina(request, "admin/toegang/verwijder.html", titel, factor=factor)
 
 
 @never_cache
