@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from django.apps import apps
 from django.contrib.auth import hashers
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 
 from tests.toegang.conftest import PASSWORD, sign_in
+from wijkwijzer.backup import tables
 
 # With how they answer a stranger, and who is signed in, to GET.
 OPEN = {
@@ -126,3 +128,10 @@ def test_the_log_says_what_happened_and_to_nobody_by_name(user, geheim, client, 
     assert "noor" not in caplog.text
     assert "fout" not in caplog.text
     assert "127.0.0.1" not in caplog.text
+
+
+@pytest.mark.once
+def test_a_backup_holds_second_steps_and_no_session_or_try():
+    kept = {*tables.kept_models(apps)}
+    assert {"toegang.Factor", "toegang.Herstelcode"} <= kept
+    assert not {"toegang.Sessie", "toegang.Misgok", "sessions.Session"} & kept

@@ -173,8 +173,7 @@ def test_after_an_hour_nothing_is_left_and_no_name_or_address_is_ever_kept(
 
 
 @pytest.mark.django_db
-def test_a_hundred_at_once_are_no_hundred_guesses(own_connections, settings):
-    User.objects.create_user("noor", password="x", is_staff=True)
+def test_a_hundred_at_once_are_no_hundred_guesses(own_connections):
     together, codes = Barrier(12), []
 
     def one() -> None:

@@ -19,11 +19,21 @@ from tests.tools import content
 from wijkwijzer.core.models import Organisatie, VorigeSlug
 from wijkwijzer.deelname.models import Bericht, Inzending, Poging, Reactie, Stem
 from wijkwijzer.memory.models import Nummer, Wijziging
+from wijkwijzer.toegang.models import Misgok
 from wijkwijzer.wholes.models import Publicatie, Versie
 
 # What tests commit, in an order in which it can be removed.
 MADE = (
-    *(Bericht, Poging, Stem, Reactie, Inzending, Praktijkvoorbeeld, Contactpunt),
+    *(
+        Misgok,
+        Bericht,
+        Poging,
+        Stem,
+        Reactie,
+        Inzending,
+        Praktijkvoorbeeld,
+        Contactpunt,
+    ),
     *(Organisatie, Dossier, Publicatie, Versie, VorigeSlug),
     *(Aanpak, Interventie, Doelgroep),
 )

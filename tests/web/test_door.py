@@ -149,6 +149,8 @@ def test_what_turns_out_too_large_is_read_no_further():
         ("/admin/", EDITORS),
         ("/admin/login/", SIGNING_IN),
         ("/admin/login/?next=/admin/", SIGNING_IN),
+        ("/admin/wachtwoord/MQ/set-password/", SIGNING_IN),
+        ("/admin/password_change/", SIGNING_IN),
     ],
 )
 def test_every_kind_of_address_has_its_own_limit(path, kind):
