@@ -8,6 +8,7 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.db.models import F
 from django.test import Client
+from django.utils import timezone
 
 from tests import html
 from tests.toegang.conftest import PASSWORD, is_in, sign_in
@@ -163,3 +164,17 @@ def test_who_signed_in_long_ago_signs_in_again_before_changing_it(user, client, 
 @pytest.mark.once
 def test_a_device_is_named_in_words(agent, name):
     assert apparaat_van(agent) == name
+
+
+def test_what_strangers_leave_behind_is_gone_with_the_next_sign_in(user, client):
+    Client().post("/admin/login/passkey/")
+    left = Session.objects.get()
+    assert left.expire_date < timezone.now() + timedelta(minutes=11)
+    Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
+    sign_in(client)
+    assert [*Session.objects.values_list("pk", flat=True)] == [
+        client.session.session_key
+    ]
+    # And that of who is in lasts as long as it may.
+    last = Session.objects.get().expire_date
+    assert last > timezone.now() + timedelta(hours=11)

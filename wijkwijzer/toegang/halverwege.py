@@ -26,6 +26,7 @@ DUUR = timedelta(minutes=10)
 
 def zet(request: HttpRequest, user: User, *, instellen: bool) -> None:
     """``instellen``: there is no second step yet, so the next page makes one."""
+    request.session.set_expiry(DUUR)
     request.session[STAP] = {
         "wie": user.pk,
         # With another password it is worth nothing any more.

@@ -14,8 +14,9 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser, User
 from django.contrib.auth.signals import user_logged_in, user_logged_out
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
 from django.db.models import Q
 from django.db.models.signals import post_save
 from django.utils import timezone
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 SLEUTEL = "toegang.sessie"
 # Written no more often than this: it is for people to look at, and for SESSIE_STIL.
 OPNIEUW_GEZIEN = timedelta(minutes=1)
+MAX_OPRUIMEN = 1000
 # For so long after signing in somebody may change how they sign in.
 VERS = timedelta(minutes=30)
 
@@ -149,7 +151,13 @@ def blijf(request: HttpRequest, sessie: Sessie | None) -> None:
 
 
 def _ruim_op(user: User) -> None:
+    """What is over of this user, and of Django's sessions what is over of anybody."""
     nu = timezone.now()
+    with transaction.atomic():
+        # What another request is deleting is left to it.
+        oud = Session.objects.filter(expire_date__lt=nu)
+        sleutels = oud.select_for_update(skip_locked=True).values_list("pk", flat=True)
+        Session.objects.filter(pk__in=[*sleutels[:MAX_OPRUIMEN]]).delete()
     Sessie.objects.filter(gebruiker=user).filter(
         Q(gezien_op__lte=nu - timedelta(seconds=settings.SESSIE_STIL))
         | Q(begonnen_op__lte=nu - timedelta(seconds=settings.SESSIE_HOOGSTENS))

@@ -190,6 +190,9 @@ def uitloggen(request: HttpRequest, nummer: UUID | None = None) -> HttpResponse:
 @require_POST
 def passkey_opties(request: HttpRequest) -> HttpResponse:
     """What a script needs to ask the browser for a passkey."""
+    if not request.user.is_authenticated:
+        # Of nobody: gone when the question is too old to answer.
+        request.session.set_expiry(halverwege.DUUR)
     if request.POST.get("doel") != "nieuw":
         opties = passkeys.opties_inloggen(request, halverwege.wie(request))
         return JsonResponse(opties)
