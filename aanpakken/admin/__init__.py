@@ -1,5 +1,5 @@
 """The admin of the catalogue; each module registers what it is about."""
 
-from aanpakken.admin import aanpak, onderdelen, ring, vocabulaire
+from aanpakken.admin import aanpak, onderdelen, ring, uitleg, vocabulaire
 
-__all__ = ["aanpak", "onderdelen", "ring", "vocabulaire"]
+__all__ = ["aanpak", "onderdelen", "ring", "uitleg", "vocabulaire"]

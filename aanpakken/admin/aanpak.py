@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django import forms
 from django.contrib import admin
 
 from aanpakken.models import (
     Aanpak,
     Aspectkoppeling,
+    Basis,
     Begin,
     Doelgroepkoppeling,
+    Doelgroeprol,
     Elementkoppeling,
     Feit,
+    Laagbasis,
     Link,
+    Linksoort,
     Stap,
+    Sterkte,
     Themakoppeling,
     Uitvoering,
+    Uitvoeringsrol,
     Vraagstukkoppeling,
 )
 from wijkwijzer.wholes.admin import GeheelAdmin, GewijzigdFilter, OnvolledigFilter
@@ -25,11 +34,13 @@ class Deelinline(admin.TabularInline):
 
     extra = 0
     show_change_link = False
+    # What an editor who adds a row most often means; what the source says, he chooses.
+    beginwaarden: dict[str, str] = {"basis": Basis.REDACTIONEEL}
 
 
 class DoelgroepkoppelingInline(Deelinline):
     model = Doelgroepkoppeling
-    autocomplete_fields = ("doelgroep",)
+    beginwaarden = {"rol": Doelgroeprol.PRIMAIR}
 
 
 class VraagstukkoppelingInline(Deelinline):
@@ -40,6 +51,7 @@ class VraagstukkoppelingInline(Deelinline):
 class ThemakoppelingInline(Deelinline):
     model = Themakoppeling
     fields = ("thema", "basis", "sterkte", "functie", "reden")
+    beginwaarden = {**Deelinline.beginwaarden, "sterkte": Sterkte.STERK}
 
 
 class AspectkoppelingInline(Deelinline):
@@ -63,9 +75,25 @@ class BeginInline(Deelinline):
     autocomplete_fields = ("bron",)
 
 
+class UitvoeringForm(forms.ModelForm):
+    """Who is in the list of a ring, stands in that ring: nobody needs to choose it."""
+
+    def clean(self) -> Any:
+        cleaned = super().clean() or self.cleaned_data
+        actor = cleaned.get("actor")
+        if actor is not None and cleaned.get("laag") is None:
+            cleaned["laag"], cleaned["laag_basis"] = actor.laag, Laagbasis.LIJST
+        return cleaned
+
+
 class UitvoeringInline(admin.StackedInline):
     model = Uitvoering
     extra = 0
+    form = UitvoeringForm
+    beginwaarden = {
+        "rol": Uitvoeringsrol.UITVOERDER,
+        "laag_basis": Laagbasis.REDACTIONEEL,
+    }
     autocomplete_fields = ("actor",)
     fields = (
         ("naam", "rol", "rol_in_bron", "basis"),
@@ -83,6 +111,7 @@ class ElementkoppelingInline(Deelinline):
 class LinkInline(admin.StackedInline):
     model = Link
     extra = 0
+    beginwaarden = {"soort": Linksoort.LEES_MEER}
     fields = (
         ("label", "soort"),
         "url",
@@ -105,6 +134,12 @@ class AanpakAdmin(GeheelAdmin):
     )
     list_select_related = ("interventie",)
     search_fields = ("naam", "slug", "naamvarianten", "samenvatting", "omschrijving")
+    volgorde_secties = (
+        *("In het kort", "doelgroepkoppelingen", "vraagstukkoppelingen"),
+        *("themakoppelingen", "aspectkoppelingen", "feiten", "Omschrijving", "stappen"),
+        *("begin", "uitvoeringen", "elementkoppelingen", "Erkenning"),
+        *("Eigenaar en bronnen", "links"),
+    )
     autocomplete_fields = ("interventie", "bronnen")
     inlines = (
         DoelgroepkoppelingInline,

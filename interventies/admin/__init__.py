@@ -1,5 +1,5 @@
 """The admin of the register; each module registers what it is about."""
 
-from interventies.admin import databank, interventie, onderdelen
+from interventies.admin import databank, interventie, onderdelen, uitleg
 
-__all__ = ["databank", "interventie", "onderdelen"]
+__all__ = ["databank", "interventie", "onderdelen", "uitleg"]

@@ -9,6 +9,7 @@ from kennisdossier.admin import (
     lessen,
     plaats,
     praktijkvoorbeeld,
+    uitleg,
 )
 
 __all__ = [
@@ -20,4 +21,5 @@ __all__ = [
     "lessen",
     "plaats",
     "praktijkvoorbeeld",
+    "uitleg",
 ]

@@ -35,34 +35,29 @@ class ArtikelInline(Blokken):
 
 class VraagInline(Blokken):
     model = Vraag
-    classes = ("collapse",)
     autocomplete_fields = ("voorbeeld",)
     fields = (("nummer", "vraag"), "antwoord", ("aan", "voorbeeld"), "let_op")
 
 
 class TipInline(Rijen):
     model = Tip
-    classes = ("collapse",)
     autocomplete_fields = ("bron", "voorbeeld")
     fields = ("volgorde", "groep", "tekst", "voorbeeld", "bron")
 
 
 class AandachtspuntInline(Rijen):
     model = Aandachtspunt
-    classes = ("collapse",)
     autocomplete_fields = ("bron",)
     fields = ("volgorde", "kop", "tekst", "bron")
 
 
 class DossierlinkInline(Rijen):
     model = Dossierlink
-    classes = ("collapse",)
     fields = ("volgorde", "label", "toelichting", "url", "opmerking")
 
 
 class EffectInline(Blokken):
     model = Effect
-    classes = ("collapse",)
     autocomplete_fields = ("bron", "aanpakken", "voorbeelden")
     fields = (
         ("tekst", "volgorde"),
@@ -73,7 +68,6 @@ class EffectInline(Blokken):
 
 class FinancieringInline(Blokken):
     model = Financiering
-    classes = ("collapse",)
     autocomplete_fields = ("bron", "voorbeeld", "aanpak")
     fields = (
         "tekst",
@@ -113,6 +107,10 @@ class DossierAdmin(GeheelAdmin):
         EffectInline,
         FinancieringInline,
         DossierlinkInline,
+    )
+    volgorde_secties = (
+        *("Waar de kennis vandaan komt", "artikelen", "vragen", "effecten"),
+        *("Wat maakt dat het werkt", "tips", "aandachtspunten", "financieringen"),
     )
     fieldsets = (
         (None, {"fields": ("naam", "slug", "samenvatting", "volgorde")}),

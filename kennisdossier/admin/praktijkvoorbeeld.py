@@ -50,6 +50,10 @@ class PraktijkvoorbeeldAdmin(GeheelAdmin):
         *("actoren", "onderdeel_van", "elementen", "begrippen", "bron"),
     )
     inlines = (CijferInline, VoorbeeldkoppelingInline)
+    volgorde_secties = (
+        *("Waar en wanneer", "Voor wie en waarvan", "Wat er gebeurt", "cijfers"),
+        *("koppelingen", "Wat maakt dat het werkt", "Bron"),
+    )
     fieldsets = (
         (None, {"fields": ("naam", "slug", "samenvatting")}),
         (

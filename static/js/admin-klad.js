@@ -252,7 +252,12 @@
   function zetTerug(klad) {
     const alles = inDezeVorm(klad, true);
     const raak = alles.filter(([, veld]) => veld);
-    for (const [, veld, waarde] of raak) zet(veld, waarde);
+    for (const [, veld, waarde] of raak) {
+      zet(veld, waarde);
+      // Nothing is put back out of sight.
+      const sectie = veld.closest("details.sectie");
+      if (sectie) sectie.open = true;
+    }
     for (const [, veld] of raak) jQuery(veld).trigger("change");
     // Again: Django's script made an address of the name.
     for (const [, veld, waarde] of raak) {

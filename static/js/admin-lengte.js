@@ -16,7 +16,7 @@ function line(field) {
     element.className = "help lengte";
     element.id = `${field.id || field.name}_lengte`;
     element.setAttribute("role", "status");
-    (field.closest(".flex-container") ?? field).after(element);
+    (field.closest(".flex-container, label") ?? field).after(element);
     lines.set(field, { element, invalid: field.getAttribute("aria-invalid") });
   }
   return lines.get(field);

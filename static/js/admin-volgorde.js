@@ -1,7 +1,7 @@
 // Puts the parts of a record in order: with two buttons, or by dragging. Without this file the
 // numbers are typed; wijkwijzer/wholes/admin/volgorde.py counts them anew in either case.
 
-const ROW = ".form-row:not(.empty-form), .inline-related:not(.empty-form):not(.tabular)";
+const ROW = ".inline-related:not(.empty-form)";
 
 function make(tag, properties, ...children) {
   const element = Object.assign(document.createElement(tag), properties);

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import User
@@ -65,14 +67,16 @@ def paste(field, text: str) -> None:
 def test_a_paste_that_is_too_long_stays_and_is_counted(page, log_in):
     log_in(page)
     page.goto(NEW)
-    field = page.get_by_label("Titel:", exact=True)
+    field = page.get_by_label("Titel", exact=True)
     paste(field, LONG)
     expect(field).to_have_value(LONG)
     says = page.locator("#id_titel_lengte")
     expect(says).to_have_role("status")
     expect(says).to_have_text("262 van 250 tekens: 12 te veel.")
     expect(field).to_have_attribute("aria-invalid", "true")
-    expect(field).to_have_accessible_description("262 van 250 tekens: 12 te veel.")
+    expect(field).to_have_accessible_description(
+        re.compile("262 van 250 tekens: 12 te veel.$")
+    )
     for _ in range(12):
         field.press("Backspace")
     expect(says).to_have_text("250 van 250 tekens.")
@@ -82,10 +86,10 @@ def test_a_paste_that_is_too_long_stays_and_is_counted(page, log_in):
 def test_what_was_refused_comes_back_whole_and_counted(page, log_in):
     log_in(page)
     page.goto(NEW)
-    paste(page.get_by_label("Titel:", exact=True), LONG)
+    paste(page.get_by_label("Titel", exact=True), LONG)
     page.get_by_role("button", name="Opslaan", exact=True).first.click()
     expect(page.locator(".errorlist").first).to_contain_text("262")
-    expect(page.get_by_label("Titel:", exact=True)).to_have_value(LONG)
+    expect(page.get_by_label("Titel", exact=True)).to_have_value(LONG)
     expect(page.locator("#id_titel_lengte")).to_contain_text("12 te veel")
 
 
@@ -116,7 +120,7 @@ def test_without_javascript_the_server_refuses_and_nothing_is_cut(
     page = context.new_page()
     log_in(page)
     page.goto(NEW)
-    field = page.get_by_label("Titel:", exact=True)
+    field = page.get_by_label("Titel", exact=True)
     field.fill(LONG)
     page.get_by_role("button", name="Opslaan", exact=True).first.click()
     expect(page.locator(".errorlist").first).to_contain_text("262")

@@ -96,13 +96,14 @@ def sign_in(page) -> None:
 def write_everything(page) -> None:
     """In a field, in rich text, in a new row with rich text, and a choice by name."""
     summary(page).fill("Getypt & wel.")
+    page.locator("#artikelen-group > summary").click()
     rich = page.locator("#artikelen-0 .opmaak").get_by_role("textbox").first
     rich.click()
     page.keyboard.press("Control+End")
     page.keyboard.type(" En meer.")
     page.get_by_role("button", name="Nog een artikel toevoegen").click()
     row = page.locator("#artikelen-1")
-    row.get_by_label("Kop:", exact=True).fill("Nieuwe kop")
+    row.get_by_label("Kop", exact=True).fill("Nieuwe kop")
     row.locator(".opmaak").get_by_role("textbox").first.click()
     page.keyboard.type("Nieuw ")
     press_bold = row.locator(".opmaak").get_by_role("button", name="Vet", exact=True)
@@ -117,7 +118,7 @@ def check_everything(page) -> None:
     expect(summary(page)).to_have_value("Getypt & wel.")
     expect(page.locator("#artikelen-0 .opmaak-tekst").first).to_contain_text("En meer.")
     row = page.locator("#artikelen-1")
-    expect(row.get_by_label("Kop:", exact=True)).to_have_value("Nieuwe kop")
+    expect(row.get_by_label("Kop", exact=True)).to_have_value("Nieuwe kop")
     expect(row.locator(".opmaak-tekst strong").first).to_have_text("artikel")
     expect(page.locator(".field-organisaties .select2-selection")).to_contain_text(
         "Movisie"
@@ -200,6 +201,7 @@ def test_two_tabs_each_have_their_own_and_signing_out_forgets_both(editor, dossi
 def test_what_was_typed_in_a_row_never_lands_in_another(editor, dossier):
     """A colleague removes the part meanwhile, and adds one."""
     editor.goto(of(dossier))
+    editor.locator("#artikelen-group > summary").click()
     editor.locator("#id_artikelen-0-naam").fill("Getypt")
     drafts(editor, 1)
     page = editor.context.new_page()
@@ -312,6 +314,7 @@ def test_without_javascript_signing_in_again_loses_nothing(
     log_in(page)
     page.goto(of(dossier))
     summary(page).fill("Getypt")
+    page.locator("#artikelen-group > summary").click()
     page.locator("textarea[name=artikelen-0-tekst]").fill("<p>Getypt</p>\n<p>x</p>")
     sign_out_behind_their_back()
     press_save(page, "Opslaan en publiceren")
@@ -357,7 +360,7 @@ def test_a_save_that_fails_gives_everything_back_also_after_going_back(
     editor.goto(of(dossier))
     if how == "full":
         # More than there is room for in the pages that are free.
-        editor.locator("#artikelen-0 .opmaak").wait_for()
+        editor.locator("#artikelen-0 .opmaak").wait_for(state="attached")
         editor.locator("#id_artikelen-0-tekst").evaluate(
             "area => { area.value = `<p>${'woord '.repeat(30000)}</p>`;"
             "area.dispatchEvent(new Event('opmaak:lees')) }"

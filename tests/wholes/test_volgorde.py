@@ -101,7 +101,7 @@ def form(page, admin_client, settings, base_url, aanpak):
     name = settings.SESSION_COOKIE_NAME
     cookie = {"name": name, "value": admin_client.cookies[name].value, "url": base_url}
     page.context.add_cookies([cookie])
-    page.goto(address(Aanpak, "change", aanpak.pk))
+    page.goto(address(Aanpak, "change", aanpak.pk) + "#sectie-stappen")
     page.locator("#id_stappen-0-naam").scroll_into_view_if_needed()
     return page
 

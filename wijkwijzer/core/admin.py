@@ -9,6 +9,7 @@ from django.contrib import admin
 from taggit.admin import TagAdmin
 from taggit.models import Tag
 
+from wijkwijzer.core import algemeen_uitgelegd  # noqa: F401  # tells with each field
 from wijkwijzer.core.models import (
     Adrescontrole,
     Bron,

@@ -126,8 +126,15 @@ class DeeldatumField(models.CharField):  # type: ignore[type-arg]
         super().run_validators(str(value) if value else value)
 
     def formfield(self, **kwargs: Any) -> Any:
-        # Longer text gets the explanation of to_python, not a number of characters.
-        return super().formfield(**{"max_length": None, **kwargs})
+        # Here, as the form reads what this module makes.
+        from wijkwijzer.core.datumtaal import VOORBEELD, DatumVeld
+
+        # Longer text gets the explanation of the field, not a number of characters.
+        if kwargs.get("help_text", self.help_text) == UITLEG:
+            kwargs["help_text"] = VOORBEELD
+        return super().formfield(
+            **{"max_length": None, "form_class": DatumVeld, **kwargs}
+        )
 
     def get_prep_value(self, value: Any) -> str | None:
         datum = self.to_python(value)

@@ -16,7 +16,7 @@ from wijkwijzer.redactie import werk
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
     from django.utils.safestring import SafeString
 
 __all__ = ["GeschiedenisAdmin", "werk"]
@@ -29,6 +29,8 @@ WORDS = {ADDITION: "toegevoegd", CHANGE: "gewijzigd", DELETION: "verwijderd"}
 class GeschiedenisAdmin(admin.ModelAdmin[LogEntry]):
     """Read only: what happened is what happened."""
 
+    # In the menu; Django calls it after its table.
+    heet = "Wat is er veranderd"
     list_display = ("action_time", "door", "item", "soort", "wat", "kort")
     list_display_links = ("action_time",)
     list_filter = (
@@ -56,6 +58,12 @@ class GeschiedenisAdmin(admin.ModelAdmin[LogEntry]):
         ]
         kinds = ContentType.objects.get_for_models(*seen)
         return queryset.filter(content_type__in=kinds.values())
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        context = {"title": self.heet, **(extra_context or {})}
+        return super().changelist_view(request, context)
 
     @admin.display(description="door", ordering="user")
     def door(self, obj: LogEntry) -> str:

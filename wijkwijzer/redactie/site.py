@@ -19,6 +19,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from wijkwijzer.core.adresvraag import lees_waarde
 from wijkwijzer.redactie import getypt as typed
 from wijkwijzer.redactie.aanmelden import Aanmelden
+from wijkwijzer.redactie.formulier.admin import Formulier
 from wijkwijzer.redactie.gevolgd import Gevolgd
 from wijkwijzer.redactie.heropenen import Heropenbaar, kan_heropenen
 from wijkwijzer.redactie.lijst import Lijst
@@ -133,6 +134,16 @@ class RedactieSite(AdminSite):
             return answer()
         return inloggen(request, getypt, request.get_full_path(), status=403)
 
+    def get_app_list(
+        self, request: HttpRequest, app_label: str | None = None
+    ) -> list[Any]:
+        """As Django's, by the names that we give to what is not ours."""
+        apps: list[Any] = super().get_app_list(request, app_label)
+        for model in (model for app in apps for model in app["models"]):
+            own = self._registry[model["model"]]
+            model["name"] = getattr(own, "heet", model["name"])
+        return apps
+
     @method_decorator([never_cache, sensitive_post_parameters()])
     @method_decorator(login_not_required)
     def login(
@@ -167,7 +178,8 @@ def van_de_redactie(klasse: type[admin.ModelAdmin[Any]] | None) -> Any:
         return klasse
     # The mixins go first, whatever else the class overrides.
     module = {"__module__": klasse.__module__, "__doc__": klasse.__doc__}
-    return type(klasse.__name__, (Heropenbaar, Gevolgd, Lijst, klasse), module)
+    mixins = (Heropenbaar, Gevolgd, Lijst, Formulier)
+    return type(klasse.__name__, (*mixins, klasse), module)
 
 
 def tell(request: HttpRequest, getypt: Getypt) -> None:

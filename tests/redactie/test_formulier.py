@@ -1,0 +1,188 @@
+"""A form of the admin is light, explains itself, and works without JavaScript."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.auth.models import User
+from django.test import RequestFactory
+
+from aanpakken.models import Aanpak, Actor, Uitvoering
+from kennisdossier.models import Begrip, Dossier
+from tests import factories, html
+from tests.meta.test_admin import MODELS, READ_ONLY, address, editor, form_data
+
+__all__ = ["editor"]
+
+MOST = 150_000
+# Read only: nothing is filled in there.
+NO_HELP_NEEDED = READ_ONLY
+FORMS = [m for m in MODELS if m not in NO_HELP_NEEDED]
+
+
+def heaviest(model):
+    """The record of the site with the most parts."""
+    records = model._default_manager.all()
+    return max(records, key=lambda r: sum(s.count() for s in parts(r)), default=None)
+
+
+def parts(record):
+    related = [f for f in record._meta.related_objects if f.one_to_many]
+    return [getattr(record, f.get_accessor_name()) for f in related]
+
+
+@pytest.mark.parametrize("model", FORMS, ids=lambda m: m._meta.label)
+def test_the_heaviest_form_of_every_kind_weighs_at_most_150_kb(editor, model):
+    record = heaviest(model) or factories.make_any(model)
+    page = editor.get(address(model, "change", record.pk))
+    assert len(page.content) <= MOST
+
+
+def fields_of(model):
+    """Every field that an editor can fill in on the form of a model."""
+    request = RequestFactory().get("/")
+    request.user = User(is_staff=True, is_superuser=True, is_active=True)
+    own = admin.site._registry[model]
+    for obj in (None, model()):
+        yield from own.get_form(request, obj).base_fields.items()
+    for inline in own.get_inline_instances(request):
+        for name, field in inline.get_formset(request).form.base_fields.items():
+            yield f"{inline.model.__name__}.{name}", field
+
+
+@pytest.mark.parametrize("model", FORMS, ids=lambda m: m._meta.label)
+def test_every_field_says_what_goes_in(inhoud, model):
+    assert apps_of_ours(model)
+    silent = {
+        name
+        for name, field in fields_of(model)
+        if not field.help_text and not field.widget.is_hidden
+    }
+    assert silent == set()
+
+
+def apps_of_ours(model) -> bool:
+    return model._meta.app_config.name in settings.LOCAL_APPS
+
+
+# Sections
+
+
+def sections(response) -> list[str]:
+    menu = html.read_loosely(response.content).one("nav", class_="secties")
+    return [re.sub(r"\s*\d+$", "", a.text) for a in menu.all("a")]
+
+
+def test_the_menu_has_the_sections_in_the_order_of_the_page(editor):
+    page = editor.get(address(Aanpak, "add"))
+    found = sections(page)
+    assert found[:3] == ["Naam en adres", "In het kort", "Doelgroepen"]
+    assert found[-2:] == ["Links", "Publicatie"]
+    root = html.read_loosely(page.content)
+    for link in root.one("nav", class_="secties").all("a"):
+        assert root.one(id=link["href"].removeprefix("#"))
+
+
+def test_what_must_be_mended_is_told_on_top_with_a_link_and_its_section_is_open(editor):
+    aanpak = Aanpak.objects.filter(feiten__isnull=False).first()
+    url = address(Aanpak, "change", aanpak.pk)
+    data = form_data(editor.get(url)) | {"naam": "", "feiten-0-bron_datum": "31-6-2022"}
+    root = html.read_loosely(editor.post(url, data).content)
+    summary = root.one(class_="fouten")
+    assert "Er zijn 2 dingen om te verbeteren" in summary.text
+    assert {a["href"] for a in summary.all("a")} == {
+        "#id_naam",
+        "#id_feiten-0-bron_datum",
+    }
+    assert "31 juni bestaat niet" in summary.text
+    assert "open" in root.one("details", id="feiten-group")
+    assert "open" not in root.one("details", id="stappen-group")
+
+
+# One more, without a script
+
+
+def test_a_part_is_added_without_saving_and_nothing_typed_is_judged(editor):
+    begrip = Begrip.objects.first()
+    url = address(Begrip, "change", begrip.pk)
+    data = form_data(editor.get(url))
+    rows = int(data["verwijzingen-TOTAL_FORMS"][0])
+    page = editor.post(url, data | {"naam": "", "_erbij": "verwijzingen"})
+    assert page.status_code == 200
+    root = html.read_loosely(page.content)
+    assert not [*root.all(class_="errorlist")]
+    assert root.one(id=f"id_verwijzingen-{rows}-label")
+    assert root.one(id="id_naam").get("value", "") == ""
+    begrip.refresh_from_db()
+    assert begrip.naam
+    filled = form_data(page) | {
+        "naam": "Nieuw",
+        f"verwijzingen-{rows}-label": "Lees meer",
+        f"verwijzingen-{rows}-url": "https://www.movisie.nl/",
+        "_save": "1",
+    }
+    assert editor.post(url, filled).status_code == 302
+    assert begrip.verwijzingen.filter(label="Lees meer").exists()
+
+
+# Is it there already?
+
+
+@pytest.mark.parametrize("typed", ["Leefbaarheid", "leef baarheid", "Leefbaarheit"])
+def test_a_new_record_with_a_name_that_is_there_asks_once(editor, typed):
+    there = Begrip.objects.get(naam__iexact="leefbaarheid")
+    url = address(Begrip, "add")
+    data = form_data(editor.get(url)) | {
+        "naam": typed,
+        "slug": "iets-nieuws",
+        "definitie": "Iets anders.",
+        "_save": "1",
+    }
+    page = editor.post(url, data)
+    assert page.status_code == 200
+    root = html.read_loosely(page.content)
+    links = {a["href"] for a in root.one(class_="fouten").all("a")}
+    assert address(Begrip, "change", there.pk) in links
+    assert not Begrip.objects.filter(slug="iets-nieuws").exists()
+    again = form_data(page) | {"_toch_opslaan": "on", "_save": "1"}
+    assert editor.post(url, again).status_code == 302
+    assert Begrip.objects.filter(slug="iets-nieuws").exists()
+
+
+def test_a_name_that_is_like_nothing_is_saved_at_once(editor):
+    url = address(Begrip, "add")
+    data = form_data(editor.get(url)) | {
+        "naam": "Iets volstrekt nieuws",
+        "slug": "nieuws",
+        "definitie": "x",
+    }
+    assert editor.post(url, data).status_code == 302
+
+
+def test_who_is_in_the_list_of_a_ring_stands_in_that_ring(editor):
+    aanpak = factories.make_aanpak()
+    actor = Actor.objects.first()
+    url = address(Aanpak, "change", aanpak.pk)
+    data = form_data(editor.get(url)) | {
+        "uitvoeringen-TOTAL_FORMS": "1",
+        "uitvoeringen-0-naam": "Jongerenwerkers",
+        "uitvoeringen-0-rol": "uitvoerder",
+        "uitvoeringen-0-basis": "expliciet",
+        "uitvoeringen-0-laag_basis": "redactioneel",
+        "uitvoeringen-0-actor": str(actor.pk),
+    }
+    assert editor.post(url, data).status_code == 302
+    made = Uitvoering.objects.get(aanpak=aanpak)
+    assert (made.laag, made.laag_basis) == (actor.laag, "lijst")
+
+
+def test_a_form_of_many_parts_asks_the_database_no_more_than_one_of_few(
+    editor, django_assert_max_num_queries
+):
+    url = address(Dossier, "change", heaviest(Dossier).pk)
+    editor.get(url)
+    with django_assert_max_num_queries(45):
+        editor.get(url)

@@ -1,0 +1,148 @@
+"""What the form of every model in the admin gets from the site."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin
+from django.forms.utils import ErrorDict, ErrorList
+
+from wijkwijzer.core.adresvraag import lees_getal
+from wijkwijzer.core.uitleg import uitleg_van
+from wijkwijzer.redactie.formulier.delen import lichte
+from wijkwijzer.redactie.formulier.lijkt import TOCH, LijktOp, gelijkenden
+from wijkwijzer.redactie.formulier.secties import alle_fouten, secties_van
+from wijkwijzer.redactie.formulier.velden import maak_licht
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from django.http import HttpRequest, HttpResponse
+
+# The button that asks for one more part where there is no script.
+ERBIJ = "_erbij"
+# More than a form ever has.
+VEEL = 1000
+
+
+class Formulier(admin.ModelAdmin[Any]):
+    """Sections with a menu, fields that weigh little, and one part more without script.
+
+    ``volgorde_secties`` names fieldsets and prefixes of parts, as the page has them.
+    ``vergelijk_naam`` is the field by which a new record may be one that is there.
+    """
+
+    # Only said, not set: this class goes before the one that sets them.
+    volgorde_secties: tuple[str, ...]
+    vergelijk_naam: str
+
+    def formfield_for_dbfield(
+        self, db_field: Any, request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        veld = super().formfield_for_dbfield(db_field, request, **kwargs)
+        return veld and uitleg_van(maak_licht(veld, request), db_field, self.model)
+
+    def get_inline_instances(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        instances = super().get_inline_instances(request, obj)
+        for instance in instances:
+            instance.__class__ = lichte(type(instance))
+        return instances
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        if request.method == "POST" and ERBIJ in request.POST:
+            een_erbij(request)
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, *args: Any, **kwargs: Any
+    ) -> Any:
+        form = super().get_form(request, obj, *args, **kwargs)
+        if wil_erbij(request):
+            return zonder_oordeel(form)
+        if request.method == "POST" and obj is None and self._vergelijkt():
+            own = {"vergelijk_naam": self._vergelijkt(), "toch": TOCH in request.POST}
+            return type(form.__name__, (LijktOp, form), own)
+        return form
+
+    def _vergelijkt(self) -> str:
+        namen = {f.name for f in self.opts.fields}
+        gewoon = next((n for n in ("naam", "titel") if n in namen), "")
+        return str(getattr(self, "vergelijk_naam", gewoon))
+
+    def get_formsets_with_inlines(
+        self, request: HttpRequest, obj: Any = None
+    ) -> Iterator[tuple[Any, Any]]:
+        erbij = wil_erbij(request)
+        for formset, inline in super().get_formsets_with_inlines(request, obj):
+            yield (delen_zonder_oordeel(formset) if erbij else formset), inline
+
+    def render_change_form(
+        self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        erbij = wil_erbij(request)
+        inlines = context["inline_admin_formsets"]
+        volgorde = getattr(self, "volgorde_secties", ())
+        secties = secties_van(context["adminform"], inlines, volgorde, erbij)
+        form = context["adminform"].form
+        # The menu of this form stands where the menu of the whole admin is.
+        context |= {
+            "secties": secties,
+            "foutlijst": alle_fouten(form, secties) if context.get("errors") else [],
+            "is_nav_sidebar_enabled": False,
+            "kan_erbij": any(i.has_add_permission for i in inlines),
+            "erbij": erbij,
+            "lijkt_op": gelijkenden(form, self),
+            "toch": TOCH,
+        }
+        return super().render_change_form(request, context, *args, **kwargs)
+
+
+def wil_erbij(request: HttpRequest) -> str:
+    """The prefix of the parts of which one more is asked; empty when none is."""
+    return request.POST.get(ERBIJ, "") if request.method == "POST" else ""
+
+
+def een_erbij(request: HttpRequest) -> None:
+    """Let the form that comes back have one row more."""
+    post = request.POST.copy()
+    naam = f"{post[ERBIJ]}-TOTAL_FORMS"
+    totaal = lees_getal(post.get(naam, ""))
+    if totaal is not None and totaal < VEEL:
+        post[naam] = str(totaal + 1)
+    request.POST = post  # type: ignore[assignment]
+
+
+def zonder_oordeel(klasse: Any) -> Any:
+    """The same form with what was typed: not judged yet, and never to be saved."""
+
+    class Getoond(klasse):
+        def full_clean(self) -> None:
+            self._errors = ErrorDict()
+            self.cleaned_data: dict[str, Any] = {}
+
+        def is_valid(self) -> bool:
+            return False
+
+    Getoond.__name__ = klasse.__name__
+    return Getoond
+
+
+def delen_zonder_oordeel(klasse: Any) -> Any:
+    class Getoond(klasse):
+        form = zonder_oordeel(klasse.form)
+
+        def full_clean(self) -> None:
+            self._errors: list[Any] = [ErrorDict() for _ in self.forms]
+            self._non_form_errors = ErrorList()
+
+        def is_valid(self) -> bool:
+            return False
+
+    Getoond.__name__ = klasse.__name__
+    return Getoond
