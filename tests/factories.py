@@ -7,6 +7,7 @@ from itertools import count
 from typing import Any, TypeVar
 from uuid import uuid4
 
+from django.contrib.auth.models import Permission, User
 from django.core.files.base import ContentFile
 from django.db import models
 from django.utils import timezone
@@ -62,6 +63,13 @@ def publish(record: R, **kwargs: Any) -> R:
 def withdraw(record: R, reason: str = "Deze aanpak is opgegaan in een andere.") -> R:
     actions.withdraw(record=record, reason=reason, by=None)
     return record
+
+
+def make_publisher(name: str) -> User:
+    """Somebody who may publish, and nothing else."""
+    user = User.objects.create_user(name)
+    user.user_permissions.add(Permission.objects.get(codename="publiceren"))
+    return User.objects.get(pk=user.pk)
 
 
 def make_record(

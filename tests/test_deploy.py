@@ -22,7 +22,7 @@ ROOT = settings.BASE_DIR
 DEPLOY = ROOT / "deploy"
 UNITS = sorted((DEPLOY / "systemd").iterdir())
 COMPOSE = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
-OURS = ["prepare", "site", "mail"]
+OURS = ["prepare", "site", "mail", "planner"]
 
 
 def text(name: str) -> str:

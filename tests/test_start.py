@@ -302,7 +302,7 @@ def test_start_becomes_a_web_server_on_this_machine_only(prepare, monkeypatch):
     prepare()
     called: list[tuple[list[str], dict[str, str]]] = []
     monkeypatch.setattr(start.os, "execve", lambda path, *rest: called.append(rest))
-    monkeypatch.setattr(start, "send_mail_beside", lambda: None)
+    monkeypatch.setattr(start, "begin_beside", lambda _: None)
     monkeypatch.setattr(start, "read_port", int)
     monkeypatch.setenv("PORT", "8123")
 

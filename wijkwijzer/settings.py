@@ -47,6 +47,7 @@ MFA_VERPLICHT        True, for a local start False: whoever edits or manages sig
                      with a second step, an app with codes or a passkey
 SESSIE_STIL          7200: after so many seconds without a request, an editor is out
 SESSIE_HOOGSTENS     43200: so many seconds after signing in it is done again anyhow
+VIER_OGEN            False: True when who changed a text may not publish it himself
 METRICS_TOKEN        empty: no /metrics; else who sends it as a Bearer token gets them
 SENTRY_DSN           empty: errors go to the log only; needs the package sentry-sdk
 DEBUG                False: Django's debug pages, and the components at /stijl/
@@ -267,6 +268,10 @@ REDACTIE_EMAIL = env_str("REDACTIE_EMAIL", "")
 BEHEERDER_NAAM = env_str("BEHEERDER_NAAM", "")
 BEHEERDER_EMAIL = env_str("BEHEERDER_EMAIL", "")
 BEHEERDER_URL = env_str("BEHEERDER_URL", "")
+
+# Publishing: whether another than who wrote it must do so (wholes/rights.py)
+
+VIER_OGEN = env_bool("VIER_OGEN", default=False)
 
 # Security
 

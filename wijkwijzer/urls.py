@@ -14,6 +14,7 @@ from aanpakken import urls as aanpakken
 from interventies import urls as interventies
 from kennisdossier import afbeeldingen
 from kennisdossier import urls as kennisdossier
+from wijkwijzer.redactie.voorbeeld import voorbeeld
 from wijkwijzer.web.views import bestanden, site, stijl
 from wijkwijzer.web.views.aanpak import aanpak
 from wijkwijzer.web.views.actor import actor
@@ -55,6 +56,8 @@ urlpatterns = [
     path("privacy/", site.privacy, name="privacy"),
     path("stijl/", stijl.stijl, name="stijl"),
     path("id/<slug:soort>/<elke_uuid:uuid>", permalink, name="permalink"),
+    path("voorbeeld/<str:token>/", voorbeeld, name="voorbeeld"),
+    path("voorbeeld/<str:token>/<path:deel>", voorbeeld, name="voorbeeld_deel"),
     path("media/afbeeldingen/<str:naam>", afbeeldingen.bestand, name="afbeelding"),
     path(".well-known/security.txt", bestanden.security_txt, name="security_txt"),
     path("robots.txt", bestanden.robots_txt, name="robots_txt"),

@@ -98,6 +98,7 @@ class DossierAdmin(GeheelAdmin):
     search_fields = (
         *("naam", "slug", "samenvatting", "artikelen__naam", "artikelen__tekst"),
     )
+    voorbeeld_delen = {"lessen/": "Lessen", "vragen/": "Vragen"}
     autocomplete_fields = ("bron", "organisaties", "elementen")
     inlines = (
         ArtikelInline,

@@ -21,6 +21,7 @@ from django.utils import timezone
 from tests.deelname.mailserver import Mailserver, mailserver
 from tests.deelname.test_postvak import PUNT, make_bericht, nu
 from tests.tools import databases
+from wijkwijzer.core import ernaast
 from wijkwijzer.deelname.management.commands import verstuur_berichten as command
 from wijkwijzer.deelname.models import Bericht, Berichtstatus
 from wijkwijzer.deelname.postvak import Uitkomst
@@ -170,11 +171,12 @@ def test_the_local_start_begins_what_sends_the_mail(monkeypatch):
     )
     monkeypatch.setattr(start.os, "execve", lambda *_: begonnen.append(["server"]))
     start.serve(8123)
-    assert begonnen[0][2:] == [
-        "verstuur_berichten",
-        *("--blijf", "--zolang", str(os.getpid())),
+    stays = ["--blijf", "--zolang", str(os.getpid())]
+    assert [call[2:] for call in begonnen[:2]] == [
+        ["verstuur_berichten", *stays],
+        ["publiceer_gepland", *stays],
     ]
-    assert begonnen[1:] == [["server"]]
+    assert begonnen[2:] == [["server"]]
 
 
 def test_who_stays_waits_for_a_database_that_is_away_and_says_so_once(
@@ -190,12 +192,12 @@ def test_who_stays_waits_for_a_database_that_is_away_and_says_so_once(
         return nu_volgt
 
     monkeypatch.setattr(command, "verstuur", verstuur)
-    monkeypatch.setattr(command, "KIJK_ELKE", 0.0)
-    monkeypatch.setattr(command.connection, "close", lambda: None)
-    monkeypatch.setattr(command, "close_old_connections", lambda: None)
-    monkeypatch.setattr(command.signal, "signal", lambda *_: None)
-    monkeypatch.setattr(command.os, "nice", lambda _: 0)
-    monkeypatch.setattr(command.os, "getppid", lambda: 7 if gebeurd else 1)
+    monkeypatch.setattr(ernaast, "KIJK_ELKE", 0.0)
+    monkeypatch.setattr(ernaast.connection, "close", lambda: None)
+    monkeypatch.setattr(ernaast, "close_old_connections", lambda: None)
+    monkeypatch.setattr(ernaast.signal, "signal", lambda *_: None)
+    monkeypatch.setattr(ernaast.os, "nice", lambda _: 0)
+    monkeypatch.setattr(ernaast.os, "getppid", lambda: 7 if gebeurd else 1)
     call_command("verstuur_berichten", "--blijf", "--zolang", "7")
     assert gebeurd == []
     regels = [regel.getMessage() for regel in caplog.records]

@@ -30,7 +30,10 @@ from wijkwijzer.search.models import Zoekdag, Zoekvrager, Zoekwoord
 from wijkwijzer.toegang.models import Factor, Herstelcode, Misgok, Sessie
 from wijkwijzer.wholes.admin.filters import missing_of
 from wijkwijzer.wholes.models import (
+    Beoordeling,
+    Beoordelingsopmerking,
     Geopend,
+    Gepland,
     Inlading,
     Publicatie,
     Versie,
@@ -38,13 +41,14 @@ from wijkwijzer.wholes.models import (
 )
 
 # The numbers that triggers raise, which version is seen of what, what was loaded from
-# files, how often somebody sent a form, and how somebody signs in: machinery.
+# files, how often somebody sent a form, how somebody signs in, and what stands on the
+# page of a submission: machinery.
 NOT_FOR_EDITORS = {
     *(Nummer, Wijziging, Publicatie, Inlading, Poging, Werkstand, Geopend),
-    *(Zoekdag, Zoekvrager),
+    *(Zoekdag, Zoekvrager, Beoordelingsopmerking),
     *(Factor, Herstelcode, Misgok, Sessie),
 }
-READ_ONLY = {VorigeSlug, Stem, Versie}
+READ_ONLY = {VorigeSlug, Stem, Versie, Beoordeling, Gepland}
 # Only readers make these.
 FROM_READERS = {Bericht, Reactie, Reactiemelding, Stem, Inzending, Zoekwoord}
 

@@ -152,7 +152,8 @@ def test_an_entry_that_may_not_be_published_is_saved_and_says_why(editor, client
     aanpak = factories.make_aanpak(status=Status.CONCEPT)
     response = save(editor, aanpak, "_publiceren", samenvatting="", naam="Bewaard")
     assert "opgeslagen, maar nog niet gepubliceerd" in told(response)
-    assert "Publiceren kan pas met een samenvatting." in told(response)
+    page = html.read_loosely(response.content).one(id="content")
+    assert "Publiceren kan pas met een samenvatting." in page.text
     aanpak.refresh_from_db()
     assert aanpak.naam == "Bewaard"
     assert aanpak.status == Status.CONCEPT

@@ -21,7 +21,14 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from wijkwijzer.redactie.heropenen import nooit_geldig
-from wijkwijzer.redactie.veranderd import is_followed, is_whole, toestand, verschillen
+from wijkwijzer.redactie.veranderd import (
+    is_followed,
+    is_whole,
+    toestand,
+    verschillen,
+    whole_around,
+)
+from wijkwijzer.wholes.work import remember
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -103,13 +110,32 @@ class Gevolgd(admin.ModelAdmin[Any]):
         form = super().get_form(request, obj, *args, **kwargs)
         return nooit_geldig(form) if getattr(request, ALLEEN_TONEN, False) else form
 
+    def save_related(
+        self, request: HttpRequest, form: Any, formsets: Any, change: bool
+    ) -> None:
+        super().save_related(request, form, formsets, change)
+        self._changes_a_whole(request, whole_around(form.instance))
+
+    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
+        around = {whole_around(obj) for obj in queryset}
+        super().delete_queryset(request, queryset)
+        for record in around:
+            self._changes_a_whole(request, record)
+
+    def _changes_a_whole(self, request: HttpRequest, record: Any) -> None:
+        """Who changes a part by itself, changes the text that it belongs to."""
+        if record is not None:
+            remember(record, by=request.user)  # type: ignore[arg-type]
+
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         """What is erased is not told by its history either: only who did what."""
+        around = whole_around(obj)
         about = LogEntry.objects.filter(
             content_type=ContentType.objects.get_for_model(obj), object_id=str(obj.pk)
         )
         super().delete_model(request, obj)
         about.update(change_message="")
+        self._changes_a_whole(request, around)
 
     def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
         """With the old and the new values; what changes nothing is not written down.

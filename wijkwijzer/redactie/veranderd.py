@@ -8,6 +8,7 @@ from django.db.models import EmailField
 from django.utils.text import capfirst
 
 from wijkwijzer.wholes.actions import working_document
+from wijkwijzer.wholes.declaration import Kind, spec_of
 from wijkwijzer.wholes.difference import difference
 from wijkwijzer.wholes.registry import terms, wholes
 from wijkwijzer.wholes.rows import build, load, plain
@@ -15,7 +16,7 @@ from wijkwijzer.wholes.rows import build, load, plain
 if TYPE_CHECKING:
     from django.db.models import Model
 
-    from wijkwijzer.wholes.declaration import Data
+    from wijkwijzer.wholes.declaration import Data, Spec
 
 
 def is_whole(model: type[Model]) -> bool:
@@ -25,6 +26,27 @@ def is_whole(model: type[Model]) -> bool:
 def is_followed(model: type[Model]) -> bool:
     """Whether its history has values: not of accounts, and not of what readers sent."""
     return model._meta.app_label not in {"auth", "deelname", "admin", "sessions"}
+
+
+def whole_around(row: Any) -> Any:
+    """The record that a part belongs to, through other parts too; None of all else."""
+    for declared in wholes().values():
+        if path := _path_to(spec_of(declared), type(row)):
+            for name in path:
+                row = getattr(row, name)
+            return row
+    return None
+
+
+def _path_to(spec: Spec, model: type[Model]) -> list[str]:
+    """How a part leads to what it belongs to: the names of its foreign keys."""
+    for f in spec.of(Kind.PARTS):
+        part = spec_of(f.type)
+        if part.model is model:
+            return [part.parent]
+        if path := _path_to(part, model):
+            return [*path, part.parent]
+    return []
 
 
 def toestand(record: Model) -> Data:

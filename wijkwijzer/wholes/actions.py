@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
 
 from wijkwijzer.core.models import Status, VorigeSlug
 from wijkwijzer.memory import number
+from wijkwijzer.wholes.answers import answer
 from wijkwijzer.wholes.apply import apply
-from wijkwijzer.wholes.declaration import Kind, Spec, spec_of
 from wijkwijzer.wholes.documents import canonical, parse
-from wijkwijzer.wholes.models import Publicatie, Versie
+from wijkwijzer.wholes.findings import errors
+from wijkwijzer.wholes.models import Publicatie, Uitkomst, Versie
 from wijkwijzer.wholes.registry import whole_of, wholes
+from wijkwijzer.wholes.rights import must_be_allowed, needs_another
 from wijkwijzer.wholes.rows import build, load
 from wijkwijzer.wholes.upgrade import upgraded
 from wijkwijzer.wholes.validation import Problem, problems
@@ -66,17 +68,20 @@ def publish(
     by: User | None,
     note: str = "",
     at: datetime | None = None,
+    document: Data | None = None,
+    revisie: int | None = None,
 ) -> Versie:
     """Show readers the working copy as it is now; the version that they then see.
 
     An unchanged working copy makes no new version. ``at``: when, if it was before now.
-    Raises CannotPublishError.
+    ``document`` and ``revisie``: what it was at a revision of before, to show that.
+    Raises CannotPublishError; PermissionDenied for who may not publish.
     """
-    declared = whole_of(type(record))
+    must_be_allowed(by)
     # Two editors who publish one record do so one after the other.
     type(record)._default_manager.select_for_update().order_by().get(pk=record.pk)
-    data = working_document(record)
-    if found := problems(declared, data, to_publish=True) or list(_taken(record, data)):
+    data = working_document(record) if document is None else document
+    if found := _wrong(record, data, by, revisie):
         raise CannotPublishError(found)
     at = at or timezone.now()
     text = canonical(data)
@@ -87,12 +92,27 @@ def publish(
         versie = publicatie.versie
     else:
         versie = _add(record, publicatie, document=text, by=by, note=note, at=at)
-    _show(record, publicatie, versie, data["slug"], at)
+    _show(record, publicatie, versie, data["slug"], at, revisie)
     record.status, record.reden_archivering = Status.GEPUBLICEERD, ""
     record.gepubliceerd_op = record.gepubliceerd_op or at
     record.save(update_fields=["status", "reden_archivering", "gepubliceerd_op"])
+    answer(uuid=record.uuid, outcome=Uitkomst.GEPUBLICEERD, by=by)
     number.fold_later()
     return versie
+
+
+def _wrong(
+    record: Publiceerbaar, data: Data, by: User | None, revisie: int | None
+) -> list[Problem]:
+    """What keeps this from being published, by this person."""
+    declared = whole_of(type(record))
+    if words := needs_another(record.uuid, by, revisie):
+        return [Problem((), words)]
+    return (
+        problems(declared, data, to_publish=True)
+        or errors(declared, data)
+        or list(_taken(record, data))
+    )
 
 
 def _taken(record: Publiceerbaar, data: Data) -> Iterator[Problem]:
@@ -113,8 +133,9 @@ def withdraw(
     """Take a record away from readers, who see the reason at its old address.
 
     The working copy stays as it is. Raises CannotPublishError when readers never saw
-    it, or when there is no reason.
+    it, or when there is no reason; PermissionDenied for who may not publish.
     """
+    must_be_allowed(by)
     type(record)._default_manager.select_for_update().order_by().get(pk=record.pk)
     publicatie = (
         Publicatie.objects.filter(uuid=record.uuid).select_related("versie").first()
@@ -182,14 +203,13 @@ def _show(
     versie: Versie,
     slug: str,
     at: datetime,
+    revisie: int | None,
 ) -> None:
     """Let readers see a version, and keep the address that they knew."""
     soort = record.soort
-    revisie = (
-        type(record)
-        ._default_manager.values_list("revisie", flat=True)
-        .get(pk=record.pk)
-    )
+    if revisie is None:
+        revisions = type(record)._default_manager.values_list("revisie", flat=True)
+        revisie = revisions.get(pk=record.pk)
     if publicatie is None:
         Publicatie.objects.create(
             soort=soort,
@@ -207,41 +227,3 @@ def _show(
         )
     publicatie.slug, publicatie.versie, publicatie.revisie = slug, versie, revisie
     publicatie.save(update_fields=["slug", "versie", "revisie"])
-
-
-# What a version refers to
-
-
-def unseen_references(record: Publiceerbaar) -> list[str]:
-    """What a working copy names that readers do not see; told before publishing."""
-    declared = whole_of(type(record))
-    named = {
-        (f_type.soort, uuid)
-        for f_type, uuid in _references(spec_of(declared), working_document(record))
-    }
-    seen = {
-        (publicatie.soort, str(publicatie.uuid))
-        for publicatie in Publicatie.objects.filter(
-            uuid__in=[uuid for _, uuid in named], versie__document__isnull=False
-        )
-    }
-    words = []
-    for soort, uuid in sorted(named - seen):
-        model = wholes()[soort].model
-        row = model._default_manager.filter(uuid=uuid).first()
-        words.append(f"{model._meta.verbose_name} “{row or uuid}”")
-    return words
-
-
-def _references(spec: Spec, data: Data) -> Iterator[tuple[Any, str]]:
-    for f in spec.fields:
-        value = data.get(f.name)
-        if not value:
-            continue
-        if f.kind is Kind.REF:
-            yield f.type, value
-        elif f.kind is Kind.REFS:
-            yield from ((f.type, uuid) for uuid in value)
-        elif f.kind is Kind.PARTS:
-            for part in value:
-                yield from _references(spec_of(f.type), part)

@@ -11,7 +11,7 @@ class WholesConfig(AppConfig):
     def ready(self) -> None:
         from wijkwijzer.wholes import first_versions, revision
 
-        autodiscover_modules("terms", "whole")
+        autodiscover_modules("terms", "whole", "controles")
         revision.register()
         post_migrate.connect(
             first_versions.make_missing, dispatch_uid="wholes.first_versions"

@@ -34,12 +34,14 @@ from wijkwijzer.memory.replicas import use_primary
 from wijkwijzer.memory.router import reading
 from wijkwijzer.memory.watch import Watch
 from wijkwijzer.wholes.base import Base, build_base
-from wijkwijzer.wholes.layers import changed_rows, lay_over
+from wijkwijzer.wholes.layers import changed_rows, lay_over, preview
 from wijkwijzer.wholes.models import Publicatie
 from wijkwijzer.wholes.stand import Stand
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from wijkwijzer.wholes.layers import Shown
 
 logger = logging.getLogger(__name__)
 
@@ -53,6 +55,8 @@ TIDY = 30.0
 
 # The stand that the answer being made is made of; its page is kept under its number.
 used: ContextVar[Stand | None] = ContextVar("used", default=None)
+# What the answer being made is made of instead: a preview, for who asked for that.
+instead: ContextVar[Stand | None] = ContextVar("instead", default=None)
 
 
 class Current:
@@ -96,6 +100,8 @@ class Current:
 
         While the database does not answer, the last one there was, if any.
         """
+        if other := instead.get():
+            return other
         try:
             number = read().inhoud
             stand = self.at(number)
@@ -114,6 +120,18 @@ class Current:
                 use_primary()
         used.set(stand)
         return stand
+
+    def preview(self, shown: Shown) -> Stand:
+        """What readers would see if a working copy were published now.
+
+        It is used by who asks for it, and by nobody else.
+        """
+        self()
+        with self._lock:
+            base, stand = self._base, self._stand
+        if base is None or stand is None:
+            raise RuntimeError("there is a stand, and so a base")
+        return preview(base, stand, shown)
 
     def at(self, number: int) -> Stand:
         """A stand of ``number`` or later; an earlier one while its base is built."""

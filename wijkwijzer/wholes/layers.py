@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import islice
-from typing import TYPE_CHECKING
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wijkwijzer.memory.bitmaps import Bitmaps, positions
 from wijkwijzer.memory.number import ANYTHING, Changes
-from wijkwijzer.wholes.base import Base, add_to, read_rows, record_of, stamps
+from wijkwijzer.wholes.base import Base, Row, add_to, read_rows, record_of, stamps
 from wijkwijzer.wholes.collection import Packed, collection_of
 from wijkwijzer.wholes.models import Publicatie
 from wijkwijzer.wholes.registry import wholes
@@ -21,6 +21,32 @@ if TYPE_CHECKING:
 # So many changed records fit in the layers; with more, the base is built anew.
 TOP_MAX = 2000
 TABLE = Publicatie._meta.db_table
+# The version of what has none yet, and the row of what was never published.
+NO_VERSION, NO_ROW = -1, 0
+
+
+class Shown(NamedTuple):
+    """A working copy as a row: what the database would have, were it published."""
+
+    declared: type[Whole]
+    row: Row
+
+
+class PreviewStand(Stand):
+    """What readers would see if one working copy were published now."""
+
+    def __init__(self, of: Stand, shown: Shown) -> None:
+        super().__init__(of.changes, of.day, of.vocabulary)
+        text = shown.row.document or ""
+        document = self.reader.read(shown.declared, text, shown.row.schema)
+        self._own = {NO_VERSION: document}
+        self._documents = dict(self._own)
+
+    def _load(
+        self, versions: list[int], keep: dict[int, Any]
+    ) -> tuple[dict[int, Any], list[Any]]:
+        # No database has it: it stays, whatever else has to go.
+        return super()._load(versions, keep | self._own)
 
 
 def lay_over(
@@ -33,27 +59,44 @@ def lay_over(
     as long as it takes, and with the search as it was in what did not change.
     """
     stand = Stand(changes, base.day, vocabulary or Vocabulary())
+    if not _lay(stand, base, most=None if anyway else TOP_MAX):
+        return None
+    return stand if anyway or stamps(stand) == base.stamps else None
+
+
+def preview(base: Base, stand: Stand, shown: Shown) -> Stand:
+    """The same stand, with one working copy in the place of what readers see of it."""
+    made = PreviewStand(stand, shown)
+    _lay(made, base, shown=shown)
+    return made
+
+
+def _lay(
+    stand: Stand, base: Base, *, most: int | None = None, shown: Shown | None = None
+) -> bool:
+    """Add every kind to a stand; whether no more had to be read than that."""
     words = {
         m
         for m, digest in stand.vocabulary.digests().items()
         if base.words.get(m) != digest
     } | (base.words.keys() - stand.vocabulary.digests().keys())
-    rows = changed_rows(base, changes)
+    rows = changed_rows(base, stand.changes)
     marks = words | stand.vocabulary.naming(words)
     total = 0
     for declared in wholes().values():
         packed = base.kinds[declared.soort]
         touched = _touched(packed, declared, rows, marks)
         total += len(touched)
-        if total > TOP_MAX and not anyway:
-            return None
-        layer, top = _layer(stand, declared, packed, touched)
+        if most is not None and total > most:
+            return False
+        own = shown.row if shown and shown.declared is declared else None
+        layer, top = _layer(stand, declared, packed, touched, own)
         stand.add_kind(declared, packed, layer, top)
         # Who names a record that changed, may say something else now.
         table = packed.table
         marks |= {mark(r.uuid) for r in top.values() if r}
         marks |= {mark(table.uuids[p]) for p in top if p < len(table)}
-    return stand if anyway or stamps(stand) == base.stamps else None
+    return True
 
 
 def changed_rows(base: Base, changes: Changes) -> set[int] | None:
@@ -92,9 +135,18 @@ def _touched(
 
 
 def _layer(
-    stand: Stand, declared: type[Whole], packed: Packed, touched: set[int]
+    stand: Stand,
+    declared: type[Whole],
+    packed: Packed,
+    touched: set[int],
+    instead: Row | None = None,
 ) -> tuple[Packed | None, dict[int, Record | None]]:
-    """What is now at the positions of rows that changed, and their indexes."""
+    """What is now at the positions of rows that changed, and their indexes.
+
+    ``instead``: what takes the place of its row, whatever the database says.
+    """
+    own = [instead] if instead else []
+    touched = touched | {row.row for row in own}
     if not touched:
         return None, {}
     table, collection = packed.table, collection_of(declared)
@@ -104,7 +156,8 @@ def _layer(
     writers = {name: i.start(stand) for name, i in collection.indexers.items()}
     named: Bitmaps[int] = Bitmaps()
     length = len(table)
-    for row in read_rows(declared, touched):
+    found = (r for r in read_rows(declared, touched) if not own or r.row != own[0].row)
+    for row in chain(found, own):
         if row.document is None:
             # It was withdrawn.
             continue

@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 # How documents are written now. A higher number needs a step in ``wholes.upgrade``.
 SCHEMA = 1
@@ -78,6 +79,7 @@ class Publicatie(models.Model):
         verbose_name = "publicatie"
         verbose_name_plural = "publicaties"
         ordering = ("soort", "slug")
+        permissions = [("publiceren", "Mag publiceren en intrekken")]
         constraints = [
             models.UniqueConstraint(
                 fields=("soort", "slug"), name="wholes_publicatie_slug_uniek"
@@ -170,3 +172,173 @@ class Inlading(models.Model):
 
     def __str__(self) -> str:
         return f"{self.soort} {self.sleutel}"
+
+
+class Uitkomst(models.TextChoices):
+    """What became of what somebody submitted."""
+
+    WACHT = "wacht", "wacht op beoordeling"
+    TERUGGESTUURD = "teruggestuurd", "teruggestuurd"
+    GEPUBLICEERD = "gepubliceerd", "gepubliceerd"
+    INGEPLAND = "ingepland", "ingepland"
+    TERUGGENOMEN = "teruggenomen", "teruggenomen"
+
+
+class Beoordeling(models.Model):
+    """That somebody asks to look at one revision of a working copy, and the answer."""
+
+    soort = models.CharField("soort", max_length=30)
+    uuid = models.UUIDField("uuid")
+    # As it was called then, for lists.
+    titel = models.CharField("item", max_length=250)
+    revisie = models.PositiveBigIntegerField("revisie")
+    ingediend_op = models.DateTimeField("ingediend op", default=timezone.now)
+    ingediend_door = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name="ingediend door",
+    )
+    opmerking = models.TextField("opmerking", blank=True)
+    uitkomst = models.CharField(
+        "uitkomst", max_length=20, choices=Uitkomst, default=Uitkomst.WACHT
+    )
+    op = models.DateTimeField("beoordeeld op", null=True, blank=True)
+    door = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="beoordeeld door",
+    )
+    reden = models.TextField("antwoord", blank=True)
+
+    class Meta:
+        verbose_name = "beoordeling"
+        verbose_name_plural = "beoordelingen"
+        ordering = ("-ingediend_op", "-pk")
+        constraints = [
+            models.CheckConstraint(
+                name="wholes_beoordeling_uitkomst_bestaat",
+                condition=Q(uitkomst__in=Uitkomst.values),
+                violation_error_message="Kies een waarde uit de lijst.",
+            ),
+            models.UniqueConstraint(
+                fields=("uuid",),
+                condition=Q(uitkomst="wacht"),
+                name="wholes_beoordeling_een_die_wacht",
+                violation_error_message="Dit wacht al op beoordeling.",
+            ),
+            models.CheckConstraint(
+                name="wholes_beoordeling_teruggestuurd_met_reden",
+                condition=~Q(uitkomst="teruggestuurd") | ~Q(reden=""),
+                violation_error_message="Schrijf op wat er anders moet.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.titel
+
+
+class Beoordelingsopmerking(models.Model):
+    """What somebody says of a submission before it is decided."""
+
+    beoordeling = models.ForeignKey(
+        Beoordeling,
+        on_delete=models.CASCADE,
+        related_name="opmerkingen",
+        verbose_name="beoordeling",
+    )
+    tekst = models.TextField("opmerking")
+    op = models.DateTimeField("op", auto_now_add=True)
+    door = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name="door",
+    )
+
+    class Meta:
+        verbose_name = "opmerking bij een beoordeling"
+        verbose_name_plural = "opmerkingen bij beoordelingen"
+        ordering = ("op", "pk")
+
+    def __str__(self) -> str:
+        return self.tekst
+
+
+class Watgepland(models.TextChoices):
+    PUBLICEREN = "publiceren", "publiceren"
+    INTREKKEN = "intrekken", "intrekken"
+
+
+class Planstand(models.TextChoices):
+    """What became of what was to be done at a time."""
+
+    WACHT = "wacht", "wacht op het moment"
+    GEDAAN = "gedaan", "gedaan"
+    MISLUKT = "mislukt", "mislukt"
+    VERVALLEN = "vervallen", "vervallen"
+
+
+class Gepland(models.Model):
+    """What is to be published or withdrawn at a time: of one revision, as it was."""
+
+    soort = models.CharField("soort", max_length=30)
+    uuid = models.UUIDField("uuid")
+    titel = models.CharField("item", max_length=250)
+    wat = models.CharField("wat", max_length=20, choices=Watgepland)
+    op = models.DateTimeField("op")
+    revisie = models.PositiveBigIntegerField("revisie")
+    # What will be published, whatever the working copy says by then.
+    document = models.TextField("document", blank=True)
+    schema = models.PositiveSmallIntegerField("schema", default=SCHEMA)
+    reden = models.TextField("reden van intrekken", blank=True)
+    ingepland_op = models.DateTimeField("ingepland op", auto_now_add=True)
+    door = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name="ingepland door",
+    )
+    stand = models.CharField(
+        "stand", max_length=20, choices=Planstand, default=Planstand.WACHT
+    )
+    gedaan_op = models.DateTimeField("gedaan op", null=True, blank=True)
+    waarom = models.TextField("waarom niet", blank=True)
+
+    class Meta:
+        verbose_name = "geplande publicatie"
+        verbose_name_plural = "geplande publicaties"
+        ordering = ("-op", "-pk")
+        constraints = [
+            models.CheckConstraint(
+                name="wholes_gepland_wat_bestaat",
+                condition=Q(wat__in=Watgepland.values),
+                violation_error_message="Kies een waarde uit de lijst.",
+            ),
+            models.CheckConstraint(
+                name="wholes_gepland_stand_bestaat",
+                condition=Q(stand__in=Planstand.values),
+                violation_error_message="Kies een waarde uit de lijst.",
+            ),
+            models.UniqueConstraint(
+                fields=("uuid", "wat"),
+                condition=Q(stand="wacht"),
+                name="wholes_gepland_een_die_wacht",
+                violation_error_message="Dit is al gepland.",
+            ),
+            models.CheckConstraint(
+                name="wholes_gepland_document_of_reden",
+                condition=Q(wat="publiceren", reden="") & ~Q(document="")
+                | Q(wat="intrekken", document="") & ~Q(reden=""),
+                violation_error_message="Schrijf op waarom je dit intrekt.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.titel}: {self.get_wat_display()}"

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from wijkwijzer.wholes.actions import working_document
 from wijkwijzer.wholes.documents import canonical, parse
-from wijkwijzer.wholes.models import Geopend, Werkstand
+from wijkwijzer.wholes.models import Beoordeling, Geopend, Gepland, Werkstand
 from wijkwijzer.wholes.registry import whole_of
 from wijkwijzer.wholes.upgrade import upgraded
 
@@ -92,3 +92,5 @@ def forget(uuid: UUID) -> None:
     """For a concept that is erased: nothing of it stays."""
     Werkstand.objects.filter(uuid=uuid).delete()
     Geopend.objects.filter(uuid=uuid).delete()
+    Beoordeling.objects.filter(uuid=uuid).delete()
+    Gepland.objects.filter(uuid=uuid).delete()

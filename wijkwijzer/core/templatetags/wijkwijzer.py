@@ -24,6 +24,7 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import is_aware, localtime
 
 from wijkwijzer.core.teksten import beginkapitaal, opgesomd, regels
+from wijkwijzer.core.voorbeeld import voorbeeld_tot
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -100,6 +101,35 @@ def tijd(value: Any) -> SafeString | str:
 def redactie() -> str:
     """The mark of what an editor inferred; up to twenty times on a page."""
     return render_to_string("components/redactie.html")
+
+
+# Previews
+
+
+@register.simple_tag
+def voorbeeldbalk() -> str:
+    """What a preview says above all else; nothing on any other page."""
+    if (tot := voorbeeld_tot.get()) is None:
+        return ""
+    return render_to_string("components/voorbeeldbalk.html", {"tot": tot})
+
+
+class ReadersNode(template.Node):
+    def __init__(self, nodelist: template.NodeList) -> None:
+        self.nodelist = nodelist
+
+    def render(self, context: template.Context) -> SafeString:
+        if voorbeeld_tot.get() is not None:
+            return SafeString("")
+        return self.nodelist.render(context)
+
+
+@register.tag
+def alleenlezers(parser: Any, token: Any) -> ReadersNode:
+    """What leads to something that readers send: not in a preview."""
+    nodelist = parser.parse(("endalleenlezers",))
+    parser.delete_first_token()
+    return ReadersNode(nodelist)
 
 
 @register.filter

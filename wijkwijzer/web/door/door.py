@@ -45,8 +45,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-# The admin is private, probes must really ask.
-NEVER = ("/admin/", *ADDRESSES_OF_PROBES)
+# The admin and previews are private, probes must really ask.
+NEVER = ("/admin/", "/voorbeeld/", *ADDRESSES_OF_PROBES)
 # Longer ones are odd, and there are endlessly many.
 MAX_QUERY = 1024
 

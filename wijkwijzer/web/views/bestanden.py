@@ -21,6 +21,7 @@ GELDIG = timedelta(days=180)
 ROBOTS = """\
 User-agent: *
 Disallow: /admin/
+Disallow: /voorbeeld/
 """
 
 

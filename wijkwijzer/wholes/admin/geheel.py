@@ -6,13 +6,12 @@ which of the two it is about.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
@@ -20,22 +19,21 @@ from django.urls import path, reverse
 
 from wijkwijzer.core.admin import Doorzoekbaar
 from wijkwijzer.core.models import Publiceerbaar, Status
-from wijkwijzer.wholes import work
-from wijkwijzer.wholes.actions import (
-    CannotPublishError,
-    publish,
-    published_document,
-    unseen_references,
-    withdraw,
-    working_document,
-)
+from wijkwijzer.wholes import review, schedule, work
+from wijkwijzer.wholes.actions import published_document, working_document
+from wijkwijzer.wholes.admin.beoordelen import BeoordeelMixin
+from wijkwijzer.wholes.admin.plannen import PlanMixin
+from wijkwijzer.wholes.admin.publiceren import PubliceerMixin
 from wijkwijzer.wholes.admin.samen import SamenMixin
 from wijkwijzer.wholes.admin.versies import VersiesMixin
 from wijkwijzer.wholes.admin.volgorde import in_order, order_columns, save_parts
+from wijkwijzer.wholes.admin.voorbeeld import VoorbeeldMixin
+from wijkwijzer.wholes.answers import open_review
 from wijkwijzer.wholes.current import current_stand
 from wijkwijzer.wholes.declaration import spec_of
 from wijkwijzer.wholes.models import Publicatie, Versie
 from wijkwijzer.wholes.registry import whole_of
+from wijkwijzer.wholes.rights import may_publish
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,16 +42,15 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 
-class IntrekForm(forms.Form):
-    reden = forms.CharField(
-        label="Waarom trek je dit in?",
-        widget=forms.Textarea({"rows": 4, "cols": 60}),
-        help_text="Lezers zien deze uitleg op het oude adres.",
-        error_messages={"required": "Schrijf op waarom je dit intrekt."},
-    )
-
-
-class GeheelAdmin(SamenMixin, VersiesMixin, Doorzoekbaar):
+class GeheelAdmin(
+    PubliceerMixin,
+    BeoordeelMixin,
+    PlanMixin,
+    VoorbeeldMixin,
+    SamenMixin,
+    VersiesMixin,
+    Doorzoekbaar,
+):
     """What every record with versions has."""
 
     list_per_page = 50
@@ -63,6 +60,17 @@ class GeheelAdmin(SamenMixin, VersiesMixin, Doorzoekbaar):
     change_form_template = "admin/wholes/change_form.html"
     readonly_fields = ("stand", "uuid", "aangemaakt_op", "gewijzigd_op")
     prepopulated_fields = {"slug": ("naam",)}
+
+    # The pages of a record beside its form: the end of the address, and the view.
+    pages: ClassVar[dict[str, str]] = {
+        "publiceren": "publish_view",
+        "intrekken": "withdraw_view",
+        "versies": "versions_view",
+        "voorbeeld": "preview_view",
+        "indienen": "submit_view",
+        "beoordelen": "review_view",
+        "plannen": "plan_view",
+    }
 
     class Media:
         js = (forms.Script("js/admin-volgorde.js", type="module"),)
@@ -134,7 +142,7 @@ class GeheelAdmin(SamenMixin, VersiesMixin, Doorzoekbaar):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        context: dict[str, Any] = {"kan_publiceren": True, **(extra_context or {})}
+        context: dict[str, Any] = {**self.publishes(request), **(extra_context or {})}
         if object_id and (obj := self.get_object(request, unquote(object_id))):
             context |= self._about(request, obj)
         return super().changeform_view(request, object_id, form_url, context)
@@ -148,6 +156,12 @@ class GeheelAdmin(SamenMixin, VersiesMixin, Doorzoekbaar):
             "versies": versies[:5],
             "versies_url": self._url("versies", obj),
             "intrek_url": self._url("intrekken", obj),
+            "wacht": open_review(obj.uuid),
+            "antwoord": review.last_answer(obj),
+            "gepland": schedule.waiting_for(obj.uuid),
+            "plan_mislukt": schedule.last_failure(obj.uuid),
+            "mag_publiceren": may_publish(request.user),
+            "urls": {name: self._url(name, obj) for name in self.pages},
         }
 
     def _url(self, name: str, obj: Any) -> str:
@@ -161,20 +175,13 @@ class GeheelAdmin(SamenMixin, VersiesMixin, Doorzoekbaar):
             return self.admin_site.admin_view(view)
 
         return [
-            path(
-                "<path:object_id>/publiceren/",
-                wrap(self.publish_view),
-                name=self._name("publiceren"),
-            ),
-            path(
-                "<path:object_id>/intrekken/",
-                wrap(self.withdraw_view),
-                name=self._name("intrekken"),
-            ),
-            path(
-                "<path:object_id>/versies/",
-                wrap(self.versions_view),
-                name=self._name("versies"),
+            *(
+                path(
+                    f"<path:object_id>/{name}/",
+                    wrap(getattr(self, view)),
+                    name=self._name(name),
+                )
+                for name, view in self.pages.items()
             ),
             *super().get_urls(),
         ]
@@ -228,17 +235,25 @@ class GeheelAdmin(SamenMixin, VersiesMixin, Doorzoekbaar):
         self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
     ) -> HttpResponse:
         self._was_saved(request, obj)
-        if "_publiceren" in request.POST:
-            return self._publish(request, obj)
+        if answer := self._goes_on(request, obj):
+            return answer
         return super().response_add(request, obj, post_url_continue)
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         self._was_saved(request, obj)
-        if "_publiceren" in request.POST:
-            return self._publish(request, obj)
+        if answer := self._goes_on(request, obj):
+            return answer
         if obj.status == Status.GEPUBLICEERD:
             self._heal(obj)
         return super().response_change(request, obj)
+
+    def _goes_on(self, request: HttpRequest, obj: Any) -> HttpResponse | None:
+        """Where a button leads that does more than saving."""
+        if "_publiceren" in request.POST:
+            return self._publish(request, obj)
+        if "_indienen" in request.POST:
+            return HttpResponseRedirect(self._url("indienen", obj))
+        return None
 
     def _heal(self, obj: Any) -> None:
         """A working copy that was changed back differs no more."""
@@ -247,64 +262,3 @@ class GeheelAdmin(SamenMixin, VersiesMixin, Doorzoekbaar):
             Publicatie.objects.filter(uuid=obj.uuid).update(
                 revisie=Subquery(revisie[:1])
             )
-
-    def _publish(self, request: HttpRequest, obj: Any) -> HttpResponse:
-        """Publish what was just saved, or say what keeps it from being published."""
-        if unseen_references(obj):
-            return HttpResponseRedirect(self._url("publiceren", obj))
-        self._try_to_publish(request, obj)
-        return HttpResponseRedirect(self._url("change", obj))
-
-    def _try_to_publish(self, request: HttpRequest, obj: Any) -> None:
-        try:
-            with transaction.atomic():
-                versie = publish(record=obj, by=request.user)  # type: ignore[arg-type]
-        except CannotPublishError as error:
-            messages.error(
-                request,
-                "Je wijzigingen zijn opgeslagen, maar nog niet gepubliceerd. "
-                "Dit moet eerst anders:",
-            )
-            for problem in error.problems:
-                messages.error(request, str(problem))
-            return
-        self.log_change(request, obj, f"Gepubliceerd: versie {versie.nummer}")
-        messages.success(
-            request, f"Gepubliceerd: lezers zien nu versie {versie.nummer} van “{obj}”."
-        )
-
-    def publish_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """Asks before publishing what names something that readers do not see."""
-        obj = self._record(request, object_id)
-        if request.method == "POST":
-            self._try_to_publish(request, obj)
-            return HttpResponseRedirect(self._url("change", obj))
-        return self._page(
-            request,
-            obj,
-            "admin/wholes/publiceren.html",
-            f"“{obj}” publiceren",
-            ongezien=unseen_references(obj),
-            terug_url=self._url("change", obj),
-        )
-
-    def withdraw_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        obj = self._record(request, object_id)
-        if obj.status != Status.GEPUBLICEERD:
-            messages.error(request, "Lezers zien dit niet: er is niets in te trekken.")
-            return HttpResponseRedirect(self._url("change", obj))
-        form = IntrekForm(request.POST or None)
-        if request.method == "POST" and form.is_valid():
-            reason = form.cleaned_data["reden"]
-            withdraw(record=obj, reason=reason, by=request.user)  # type: ignore[arg-type]
-            self.log_change(request, obj, "Ingetrokken")
-            messages.success(request, f"Ingetrokken: lezers zien “{obj}” niet meer.")
-            return HttpResponseRedirect(self._url("change", obj))
-        return self._page(
-            request,
-            obj,
-            "admin/wholes/intrekken.html",
-            f"“{obj}” intrekken",
-            form=form,
-            terug_url=self._url("change", obj),
-        )

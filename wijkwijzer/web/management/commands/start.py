@@ -87,19 +87,19 @@ def read_port(text: str) -> int:
     return port
 
 
-def send_mail_beside() -> None:
-    """Begin what sends our mail: it ends by itself once this process is gone.
+def begin_beside(command: str) -> None:
+    """Begin what runs beside the site: it ends by itself once this process is gone.
 
     This process becomes the web server and keeps its number. However that ends, Ctrl+C
-    or kill -9, whoever sends the mail gets another parent, and stops.
+    or kill -9, what runs beside it gets another parent, and stops.
     """
     subprocess.Popen(
         [
             *(sys.executable, str(settings.BASE_DIR / "manage.py")),
-            *("verstuur_berichten", "--blijf", "--zolang", str(os.getpid())),
+            *(command, "--blijf", "--zolang", str(os.getpid())),
         ],
         stdin=subprocess.DEVNULL,
-        # Out of reach of Ctrl+C, which would end it in the middle of a mail.
+        # Out of reach of Ctrl+C, which would end it in the middle of its work.
         start_new_session=True,
     )
 
@@ -112,7 +112,8 @@ def allow_connections() -> None:
 
 def serve(port: int) -> None:
     """Become the web server: this process is replaced, so Ctrl+C reaches it."""
-    send_mail_beside()
+    begin_beside("verstuur_berichten")
+    begin_beside("publiceer_gepland")
     allow_connections()
     os.execve(
         sys.executable,

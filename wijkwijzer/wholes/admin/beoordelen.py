@@ -1,0 +1,137 @@
+"""Submitting a working copy, and looking at what somebody submitted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.http import HttpResponseRedirect
+
+from wijkwijzer.wholes import review, work
+from wijkwijzer.wholes.actions import (
+    CannotPublishError,
+    published_document,
+    working_document,
+)
+from wijkwijzer.wholes.answers import open_review
+from wijkwijzer.wholes.difference import Change, difference
+from wijkwijzer.wholes.models import Beoordeling
+from wijkwijzer.wholes.registry import whole_of
+from wijkwijzer.wholes.rights import may_publish, needs_another
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+
+class IndienForm(forms.Form):
+    opmerking = forms.CharField(
+        label="Wil je er iets bij zeggen?",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea({"rows": 4, "cols": 60}),
+        help_text="Bijvoorbeeld: “De erkenning is nieuw, kijk je die na?”",
+    )
+
+
+class BeoordeelMixin(admin.ModelAdmin[Any]):
+    """For the admin of a record with versions."""
+
+    def submit_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        obj = self._record(request, object_id)  # type: ignore[attr-defined]
+        form = IndienForm(request.POST if request.method == "POST" else None)
+        if request.method == "POST" and form.is_valid():
+            note = form.cleaned_data["opmerking"]
+            review.submit(record=obj, by=request.user, note=note)  # type: ignore[arg-type]
+            told = f"Ingediend voor beoordeling. {note}".strip()
+            self.log_change(request, obj, told)
+            messages.success(
+                request,
+                f"Ingediend: een collega ziet “{obj}” bij “Te beoordelen”. Zijn "
+                "antwoord komt hier te staan.",
+            )
+            return HttpResponseRedirect(self._url("change", obj))  # type: ignore[attr-defined]
+        return self._page(  # type: ignore[attr-defined,no-any-return]
+            request,
+            obj,
+            "admin/wholes/indienen.html",
+            f"“{obj}” indienen",
+            form=form,
+            wacht=open_review(obj.uuid),
+            nieuw=published_document(obj) is None,
+            verschil=self._waits(obj),
+            **self._told(self._findings(obj)),  # type: ignore[attr-defined]
+            terug_url=self._url("change", obj),  # type: ignore[attr-defined]
+        )
+
+    def _waits(self, obj: Any) -> list[Change]:
+        """What readers do not see yet of a working copy."""
+        seen = published_document(obj) or {}
+        return difference(whole_of(self.model), seen, working_document(obj))
+
+    def review_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """What was submitted, and what can be said of it."""
+        obj = self._record(request, object_id)  # type: ignore[attr-defined]
+        waiting = open_review(obj.uuid)
+        if waiting is None:
+            messages.info(request, f"“{obj}” wacht niet (meer) op een beoordeling.")
+            return HttpResponseRedirect(self._url("change", obj))  # type: ignore[attr-defined]
+        wrong = ""
+        if request.method == "POST":
+            try:
+                return self._decide(request, obj, waiting)
+            except CannotPublishError as error:
+                wrong = " ".join(problem.message for problem in error.problems)
+        declared = whole_of(self.model)
+        then = work.document_at(obj, waiting.revisie)
+        now = working_document(obj)
+        return self._page(  # type: ignore[attr-defined,no-any-return]
+            request,
+            obj,
+            "admin/wholes/beoordelen.html",
+            f"“{obj}” beoordelen",
+            wacht=waiting,
+            opmerkingen=waiting.opmerkingen.select_related("door"),
+            nieuw=published_document(obj) is None,
+            verschil=self._waits(obj),
+            daarna=difference(declared, then, now) if then else [],
+            **self._told(self._findings(obj)),  # type: ignore[attr-defined]
+            beslist=may_publish(request.user),
+            ander_nodig=needs_another(obj.uuid, request.user),
+            van_mij=waiting.ingediend_door_id == request.user.pk,
+            fout=wrong,
+            getypt=request.POST,
+            revisie=work.revision_of(obj),
+            terug_url=self._url("change", obj),  # type: ignore[attr-defined]
+            voorbeeld_url=self._url("voorbeeld", obj),  # type: ignore[attr-defined]
+            plan_url=self._url("plannen", obj),  # type: ignore[attr-defined]
+        )
+
+    def _decide(
+        self, request: HttpRequest, obj: Any, waiting: Beoordeling
+    ) -> HttpResponse:
+        """Do what the button says. Raises CannotPublishError when a text is missing."""
+        by: Any = request.user
+        here, back = self._url("beoordelen", obj), self._url("change", obj)  # type: ignore[attr-defined]
+        match request.POST.get("actie"):
+            case "opmerking":
+                text = request.POST.get("tekst", "")
+                review.comment(review=waiting, by=by, text=text)
+                return HttpResponseRedirect(here)
+            case "terugsturen":
+                reason = request.POST.get("reden", "")
+                if review.send_back(record=obj, by=by, reason=reason):
+                    self.log_change(request, obj, f"Teruggestuurd. {reason}")
+                    messages.success(request, f"“{obj}” is teruggestuurd.")
+                return HttpResponseRedirect(back)
+            case "terugnemen":
+                if review.take_back(record=obj, by=by):
+                    self.log_change(request, obj, "Niet meer ingediend")
+                    messages.success(request, f"“{obj}” wacht niet meer.")
+                return HttpResponseRedirect(back)
+            case "publiceren":
+                if not self._is_as_shown(request, obj):  # type: ignore[attr-defined]
+                    return HttpResponseRedirect(here)
+                done = self._try_to_publish(request, obj)  # type: ignore[attr-defined]
+                return HttpResponseRedirect(back if done else here)
+        return HttpResponseRedirect(here)
