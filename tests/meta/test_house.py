@@ -87,6 +87,10 @@ def addresses(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
             yield from addresses(entry, route)
 
 
+# For who has a signed link: tests/wholes/test_preview.py.
+PREVIEWS = {"voorbeeld/<str:token>/", "voorbeeld/<str:token>/<path:deel>"}
+
+
 def test_every_address_has_an_example_among_the_page_types():
     examples = {
         resolve(pagina.pad.split("?")[0]).route
@@ -94,13 +98,13 @@ def test_every_address_has_an_example_among_the_page_types():
         if pagina.naam != "niet gevonden"
     }
     # Not pages: tests/core/test_permalinks.py, tests/search, tests/web/test_stijl.py,
-    # tests/aanpakken/test_matrix.py, tests/web/test_bestanden.py and
-    # tests/kennisdossier/test_admin_afbeeldingen.py.
+    # tests/aanpakken/test_matrix.py, tests/web/test_bestanden.py,
+    # tests/kennisdossier/test_admin_afbeeldingen.py and tests/wholes/test_preview.py.
     others = {
         *("id/<slug:soort>/<elke_uuid:uuid>", "zoeken/suggesties/", "stijl/"),
         *("aanpakken/matrix.csv", "aanpakken/matrix.svg"),
         *(".well-known/security.txt", "robots.txt", "favicon.ico"),
-        "media/afbeeldingen/<str:naam>",
+        *("media/afbeeldingen/<str:naam>", *PREVIEWS),
     }
     assert {*addresses(get_resolver())} == examples | others
 

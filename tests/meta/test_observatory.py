@@ -13,7 +13,7 @@ from django.test import Client
 
 from tests.deelname.formulieren import reactie_van
 from tests.factories import make_dossier
-from tests.meta.test_house import addresses
+from tests.meta.test_house import PREVIEWS, addresses
 from tests.paginas import PAGINAS, bereid_voor
 from tests.tools import observatory
 from wijkwijzer.operations import probes
@@ -160,7 +160,7 @@ def test_every_address_is_among_what_is_looked_at():
         resolve(p.pad.split("?")[0]).route for p in PAGINAS if p.status != 404
     }
     others = {"id/<slug:soort>/<elke_uuid:uuid>", "stijl/"}
-    pictures = {"media/afbeeldingen/<str:naam>"}
+    pictures = {"media/afbeeldingen/<str:naam>"} | PREVIEWS
     assert {*addresses(get_resolver())} <= looked_at | others | pictures
 
 

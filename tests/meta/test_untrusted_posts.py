@@ -46,6 +46,7 @@ VOORBEELDEN = {
     "int": "1",
     "slug": "x",
     "str": "x",
+    "path": "x",
     "elke_uuid": "00000000-0000-4000-8000-000000000000",
 }
 FORMULIERADRESSEN = {resolve(pagina.pad).route: pagina.pad for pagina in FORMULIEREN}

@@ -20,7 +20,7 @@ def test_the_gallery_is_there_only_with_debug(inhoud, client, settings):
 def test_every_component_is_in_the_gallery_or_on_every_page():
     shown = {"voet.html", "zoekveld.html", "ringdiagram.html", "tijdlijn.html"}
     shown |= {"bladwijzer.html"}  # in the header
-    shown |= {"redactie.html"}  # a tag shows it
+    shown |= {"redactie.html", "voorbeeldbalk.html"}  # a tag shows it
     shown |= {"werk_je_hiermee.html"}  # where it stands, reacties.html does not
     pattern = re.compile(r"components/([\w]+\.html)")
     todo = [COMPONENTS.parent / "web" / "stijl.html"]

@@ -7,6 +7,7 @@ from django.contrib.admin.models import LogEntry
 
 from tests.wholes.begrippen import make_begrip, publisher, writer
 from wijkwijzer.core.models import Status
+from wijkwijzer.deelname.models import Bericht
 from wijkwijzer.wholes import review
 from wijkwijzer.wholes.admin.wachtrijen import te_beoordelen
 from wijkwijzer.wholes.models import Beoordeling, Uitkomst, Versie
@@ -114,6 +115,22 @@ def test_who_submitted_it_can_take_it_back_and_decides_nothing(begrip):
         assert answer.status_code == 403
     noor.posts(begrip, "beoordelen", actie="terugnemen")
     assert Beoordeling.objects.get(uuid=begrip.uuid).uitkomst == Uitkomst.TERUGGENOMEN
+
+
+def test_who_submitted_it_gets_the_answer_by_mail(begrip):
+    noor, sami = writer("noor"), publisher("sami")
+    noor.user.email = "noor@voorbeeld.example"
+    noor.user.save()
+    review.submit(record=begrip, by=noor.user)
+    review.take_back(record=begrip, by=noor.user)
+    assert not Bericht.objects.exists()
+    review.submit(record=begrip, by=noor.user)
+    review.send_back(record=begrip, by=sami.user, reason="Leg het korter uit.")
+    mail = Bericht.objects.get()
+    assert mail.aan == "noor@voorbeeld.example"
+    assert mail.onderwerpregel == "Teruggestuurd: wat je indiende op WijkWijzer"
+    assert "Leg het korter uit." in mail.tekst
+    assert "Buurthuis" in mail.tekst
 
 
 def test_it_is_answered_once(begrip):

@@ -8,25 +8,34 @@ what it is about. ``postvak.py`` sends it, in a process of its own.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from uuid import uuid5
+from uuid import UUID, uuid5
 
 from django.conf import settings
 from django.template.loader import render_to_string
 
 from kennisdossier.models import Contactpunt
 from wijkwijzer.deelname.models import Bericht
+from wijkwijzer.wholes.models import Uitkomst
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from uuid import UUID
 
     from kennisdossier.terms import ContactpuntTerm
     from wijkwijzer.deelname.models import Reactie
+    from wijkwijzer.wholes.models import Beoordeling
 
 BESLUIT = {
     "goedgekeurd": ("deelname/mail/goedgekeurd.txt", "Je reactie staat op WijkWijzer"),
     "geweigerd": ("deelname/mail/geweigerd.txt", "Je reactie op WijkWijzer"),
 }
+
+# Of what a writer submitted: the subject by the answer. What he did himself is no news.
+ANTWOORD = {
+    Uitkomst.TERUGGESTUURD: "Teruggestuurd",
+    Uitkomst.GEPUBLICEERD: "Gepubliceerd",
+    Uitkomst.INGEPLAND: "Ingepland",
+}
+SLEUTELS = UUID("5b0c2f6e-6f0b-4d0e-9a52-0c6a4a1c1f10")
 
 
 def kan_mailen() -> bool:
@@ -89,5 +98,24 @@ def leg_besluit_klaar(reactie: Reactie, site: str) -> None:
             # So that nobody's "not in the office" comes back as an answer.
             "koppen": {"Auto-Submitted": "auto-generated"},
             "email": reactie.email,
+        },
+    )
+
+
+def leg_antwoord_klaar(*, beoordeling: Beoordeling, **kwargs: object) -> None:
+    """What a colleague said of what somebody submitted, for who did."""
+    aan = beoordeling.ingediend_door
+    kop = ANTWOORD.get(Uitkomst(beoordeling.uitkomst))
+    if not (kan_mailen() and kop and aan and aan.email) or aan == beoordeling.door:
+        return
+    context = {"beoordeling": beoordeling, "naam": aan.first_name}
+    Bericht.objects.get_or_create(
+        sleutel=uuid5(SLEUTELS, f"{beoordeling.pk} {beoordeling.op}"),
+        defaults={
+            "onderwerpregel": f"{kop}: wat je indiende op WijkWijzer",
+            "tekst": render_to_string("deelname/mail/antwoord.txt", context),
+            "aan": aan.email,
+            "koppen": {"Auto-Submitted": "auto-generated"},
+            "email": aan.email,
         },
     )

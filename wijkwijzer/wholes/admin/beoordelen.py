@@ -67,7 +67,8 @@ class BeoordeelMixin(admin.ModelAdmin[Any]):
     def _waits(self, obj: Any) -> list[Change]:
         """What readers do not see yet of a working copy."""
         seen = published_document(obj) or {}
-        return difference(whole_of(self.model), seen, working_document(obj))
+        found = difference(whole_of(self.model), seen, working_document(obj))
+        return [change for change in found if change.place != ("uuid",)]
 
     def review_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """What was submitted, and what can be said of it."""
