@@ -9,33 +9,33 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, connections
 
 from aanpakken.models import Aanpak, Doelgroep
 from interventies.models import Interventie
-from kennisdossier.models import Contactpunt, Dossier, Praktijkvoorbeeld
+from kennisdossier.models import Begrip, Contactpunt, Dossier, Praktijkvoorbeeld
 from tests.tools import content
-from wijkwijzer.core.models import Organisatie, VorigeSlug
+from wijkwijzer.core.models import Bron, Organisatie, VorigeSlug
 from wijkwijzer.deelname.models import Bericht, Inzending, Poging, Reactie, Stem
 from wijkwijzer.memory.models import Nummer, Wijziging
 from wijkwijzer.toegang.models import Misgok
-from wijkwijzer.wholes.models import Publicatie, Versie
+from wijkwijzer.wholes.models import (
+    Beoordeling,
+    Gepland,
+    Publicatie,
+    Versie,
+    Werkstand,
+)
 
 # What tests commit, in an order in which it can be removed.
 MADE = (
-    *(
-        Misgok,
-        Bericht,
-        Poging,
-        Stem,
-        Reactie,
-        Inzending,
-        Praktijkvoorbeeld,
-        Contactpunt,
-    ),
+    *(Misgok, LogEntry, Gepland, Beoordeling, Werkstand),
+    *(Bericht, Poging, Stem, Reactie, Inzending, Praktijkvoorbeeld, Contactpunt),
     *(Organisatie, Dossier, Publicatie, Versie, VorigeSlug),
-    *(Aanpak, Interventie, Doelgroep),
+    *(Aanpak, Interventie, Doelgroep, Begrip, Bron, User),
 )
 
 

@@ -334,8 +334,8 @@ class Gepland(models.Model):
             ),
             models.CheckConstraint(
                 name="wholes_gepland_document_of_reden",
-                condition=Q(wat="publiceren") & ~Q(document="")
-                | Q(wat="intrekken") & ~Q(reden=""),
+                condition=(~Q(wat="publiceren") | ~Q(document=""))
+                & (~Q(wat="intrekken") | ~Q(reden="")),
                 violation_error_message="Schrijf op waarom je dit intrekt.",
             ),
         ]
