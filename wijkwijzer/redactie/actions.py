@@ -14,9 +14,11 @@ from wijkwijzer.wholes.actions import (
     CannotPublishError,
     publish,
     published_document,
-    unseen_references,
     working_document,
 )
+from wijkwijzer.wholes.controles import unseen_references
+from wijkwijzer.wholes.registry import whole_of
+from wijkwijzer.wholes.rights import may_publish, must_be_allowed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -56,7 +58,7 @@ def vandaag_gecontroleerd(*, records: Iterable[Publiceerbaar], by: User) -> Geda
             record.laatst_gecontroleerd_op = timezone.localdate()
             record.save(update_fields=["laatst_gecontroleerd_op", "gewijzigd_op"])
             work.remember(record, by=by)
-        if seen:
+        if seen and may_publish(by):
             _publish(record, by, gedaan)
         else:
             gedaan.opgeslagen.append(record)
@@ -64,10 +66,15 @@ def vandaag_gecontroleerd(*, records: Iterable[Publiceerbaar], by: User) -> Geda
 
 
 def publiceer(*, records: Iterable[Publiceerbaar], by: User) -> Gedaan:
-    """Publish each working copy that can be; what is wrong with the others is told."""
+    """Publish each working copy that can be; what is wrong with the others is told.
+
+    Raises PermissionDenied for who may not publish.
+    """
+    must_be_allowed(by)
     gedaan = Gedaan()
     for record in records:
-        if unseen := unseen_references(record):
+        data = working_document(record)
+        if unseen := unseen_references(whole_of(type(record)), data):
             reason = f"lezers zien dit nog niet: {', '.join(unseen)}"
             gedaan.geweigerd.append((record, reason))
         else:

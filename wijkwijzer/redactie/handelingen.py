@@ -42,7 +42,7 @@ def vandaag_gecontroleerd(
     _tell_refused(request, gedaan)
 
 
-@admin.action(description="Publiceer", permissions=["change"])
+@admin.action(description="Publiceer", permissions=["publiceren"])
 def publiceer(
     own: admin.ModelAdmin[Any], request: HttpRequest, queryset: QuerySet[Any]
 ) -> None:

@@ -100,6 +100,16 @@ def years_in_the_wrong_order(declared: type[Whole], data: Data) -> Iterator[Told
 @check(Weight.WARNING)
 def what_readers_do_not_see(declared: type[Whole], data: Data) -> Iterator[Told]:
     """Other records that it names, and that are not published."""
+    for place, name in _unseen(declared, data):
+        yield place, f"Lezers zien {name} niet. De pagina laat dat weg."
+
+
+def unseen_references(declared: type[Whole], data: Data) -> list[str]:
+    """The names of those records."""
+    return [name for _, name in _unseen(declared, data)]
+
+
+def _unseen(declared: type[Whole], data: Data) -> Iterator[tuple[Place, str]]:
     named = []
     for place, (f, value) in fields_in(spec_of(declared), data):
         if f.kind in {Kind.REF, Kind.REFS} and value:
@@ -114,8 +124,7 @@ def what_readers_do_not_see(declared: type[Whole], data: Data) -> Iterator[Told]
             continue
         model = wholes()[soort].model
         row = model._default_manager.filter(uuid=uuid).first()
-        name = f"{model._meta.verbose_name} “{row or uuid}”"
-        yield place, f"Lezers zien {name} niet. De pagina laat dat weg."
+        yield place, f"{model._meta.verbose_name} “{row or uuid}”"
 
 
 @check(Weight.WARNING)

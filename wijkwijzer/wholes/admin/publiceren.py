@@ -55,6 +55,10 @@ class PubliceerMixin(admin.ModelAdmin[Any]):
             "kan_indienen": not may or settings.VIER_OGEN,
         }
 
+    def has_publiceren_permission(self, request: HttpRequest) -> bool:
+        """For what is done with many at once."""
+        return may_publish(request.user) and self.has_change_permission(request)
+
     def _publisher(self, request: HttpRequest) -> Any:
         """Who asks. Raises PermissionDenied for who may not publish."""
         must_be_allowed(request.user)  # type: ignore[arg-type]
