@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
 from django.conf import settings
+from django.dispatch import receiver
 from django.template.loader import render_to_string
 
 from kennisdossier.models import Contactpunt
 from wijkwijzer.deelname.models import Bericht
+from wijkwijzer.wholes.answers import answered
 from wijkwijzer.wholes.models import Uitkomst
 
 if TYPE_CHECKING:
@@ -102,6 +104,7 @@ def leg_besluit_klaar(reactie: Reactie, site: str) -> None:
     )
 
 
+@receiver(answered, dispatch_uid="deelname.antwoord")
 def leg_antwoord_klaar(*, beoordeling: Beoordeling, **kwargs: object) -> None:
     """What a colleague said of what somebody submitted, for who did."""
     aan = beoordeling.ingediend_door
