@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from kennisdossier.models import Begrip
 from tests.wholes.begrippen import make_begrip, writer
 from wijkwijzer.core.groepen import REDACTIE, grant_editors
-from wijkwijzer.wholes.admin.wachtrijen import te_beoordelen
+from wijkwijzer.redactie.wachtrijen import wachtrijen
 from wijkwijzer.wholes.models import Versie
 
 pytestmark = pytest.mark.usefixtures("inhoud")
@@ -55,6 +55,7 @@ def test_from_a_writer_by_a_colleague_to_a_reader_by_keyboard(page, becomes, bas
     begrip = make_begrip(naam="Buurtsoep")
     noor, sami = writer("noor"), editor_in_chief()
     form = f"{base_url}{noor.url(begrip)}"
+    waiting = next(w for w in wachtrijen() if w.sleutel == "beoordelen")
 
     becomes(noor.client)
     page.goto(form)
@@ -65,7 +66,7 @@ def test_from_a_writer_by_a_colleague_to_a_reader_by_keyboard(page, becomes, bas
     expect(page.locator(".stand")).to_contain_text("Noor diende dit in")
 
     becomes(sami)
-    page.goto(f"{base_url}{te_beoordelen().url}")
+    page.goto(f"{base_url}{waiting.adres}")
     press(page, "link", "Buurtsoep")
     expect(page.locator("blockquote")).to_have_text("Klopt dit zo?")
     expect(page.locator("ins", has_text="Soep die buren")).to_be_visible()
@@ -87,9 +88,10 @@ def test_from_a_writer_by_a_colleague_to_a_reader_by_keyboard(page, becomes, bas
     types(page, "Definitie", "Soep die buren koken voor elkaar.")
     press(page, "button", "Opslaan en indienen")
     press(page, "button", "Dien in")
+    expect(page.locator(".stand")).to_contain_text("Noor diende dit in")
 
     becomes(sami)
-    page.goto(f"{base_url}{te_beoordelen().url}")
+    page.goto(f"{base_url}{waiting.adres}")
     press(page, "link", "Buurtsoep")
     press(page, "button", "Publiceer")
     expect(page.locator(".messagelist")).to_contain_text("lezers zien nu versie 1")

@@ -29,7 +29,8 @@ from wijkwijzer.deelname.models import (
 from wijkwijzer.memory.models import Wijziging
 from wijkwijzer.redactie.wachtrijen import wachtrijen
 from wijkwijzer.search.models import Zoekwoord
-from wijkwijzer.wholes import actions, work
+from wijkwijzer.wholes import actions, review, work
+from wijkwijzer.wholes.models import Gepland, Planstand, Watgepland
 from wijkwijzer.wholes.registry import wholes
 
 # Imported, because pytest finds fixtures by name.
@@ -40,7 +41,9 @@ SEARCH = reverse("admin:zoeken")
 
 
 def colleague(name: str = "collega") -> User:
-    return User.objects.create_user(name, is_staff=True)
+    found = User.objects.create_user(name, is_staff=True)
+    found.user_permissions.add(Permission.objects.get(codename="publiceren"))
+    return found
 
 
 def me() -> User:
@@ -107,7 +110,18 @@ def something_of_everything() -> None:
         record.status, record._state.adding = Status.CONCEPT, True
         record.save()
         work.remember(record, by=me())
-    actions.publish(record=concept(definitie="Zo."), by=colleague())
+    other = colleague()
+    actions.publish(record=concept(definitie="Zo."), by=other)
+    review.submit(record=concept(), by=other, note="Klaar.")
+    Gepland.objects.create(
+        soort="begrip",
+        uuid=uuid4(),
+        wat=Watgepland.PUBLICEREN,
+        document="{}",
+        op=timezone.now(),
+        revisie=1,
+        stand=Planstand.MISLUKT,
+    )
 
 
 def test_what_it_counts_is_what_each_list_shows(editor):

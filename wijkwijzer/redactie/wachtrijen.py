@@ -62,8 +62,9 @@ class Wachtrij:
 
     ``titel`` says what they are: "aanpakken", or "verlopen". ``rijen`` takes what
     somebody may see of the model and gives what waits for him. ``recht`` is what he
-    must be allowed to do with it, else there is no such queue. ``eerste`` gives some
-    that the start page shows itself.
+    must be allowed to do with it ("change"), or a right by its whole name
+    ("wholes.publiceren"), else there is no such queue. ``eerste`` gives some that the
+    start page shows itself.
     """
 
     sleutel: str
@@ -94,11 +95,13 @@ class Wachtrij:
     def mag(self, request: HttpRequest) -> bool:
         """Whether somebody may do what waits here."""
         own = admin.site._registry.get(self.model)
-        right = get_permission_codename(self.recht, self.model._meta)
+        options, right = self.model._meta, self.recht
+        if "." not in right:
+            right = f"{options.app_label}.{get_permission_codename(right, options)}"
         return (
             own is not None
             and own.has_view_permission(request)
-            and request.user.has_perm(f"{self.model._meta.app_label}.{right}")
+            and request.user.has_perm(right)
         )
 
     def gevonden(self, request: HttpRequest) -> QuerySet[Any]:

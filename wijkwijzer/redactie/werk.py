@@ -34,8 +34,17 @@ from wijkwijzer.redactie.indexstand import uit_de_pas
 from wijkwijzer.redactie.wachtrijen import Groep, Item, Kolom, Wachtrij, registreer
 from wijkwijzer.search.models import Zoekwoord
 from wijkwijzer.wholes.admin.filters import missing_of
-from wijkwijzer.wholes.models import Publicatie, Versie, Werkstand
+from wijkwijzer.wholes.models import (
+    Beoordeling,
+    Gepland,
+    Planstand,
+    Publicatie,
+    Uitkomst,
+    Versie,
+    Werkstand,
+)
 from wijkwijzer.wholes.registry import wholes
+from wijkwijzer.wholes.rights import PUBLICEREN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -111,6 +120,41 @@ registreer(
         Bericht,
         _berichten,
     ),
+)
+
+# What a colleague asks, and what was to happen
+
+TE_BEOORDELEN = Groep(
+    "Te beoordelen",
+    "Een collega diende dit in en wacht op je antwoord.",
+    "wat collega’s indienden",
+)
+MISLUKT = Groep(
+    "Niet gelukt op tijd",
+    "Dit zou vanzelf gepubliceerd of ingetrokken zijn, maar dat kon niet.",
+    "wat gepland was",
+)
+
+
+def _ingediend(rijen: QuerySet[Any], request: HttpRequest) -> QuerySet[Any]:
+    return rijen.filter(uitkomst=Uitkomst.WACHT)
+
+
+def _niet_gelukt(rijen: QuerySet[Any], request: HttpRequest) -> QuerySet[Any]:
+    lately = timezone.now() - NIEUWS
+    return rijen.filter(stand=Planstand.MISLUKT, op__gt=lately)
+
+
+registreer(
+    Wachtrij(
+        "beoordelen",
+        TE_BEOORDELEN,
+        "inzendingen van collega’s",
+        Beoordeling,
+        _ingediend,
+        recht=PUBLICEREN,
+    ),
+    Wachtrij("mislukt", MISLUKT, "plannen", Gepland, _niet_gelukt, recht=PUBLICEREN),
 )
 
 # Recognitions

@@ -2,10 +2,10 @@
 
 from wijkwijzer.wholes.admin.filters import GewijzigdFilter, OnvolledigFilter
 from wijkwijzer.wholes.admin.geheel import GeheelAdmin
+from wijkwijzer.wholes.admin.ingediend import BeoordelingAdmin, GeplandAdmin
 from wijkwijzer.wholes.admin.organisatierol import OrganisatierolAdmin
 from wijkwijzer.wholes.admin.versie import VersieAdmin
 from wijkwijzer.wholes.admin.vocabulaire import VocabulaireAdmin
-from wijkwijzer.wholes.admin.wachtrijen import BeoordelingAdmin, GeplandAdmin
 
 __all__ = [
     "BeoordelingAdmin",

@@ -1,8 +1,8 @@
-"""What waits: submissions to look at, and what is planned or went wrong."""
+"""Lists of what was submitted, and of what is planned."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.urls import NoReverseMatch, reverse
@@ -15,36 +15,6 @@ if TYPE_CHECKING:
     from django.contrib.admin.views.main import ChangeList
     from django.http import HttpRequest
     from django.utils.safestring import SafeString
-
-
-class Wachtrij(NamedTuple):
-    """A queue for the start page: where it is, and how many wait in it."""
-
-    url: str
-    aantal: int
-
-
-def te_beoordelen() -> Wachtrij:
-    """What somebody submitted, and nobody answered."""
-    url = reverse("admin:wholes_beoordeling_changelist")
-    waiting = Beoordeling.objects.filter(uitkomst=Uitkomst.WACHT)
-    return Wachtrij(f"{url}?uitkomst__exact={Uitkomst.WACHT}", waiting.count())
-
-
-def gepland() -> Wachtrij:
-    """What waits for its moment."""
-    return _planned(Planstand.WACHT)
-
-
-def mislukt() -> Wachtrij:
-    """What could not be done at its moment."""
-    return _planned(Planstand.MISLUKT)
-
-
-def _planned(stand: Planstand) -> Wachtrij:
-    url = reverse("admin:wholes_gepland_changelist")
-    number = Gepland.objects.filter(stand=stand).count()
-    return Wachtrij(f"{url}?stand__exact={stand}", number)
 
 
 class AlleenLezen(admin.ModelAdmin[Any]):
