@@ -40,6 +40,9 @@ if TYPE_CHECKING:
 class RedactieSite(AdminSite):
     """Every model that is registered gets what this app does for all forms."""
 
+    # Work is found on the start page; every kind of record stands one page further.
+    enable_nav_sidebar = False
+
     def register(
         self, model_or_iterable: Any, admin_class: Any = None, **options: Any
     ) -> None:

@@ -88,7 +88,6 @@ def _pagina(
         "site_header": admin.site.site_header,
         "has_permission": False,
         "is_popup": False,
-        "is_nav_sidebar_enabled": False,
         "messages": [],
     }
     pagina = render(request, sjabloon, beheer | context, status=status)

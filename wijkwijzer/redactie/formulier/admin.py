@@ -90,11 +90,9 @@ class Formulier(admin.ModelAdmin[Any]):
         volgorde = getattr(self, "volgorde_secties", ())
         secties = secties_van(context["adminform"], inlines, volgorde, erbij)
         form = context["adminform"].form
-        # The menu of this form stands where the menu of the whole admin is.
         context |= {
             "secties": secties,
             "foutlijst": alle_fouten(form, secties) if context.get("errors") else [],
-            "is_nav_sidebar_enabled": False,
             "kan_erbij": any(i.has_add_permission for i in inlines),
             "erbij": erbij,
             "lijkt_op": gelijkenden(form, self),

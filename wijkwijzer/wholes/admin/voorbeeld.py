@@ -48,6 +48,5 @@ class VoorbeeldMixin(admin.ModelAdmin[Any]):
             deel=deel,
             delen=[*delen.items()] if len(delen) > 1 else [],
             # The frames need the room.
-            is_nav_sidebar_enabled=False,
             terug_url=self._url("change", obj),  # type: ignore[attr-defined]
         )
