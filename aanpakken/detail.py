@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aanpakken.models import Basis, Doelgroeprol, Feitsoort, Laagbasis, Linksoort
 from aanpakken.whole import AanpakDocument, DoelgroepPart
-from wijkwijzer.core.models import Adrescontrole, Adresstatus
 from wijkwijzer.wholes.models import Publicatie
 from wijkwijzer.wholes.vocabulary import mark
 
@@ -62,7 +61,6 @@ GEVRAAGD: list[tuple[str, Callable[[AanpakDocument], Any]]] = [
 def aanpakdetails(stand: Stand, aanpak: AanpakDocument) -> dict[str, Any]:
     """The parts of an aanpak in the order of its page."""
     interventie = aanpak.zichtbare_interventie
-    adressen = stand.derived(_gecontroleerde_adressen)
     kerngetallen = [(kop, aanpak.feiten_van(soort)) for kop, soort in KERNGETALLEN]
     return {
         "aanpak": aanpak,
@@ -71,10 +69,7 @@ def aanpakdetails(stand: Stand, aanpak: AanpakDocument) -> dict[str, Any]:
         "register_in_bewerking": aanpak.interventie is not None and not interventie,
         "groepen": _groepen(d for d in aanpak.doelgroepen if _is_primair(d)),
         "ook_betrokken": _groepen(d for d in aanpak.doelgroepen if not _is_primair(d)),
-        "links": [
-            (link, adressen.get(link.url, Adresstatus.ONBEKEND))
-            for link in aanpak.links
-        ],
+        "links": aanpak.links,
         # One of each kind tells enough at a glance.
         "kerngetallen": [(k, feiten[:1]) for k, feiten in kerngetallen if feiten],
         "erkenningsfeiten": aanpak.feiten_van(Feitsoort.ERKENNING),
@@ -186,12 +181,6 @@ TOEGELICHT: list[tuple[str, Callable[[AanpakDocument], Iterator[Toelichting]]]] 
     ("Wat maakt dat het werkt", _toelichtingen_van("elementen_op_volgorde", "element")),
     ("Links", _adressen),
 ]
-
-
-def _gecontroleerde_adressen(stand: Stand) -> dict[str, str]:
-    """Whether addresses still work, as far as anybody looked."""
-    bekend = Adrescontrole.objects.exclude(status=Adresstatus.ONBEKEND)
-    return dict(bekend.values_list("adres", "status"))
 
 
 def aanpak_van(stand: Stand, interventie: InterventieDocument) -> AanpakDocument | None:

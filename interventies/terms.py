@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import Annotated
 
 from interventies import models
-from wijkwijzer.wholes.declaration import Term, TermPart
+from wijkwijzer.wholes.declaration import Info, Term, TermPart
 from wijkwijzer.wholes.registry import term
 from wijkwijzer.wholes.terms import OrganisatieTerm, Vocabulaireterm
 
@@ -53,7 +54,7 @@ class DatabankTerm(Term):
     werkveld: str = ""
     werkveld_bron: str = ""
     organisatie: OrganisatieTerm | None = None
-    toelichting: str = ""
+    toelichting: Annotated[str, Info(links=True)] = ""
     volgorde: int = 0
     geldigheidsregels: list[GeldigheidsregelPart]
 

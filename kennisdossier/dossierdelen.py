@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kennisdossier.kennis import kennis
 from kennisdossier.opmaak import met_schuifbare_tabellen, platte_tekst
+from wijkwijzer.wholes.links import met_linkmerken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,9 +45,12 @@ def heeft_lessen(context: dict[str, Any]) -> bool:
 def artikelen(stand: Stand, dossier: DossierDocument) -> dict[str, Any]:
     """The articles with their terms marked, and how long reading takes."""
     markeer = kennis(stand).begrippen.markering()
+    dode_links = stand.vocabulary.dode_links
     return {
         "artikelen": [
-            (a, markeer(met_schuifbare_tabellen(a.tekst))) for a in dossier.artikelen
+            # Links last: no term of the glossary is marked in what they say.
+            (a, met_linkmerken(markeer(met_schuifbare_tabellen(a.tekst)), dode_links))
+            for a in dossier.artikelen
         ],
         "leestijd": leestijd(artikel.tekst for artikel in dossier.artikelen),
         "gepubliceerd_op": stand.first_at(dossier),

@@ -164,7 +164,10 @@ TEMPLATES = [
                     ],
                 )
             ],
-            "builtins": ["wijkwijzer.core.templatetags.wijkwijzer"],
+            "builtins": [
+                "wijkwijzer.core.templatetags.wijkwijzer",
+                "wijkwijzer.wholes.templatetags.links",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

@@ -35,6 +35,8 @@ class Migration(migrations.Migration):
         ("core", "0002_nummer_en_vorige_slugs_elders"),
         ("aanpakken", "0003_regels_aangescherpt"),
     ]
+    # That one gives the checked addresses other words.
+    run_before = [("core", "0003_linkcontrole")]
 
     operations = [
         change_rows(keep_what_was_checked, give_back),

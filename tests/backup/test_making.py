@@ -21,7 +21,7 @@ from tests.tools import databases
 from wijkwijzer.backup import archive, making
 from wijkwijzer.backup.archive import Writer, check, members
 from wijkwijzer.backup.making import make, media_files, snapshot
-from wijkwijzer.backup.progress import Progress
+from wijkwijzer.core.progress import Progress
 from wijkwijzer.deelname.models import Poging
 
 pytestmark = pytest.mark.usefixtures("own_connections")

@@ -24,7 +24,7 @@ from aanpakken.models import Aanpak, Doelgroep, Reflectiethema, Stap
 from kennisdossier.models import Contactpunt, Dossier
 from tests import factories
 from wijkwijzer.core.datums import DeeldatumField
-from wijkwijzer.core.models import Adrescontrole, Bron, Organisatie
+from wijkwijzer.core.models import Adrescontrole, Bron, DodeLink, Organisatie
 from wijkwijzer.memory import triggers
 from wijkwijzer.memory.models import Nummer, Wijziging
 from wijkwijzer.memory.number import read, read_changes
@@ -145,7 +145,7 @@ def held() -> dict[str, Table]:
     for declared in terms().values():
         seen(spec_of(declared))
     table(Publicatie).seen = {"versie_id", "slug"}
-    table(Adrescontrole).seen = {"adres", "status"}
+    table(DodeLink).seen = {"adres", "gezien_op"}
     # Whatever else there is counts for nothing.
     for model in (*apps.get_models(include_auto_created=True),):
         app = apps.get_app_config(model._meta.app_label)
@@ -334,8 +334,8 @@ def test_the_change_says_which_row_it_is_of():
         pytest.param(lambda: Aanpak.objects.first().tags.add("nieuw"), id="a tag"),
         pytest.param(lambda: Stap.objects.all().delete(), id="parts"),
         pytest.param(
-            lambda: Adrescontrole.objects.update(gecontroleerd_op=date(2026, 1, 1)),
-            id="the day of a link check",
+            lambda: Adrescontrole.objects.update(status="onzeker", mislukt=1),
+            id="what a link check found",
         ),
         pytest.param(
             lambda: Contactpunt.objects.update(email="geheim@wijk.example"),
@@ -369,8 +369,10 @@ def add_many() -> None:
             lambda: Organisatie.bronnen.through.objects.all().delete(), id="relations"
         ),
         pytest.param(
-            lambda: Adrescontrole.objects.create(adres="https://weg.example/"),
-            id="an address that was checked",
+            lambda: DodeLink.objects.create(
+                adres="https://weg.example/", gezien_op=date(2026, 1, 1)
+            ),
+            id="a link that died",
         ),
         pytest.param(
             lambda: factories.withdraw(Aanpak.objects.get(slug="buurtcirkel")),

@@ -16,7 +16,12 @@ from aanpakken.whole import AanpakDocument
 from interventies.models import Erkenningsstatus, Interventie
 from tests import factories, html
 from wijkwijzer.core.groepen import REDACTIE, grant_editors
-from wijkwijzer.core.models import VorigeSlug
+from wijkwijzer.core.models import (
+    Adrescontrole,
+    Adresronde,
+    DodeLink,
+    VorigeSlug,
+)
 from wijkwijzer.deelname.models import (
     Bericht,
     Inzending,
@@ -47,8 +52,10 @@ NOT_FOR_EDITORS = {
     *(Nummer, Wijziging, Publicatie, Inlading, Poging, Werkstand, Geopend),
     *(Zoekdag, Zoekvrager, Beoordelingsopmerking),
     *(Factor, Herstelcode, Misgok, Sessie),
+    # Who checks links now, and what readers see of it.
+    *(Adresronde, DodeLink),
 }
-READ_ONLY = {VorigeSlug, Stem, Versie, Beoordeling, Gepland}
+READ_ONLY = {VorigeSlug, Stem, Versie, Beoordeling, Gepland, Adrescontrole}
 # Only readers make these.
 FROM_READERS = {Bericht, Reactie, Reactiemelding, Stem, Inzending, Zoekwoord}
 

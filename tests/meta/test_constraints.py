@@ -34,6 +34,7 @@ VERSTUURD = {
 BROKEN: dict[str, dict[str, Any]] = {
     "core_vorigeslug_uniek": {},
     "core_adrescontrole_status_bestaat": {"status": "misschien"},
+    "core_adrescontrole_verhuisd_heeft_adres": {"status": "verhuisd"},
     "wholes_versie_uniek": {},
     "wholes_versie_document_of_reden": {"document": None, "reden": ""},
     "wholes_publicatie_slug_uniek": {},

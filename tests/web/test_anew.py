@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache as django_cache
 from django.db import connection, connections
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from aanpakken.models import Aanpak
 from kennisdossier.models import Contactpunt, Dossier
@@ -28,10 +32,12 @@ from tests.deelname.formulieren import (
 )
 from tests.tools import databases
 from tests.web.wsgi import ask, reached, site
-from wijkwijzer.core.models import Adrescontrole
+from wijkwijzer.core.models import DodeLink
 from wijkwijzer.deelname import actions
 from wijkwijzer.deelname.models import Reactie
 from wijkwijzer.memory.watch import Watch
+from wijkwijzer.redactie.links.actions import noteer
+from wijkwijzer.redactie.links.uitkomst import Soort, Uitkomst
 from wijkwijzer.search.models import Synoniemgroep, Woorddeel
 from wijkwijzer.wholes import current
 from wijkwijzer.wholes.current import current_stand
@@ -104,16 +110,28 @@ def test_a_concept_makes_nothing_anew(warm):
     assert reached(warm, *PAGES) == []
 
 
-def test_a_link_that_still_works_makes_nothing_anew(site):
+def test_only_a_link_that_dies_or_lives_again_makes_pages_anew(site):
     url = record().links.exclude(url="").first().url
-    check = Adrescontrole.objects.create(adres=url, status="werkt")
-    reached(site, *PAGES)
-    check.gecontroleerd_op = "2026-11-28"
-    check.save()
-    assert reached(site, *PAGES) == []
-    check.status = "kapot"
-    check.save()
-    assert reached(site, DETAIL) == [DETAIL]
+    goed, weg = Uitkomst(Soort.GOED, "", 200), Uitkomst(Soort.MISLUKT, "Weg.", 404)
+    nu = timezone.now()
+
+    def na(dagen: int, uitkomst: Uitkomst) -> list[str]:
+        noteer(gevonden={url: uitkomst}, op=nu + timedelta(days=dagen))
+        return reached(site, DETAIL)
+
+    assert na(0, goed) == [DETAIL]
+    before = ask(site, DETAIL).text
+    for dagen in (1, 2):
+        assert na(dagen, goed) == []
+    assert na(3, weg) == [], "once is no proof"
+    assert na(4, weg) == [DETAIL]
+    dag = date_format(timezone.localdate(nu + timedelta(days=4)), "j F Y")
+    text = re.sub("<[^>]+>", "", ask(site, DETAIL).text)
+    assert f"[deze link werkt niet meer (gezien op {dag})]" in text
+    assert na(5, weg) == []
+    assert na(6, goed) == [DETAIL]
+    assert ask(site, DETAIL).text == before
+    assert DodeLink.objects.count() == 0
 
 
 def test_where_a_contact_gets_mail_makes_nothing_anew(warm):

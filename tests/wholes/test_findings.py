@@ -15,7 +15,7 @@ from kennisdossier.whole import BegripDocument, PraktijkvoorbeeldDocument
 from tests import factories, html
 from tests.meta.test_admin import address
 from tests.wholes.begrippen import make_begrip, publisher
-from wijkwijzer.core.models import Adrescontrole, Adresstatus, Status
+from wijkwijzer.core.models import DodeLink, Status
 from wijkwijzer.deelname.actions.inzending import deel_voorbeeld
 from wijkwijzer.deelname.spam import Afzender
 from wijkwijzer.wholes import actions
@@ -110,7 +110,7 @@ def test_years_in_the_wrong_order_in_a_text_are_told():
 
 def test_a_dead_address_and_a_picture_without_words_are_told():
     dead = "https://voorbeeld.example/weg"
-    Adrescontrole.objects.create(adres=dead, status=Adresstatus.KAPOT)
+    DodeLink.objects.create(adres=dead, gezien_op="2026-11-29")
     found = told(BegripDocument, verwijzingen=[{"label": "Weg", "url": dead}])
     assert found["id_verwijzingen-0-url"] == (
         Weight.WARNING,

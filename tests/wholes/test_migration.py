@@ -21,11 +21,12 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.test import Client
 from django.utils.html import escape
+from django.utils.timezone import localdate
 
 from aanpakken.models import Aanpak
 from interventies.models import Databankvermelding, Erkenning
 from kennisdossier.models import Begrip, Dossier, Effect, Financiering
-from wijkwijzer.core.models import Adrescontrole, Status, VorigeSlug
+from wijkwijzer.core.models import Adrescontrole, DodeLink, Status, VorigeSlug
 from wijkwijzer.deelname.models import Reactie, Reactiemelding, Stem
 from wijkwijzer.memory import number, triggers
 from wijkwijzer.web.management import inrichting
@@ -235,12 +236,15 @@ def assert_what_was_elsewhere_came_along() -> None:
     assert [*VorigeSlug.objects.values_list("soort", "slug", "uuid")] == [
         ("aanpak", "wijktheater", renamed.uuid)
     ]
-    assert [*Adrescontrole.objects.values_list("status", "gecontroleerd_op")] != []
-    assert {(c.status, c.gecontroleerd_op) for c in Adrescontrole.objects.all()} == {
-        ("werkt", date(2026, 11, 20)),
-        ("kapot", date(2026, 11, 21)),
-        ("werkt", date(2026, 11, 22)),
+    assert {
+        (c.status, localdate(c.nagekeken_op)) for c in Adrescontrole.objects.all()
+    } == {
+        ("goed", date(2026, 11, 20)),
+        ("dood", date(2026, 11, 21)),
+        ("goed", date(2026, 11, 22)),
     }
+    (dood,) = DodeLink.objects.all()
+    assert dood.gezien_op == date(2026, 11, 21)
     # Seven effects, of which one stood with three dossiers.
     assert Effect.objects.count() == 9
     assert Financiering.objects.count() == 11

@@ -27,7 +27,7 @@ ROWS = 1000
 LEFT_OUT = {
     *("sessions.Session", "deelname.Poging"),
     *("toegang.Sessie", "toegang.Misgok"),
-    *("memory.Nummer", "memory.Wijziging", "wholes.Geopend"),
+    *("memory.Nummer", "memory.Wijziging", "wholes.Geopend", "core.Adresronde"),
     # Who searched for what in vain is counted for a day, and goes with it.
     *("search.Zoekdag", "search.Zoekvrager"),
 }

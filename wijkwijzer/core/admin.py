@@ -11,7 +11,6 @@ from taggit.models import Tag
 
 from wijkwijzer.core import algemeen_uitgelegd  # noqa: F401  # tells with each field
 from wijkwijzer.core.models import (
-    Adrescontrole,
     Bron,
     Broncorrectie,
     Organisatie,
@@ -110,13 +109,6 @@ class VorigeSlugAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
-
-
-@admin.register(Adrescontrole)
-class AdrescontroleAdmin(admin.ModelAdmin):
-    list_display = ("adres", "status", "gecontroleerd_op")
-    list_filter = ("status",)
-    search_fields = ("adres",)
 
 
 class TrefwoordForm(forms.ModelForm):

@@ -60,6 +60,5 @@ leg_uit(
         "Organisatie.bronnen": "De bronnen die de organisatie noemen.",
         "Adrescontrole.adres": "Het hele adres dat is bekeken.",
         "Adrescontrole.status": "Of de pagina nog werkt.",
-        "Adrescontrole.gecontroleerd_op": "De dag, bijvoorbeeld 3-6-2022.",
     },
 )

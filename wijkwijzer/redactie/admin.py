@@ -13,13 +13,14 @@ from django.utils.text import Truncator
 
 # The lists know what waits from here on.
 from wijkwijzer.redactie import werk
+from wijkwijzer.redactie.links import admin as links
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
     from django.utils.safestring import SafeString
 
-__all__ = ["GeschiedenisAdmin", "werk"]
+__all__ = ["GeschiedenisAdmin", "links", "werk"]
 
 IN_THE_LIST = 200
 WORDS = {ADDITION: "toegevoegd", CHANGE: "gewijzigd", DELETION: "verwijderd"}

@@ -22,7 +22,7 @@ from interventies.admin.nakijken import (
 )
 from interventies.models import Erkenningsstatus, Interventie
 from kennisdossier.models import Praktijkvoorbeeld
-from wijkwijzer.core.models import Status
+from wijkwijzer.core.models import Adrescontrole, Status
 from wijkwijzer.deelname.models import (
     Bericht,
     Berichtstatus,
@@ -31,6 +31,7 @@ from wijkwijzer.deelname.models import (
     Reactiestatus,
 )
 from wijkwijzer.redactie.indexstand import uit_de_pas
+from wijkwijzer.redactie.links.wachtrij import te_doen
 from wijkwijzer.redactie.wachtrijen import Groep, Item, Kolom, Wachtrij, registreer
 from wijkwijzer.search.models import Zoekwoord
 from wijkwijzer.wholes.admin.filters import missing_of
@@ -240,6 +241,11 @@ ONVOLLEDIG = Groep(
     "Lezers zoeken hier iets wat er nog niet staat.",
     "wat nog niet volledig is",
 )
+LINKS = Groep(
+    "Kapotte en verhuisde links",
+    "Lezers komen er niet meer, of via een omweg.",
+    "kapotte links",
+)
 INDEX = Groep(
     "Zoeker loopt achter",
     "Lezers zien of vinden niet de versie die gepubliceerd is.",
@@ -343,6 +349,7 @@ def _van_gehelen() -> None:
 
 
 _van_gehelen()
+registreer(Wachtrij("links", LINKS, "links", Adrescontrole, te_doen))
 
 # News
 

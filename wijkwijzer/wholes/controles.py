@@ -11,7 +11,7 @@ from django.db import models
 from django.utils import timezone
 
 from wijkwijzer.core.datums import DeeldatumField
-from wijkwijzer.core.models import Adrescontrole, Adresstatus
+from wijkwijzer.core.models import DodeLink
 from wijkwijzer.wholes.declaration import Kind, spec_of
 from wijkwijzer.wholes.findings import Told, Weight, check, fields_in
 from wijkwijzer.wholes.models import Publicatie
@@ -138,12 +138,11 @@ def missing_source(declared: type[Whole], data: Data) -> Iterator[Told]:
 Knows = Callable[[set[str]], set[str]]
 
 
-def _checked_by_hand(urls: set[str]) -> set[str]:
-    dead = Adrescontrole.objects.filter(status=Adresstatus.KAPOT, adres__in=urls)
-    return {*dead.values_list("adres", flat=True)}
+def _link_check(urls: set[str]) -> set[str]:
+    return {*DodeLink.objects.van(urls)}
 
 
-_who_knows: list[Knows] = [_checked_by_hand]
+_who_knows: list[Knows] = [_link_check]
 
 
 def knows_dead_addresses(knows: Knows) -> Knows:

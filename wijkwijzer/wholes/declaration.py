@@ -53,13 +53,15 @@ class Info:
 
     ``source``: its name in the model, where that is another one. ``search``: how much
     its words weigh (a field of ``search.index``), and ``words`` how a value is read as
-    words. ``missing``: how the editors' queue calls it while it is empty.
+    words. ``missing``: how the editors' queue calls it while it is empty. ``links``:
+    plain text of which pages make the addresses links.
     """
 
     source: str = ""
     search: str = ""
     words: Callable[[Any], str] = str
     missing: str = ""
+    links: bool = False
 
 
 class DocumentMeta(msgspec.StructMeta):

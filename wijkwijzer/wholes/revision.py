@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from taggit.models import Tag
 
-from wijkwijzer.core.models import Adrescontrole
+from wijkwijzer.core.models import DodeLink
 from wijkwijzer.memory import triggers
 from wijkwijzer.memory.triggers import PREFIX, Trigger, follow
 from wijkwijzer.wholes.declaration import Field, Kind, Spec, spec_of
@@ -114,7 +114,7 @@ def _link(spec: Spec, f: Field) -> tuple[str, str, str]:
 
 def what_readers_see() -> Iterator[Trigger]:
     yield follow(Publicatie._meta.db_table, ("versie_id", "slug"))
-    yield follow(Adrescontrole._meta.db_table, ("adres", "status"))
+    yield follow(DodeLink._meta.db_table, ("adres", "gezien_op"))
     for declared in terms().values():
         yield from _words(spec_of(declared))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 from zlib import crc32
 
+from wijkwijzer.core.models import DodeLink
 from wijkwijzer.core.teksten import regels
 from wijkwijzer.wholes.declaration import Kind, Term, spec_of
 from wijkwijzer.wholes.registry import terms
@@ -21,10 +22,12 @@ T = TypeVar("T", bound=Term)
 class Vocabulary:
     """Every term by its list and its key, and the lists in the editors' order.
 
-    Built in a fixed number of queries: some two per list.
+    Built in a fixed number of queries: some two per list. ``dode_links`` are the
+    addresses that do not work any more, with the day on which that was seen.
     """
 
     def __init__(self) -> None:
+        self.dode_links = dict(DodeLink.objects.values_list("adres", "gezien_op"))
         self._terms: dict[type[Term], dict[str, Any]] = {
             d: {} for d in terms().values()
         }

@@ -1,6 +1,12 @@
 """What every portal app stands on: publication, vocabularies, sources."""
 
-from wijkwijzer.core.models.adrescontrole import Adrescontrole, Adresstatus
+from wijkwijzer.core.models.adrescontrole import (
+    MAX_ADRES,
+    Adrescontrole,
+    Adresronde,
+    Adresstatus,
+    DodeLink,
+)
 from wijkwijzer.core.models.bron import Bron, Broncorrectie
 from wijkwijzer.core.models.organisatie import Organisatie, Organisatierol
 from wijkwijzer.core.models.publiceerbaar import (
@@ -18,10 +24,13 @@ from wijkwijzer.core.models.vocabulaire import (
 from wijkwijzer.core.models.vorigeslug import VorigeSlug
 
 __all__ = [
+    "MAX_ADRES",
     "Adrescontrole",
+    "Adresronde",
     "Adresstatus",
     "Bron",
     "Broncorrectie",
+    "DodeLink",
     "NatuurlijkeSleutelManager",
     "Organisatie",
     "Organisatierol",

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from wijkwijzer.backup.archive import BackupError
 from wijkwijzer.backup.making import make
-from wijkwijzer.backup.progress import Progress
+from wijkwijzer.core.progress import Progress
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser

@@ -9,8 +9,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
 from wijkwijzer.backup.archive import BackupError, check
-from wijkwijzer.backup.progress import Progress
 from wijkwijzer.backup.restoring import restore
+from wijkwijzer.core.progress import Progress
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
