@@ -34,7 +34,10 @@ VERSTUURD = {
 BROKEN: dict[str, dict[str, Any]] = {
     "core_vorigeslug_uniek": {},
     "core_adrescontrole_status_bestaat": {"status": "misschien"},
-    "core_adrescontrole_verhuisd_heeft_adres": {"status": "verhuisd"},
+    "core_adrescontrole_verhuisd_heeft_adres": {
+        "status": "verhuisd",
+        "nieuw_adres": "",
+    },
     "wholes_versie_uniek": {},
     "wholes_versie_document_of_reden": {"document": None, "reden": ""},
     "wholes_publicatie_slug_uniek": {},

@@ -43,12 +43,17 @@ class AdrescontroleAdmin(Doorzoekbaar):
 
     # In the menu; the table is called after what one row is.
     heet = "Links die we nakijken"
-    list_display = ("kort", "toestand", "plaatsen", "voorstel", "nagekeken")
+    # Few columns: it is worked on with a phone too.
+    list_display = ("kort", "plaatsen")
     list_display_links = None
     list_filter = ("status",)
     list_per_page = 25
     search_fields = ("adres", "nieuw_adres", "bevinding")
     actions = ("neem_over", "toch_goed")
+
+    class Media:
+        css = {"all": ("css/admin-links.css",)}
+
     fields = (
         *("link", "toestand", "antwoord", "voorstel", "plaatsen"),
         *("sinds", "nagekeken_op", "mislukt", "goed_volgens", "goed_op", "goed_tot"),
@@ -103,13 +108,22 @@ class AdrescontroleAdmin(Doorzoekbaar):
 
     @admin.display(description="adres", ordering="adres")
     def kort(self, obj: Adrescontrole) -> SafeString:
-        return format_html('<a href="{}">{}</a>', obj.adres, _leesbaar(obj.adres))
+        nieuw = SafeString("")
+        if obj.nieuw_adres:
+            nieuw = format_html("<p>Nieuw adres: {}</p>", _anker(obj.nieuw_adres))
+        return format_html(
+            "<p>{}</p><p>{}</p>{}<p>Nagekeken: {}</p>",
+            _anker(obj.adres),
+            self.toestand(obj),
+            nieuw,
+            self.nagekeken(obj),
+        )
 
     @admin.display(description="adres")
     def link(self, obj: Adrescontrole) -> SafeString:
         return format_html('<a href="{}">{}</a>', obj.adres, obj.adres)
 
-    @admin.display(description="wat er is", ordering="status")
+    @admin.display(description="wat er is")
     def toestand(self, obj: Adrescontrole) -> SafeString:
         sinds = obj.sinds and date_format(localtime(obj.sinds), "j F Y")
         woorden = f"{obj.get_status_display()} sinds {sinds}" if sinds else ""
@@ -120,20 +134,19 @@ class AdrescontroleAdmin(Doorzoekbaar):
             uitleg = f"{obj.bevinding} Volgens {wie} werkt het, tot {tot}.".strip()
         else:
             uitleg = obj.bevinding
-        return format_html("<strong>{}</strong><br>{}", woorden, uitleg)
+        return format_html("<strong>{}.</strong> {}", woorden, uitleg)
 
     @admin.display(description="waar het staat")
     def plaatsen(self, obj: Adrescontrole) -> SafeString:
         return getattr(obj, PLAATSEN, SafeString(""))
 
-    @admin.display(description="voorstel", ordering="nieuw_adres")
+    @admin.display(description="nieuw adres")
     def voorstel(self, obj: Adrescontrole) -> SafeString | str:
         if not obj.nieuw_adres:
             return "–"
-        nieuw = obj.nieuw_adres
-        return format_html('<a href="{}">{}</a>', nieuw, _leesbaar(nieuw))
+        return _anker(obj.nieuw_adres)
 
-    @admin.display(description="nagekeken", ordering="nagekeken_op")
+    @admin.display(description="nagekeken")
     def nagekeken(self, obj: Adrescontrole) -> str:
         if not obj.nagekeken_op:
             return "nog niet"
@@ -179,11 +192,14 @@ class AdrescontroleAdmin(Doorzoekbaar):
         )
 
 
-def _leesbaar(adres: str) -> str:
-    """An address as people say it, with room to break it on a phone."""
+def _anker(adres: str) -> SafeString:
+    """A link, called as people say it, with room to break it on a phone."""
     deel = urlsplit(adres)
     zonder = adres.removeprefix(f"{deel.scheme}://").removeprefix("www.")
-    return zonder.rstrip("/").replace("/", "/\u200b")
+    leesbaar = zonder.rstrip("/").replace("/", "/\u200b")
+    if deel.scheme not in {"http", "https"}:
+        return format_html("{}", adres)
+    return format_html('<a href="{}">{}</a>', adres, leesbaar)
 
 
 def _items(plaatsen: Iterable[Vindplaats]) -> dict[tuple[type[Model], int], Model]:
@@ -203,26 +219,30 @@ def _plaatsen(
     plaatsen: Sequence[Vindplaats],
     items: dict[tuple[type[Model], int], Model],
 ) -> SafeString:
-    """A line per place, with a link to the form of the record."""
-    regels = []
+    """A line per record, with its fields and a link to its form."""
+    velden: dict[Model, dict[str, None]] = defaultdict(dict)
     for plaats in plaatsen:
         item = items.get((plaats.model, plaats.pk))
-        if item is None or not mag_zien(request, site, item):
-            continue
-        meta = item._meta
-        soort = capfirst(str(meta.verbose_name))
-        waar = "alleen in wat lezers zien" if plaats.van_lezers else plaats.veld
-        naam = f"admin:{meta.app_label}_{meta.model_name}_change"
-        try:
-            url = reverse(naam, args=[item.pk])
-        except NoReverseMatch:
-            regels.append(format_html("<li>{} {} ({})</li>", soort, item, waar))
-            continue
-        regels.append(
-            format_html('<li>{} <a href="{}">{}</a> ({})</li>', soort, url, item, waar)
-        )
-    if not regels:
-        return SafeString("Staat nergens meer.")
-    return format_html(
-        "<ul>{}</ul>", format_html_join("", "{}", ((r,) for r in regels))
+        if item is not None and mag_zien(request, site, item):
+            waar = "alleen in wat lezers zien" if plaats.van_lezers else plaats.veld
+            velden[item][waar] = None
+    if not velden:
+        return format_html("{}", "–" if plaatsen else "Staat nergens meer.")
+    regels = (
+        (capfirst(str(item._meta.verbose_name)), _formulier(item), "; ".join(waar))
+        for item, waar in velden.items()
     )
+    return format_html(
+        "<ul>{}</ul>", format_html_join("", "<li>{} {} ({})</li>", regels)
+    )
+
+
+def _formulier(item: Model) -> SafeString | str:
+    meta = item._meta
+    try:
+        url = reverse(
+            f"admin:{meta.app_label}_{meta.model_name}_change", args=[item.pk]
+        )
+    except NoReverseMatch:
+        return str(item)
+    return format_html('<a href="{}">{}</a>', url, item)
