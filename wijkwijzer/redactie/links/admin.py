@@ -66,6 +66,12 @@ class AdrescontroleAdmin(Doorzoekbaar):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        context = {"title": self.heet, **(extra_context or {})}
+        return super().changelist_view(request, context)
+
     def change_view(
         self,
         request: HttpRequest,
@@ -121,7 +127,7 @@ class AdrescontroleAdmin(Doorzoekbaar):
 
     @admin.display(description="adres")
     def link(self, obj: Adrescontrole) -> SafeString:
-        return format_html('<a href="{}">{}</a>', obj.adres, obj.adres)
+        return _anker(obj.adres)
 
     @admin.display(description="wat er is")
     def toestand(self, obj: Adrescontrole) -> SafeString:
