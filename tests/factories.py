@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from io import BytesIO
 from itertools import count
 from typing import Any, TypeVar
@@ -254,7 +255,8 @@ def make_any(model: type[models.Model], **kwargs: Any) -> models.Model:
         elif isinstance(field, models.DateTimeField):
             values[field.name] = timezone.now()
         elif isinstance(field, models.DateField):
-            values[field.name] = timezone.localdate()
+            ago = timedelta(days=number if field.unique else 0)
+            values[field.name] = timezone.localdate() - ago
     if issubclass(model, OverOnderwerp):
         values["aanpak"] = Aanpak.objects.first() or make_aanpak()
     return model._default_manager.create(**values | kwargs)
