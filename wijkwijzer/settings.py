@@ -106,6 +106,7 @@ LOCAL_APPS = [
     "wijkwijzer.deelname",
     "wijkwijzer.toegang",
     "wijkwijzer.redactie",
+    "wijkwijzer.uitwisseling",
     "wijkwijzer.operations",
     "wijkwijzer.backup",
 ]

@@ -33,6 +33,7 @@ from wijkwijzer.deelname.models import (
 from wijkwijzer.memory.models import Nummer, Wijziging
 from wijkwijzer.search.models import Zoekdag, Zoekvrager, Zoekwoord
 from wijkwijzer.toegang.models import Factor, Herstelcode, Misgok, Sessie
+from wijkwijzer.uitwisseling.models import Invoer
 from wijkwijzer.wholes.admin.filters import missing_of
 from wijkwijzer.wholes.models import (
     Beoordeling,
@@ -54,6 +55,8 @@ NOT_FOR_EDITORS = {
     *(Factor, Herstelcode, Misgok, Sessie),
     # Who checks links now, and what readers see of it.
     *(Adresronde, DodeLink),
+    # Files that wait for a decision.
+    Invoer,
 }
 READ_ONLY = {VorigeSlug, Stem, Versie, Beoordeling, Gepland, Adrescontrole}
 # Only readers make these.

@@ -128,6 +128,8 @@ BROKEN: dict[str, dict[str, Any]] = {
     "kennisdossier_voorbeeldkoppeling_basis_bestaat": {"basis": "gok"},
     "kennisdossier_artikel_uniek": {},
     "kennisdossier_vraag_uniek": {},
+    "uitwisseling_invoer_stap_bestaat": {"stap": "weg"},
+    "uitwisseling_invoer_inhoud_bestaat": {"inhoud": "weg"},
     "deelname_bericht_status_bestaat": {"status": "weg"},
     "deelname_bericht_verstuurd_is_leeg": VERSTUURD | {"tekst": "Hallo."},
     "deelname_reactie_over_een_onderwerp": {"aanpak": None},

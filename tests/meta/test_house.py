@@ -25,6 +25,7 @@ LAYERS = [
     {"web"},
     {"operations"},
     {"backup"},
+    {"uitwisseling"},
     {"redactie"},
     {"toegang"},
     {"deelname"},

@@ -30,6 +30,8 @@ LEFT_OUT = {
     *("memory.Nummer", "memory.Wijziging", "wholes.Geopend", "core.Adresronde"),
     # Who searched for what in vain is counted for a day, and goes with it.
     *("search.Zoekdag", "search.Zoekvrager"),
+    # Files of others that wait an hour for a decision.
+    "uitwisseling.Invoer",
 }
 
 # Each database has its own keys of these, and rows of other tables hold them.

@@ -123,9 +123,13 @@ def _local_secret_key(file: Path) -> str:
 
 def write_private(file: Path, text: str) -> None:
     """Write a file that only its owner can read, also if it existed before."""
+    write_private_bytes(file, f"{text}\n".encode())
+
+
+def write_private_bytes(file: Path, content: bytes) -> None:
     file.parent.mkdir(mode=FOLDER, parents=True, exist_ok=True)
     file.unlink(missing_ok=True)
     # Made with its mode: a chmod afterwards would leave a moment to read it.
     descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as handle:
-        handle.write(text + "\n")
+    with os.fdopen(descriptor, "wb") as handle:
+        handle.write(content)

@@ -63,6 +63,8 @@ class Validator:
 
     def __init__(self) -> None:
         self._rows: dict[type[Any], dict[str, Any]] = {}
+        # What the database said of a check, by the values that it is about.
+        self._checked: dict[tuple[Any, ...], list[str]] = {}
 
     def problems(
         self, declared: type[Any], data: Any, *, to_publish: bool = False
@@ -80,9 +82,12 @@ class Validator:
 
     def by_itself(self, declared: type[Any], data: Any) -> list[Problem]:
         """What is wrong whatever else there is: its shape, and then its fields."""
-        spec = spec_of(declared)
-        found = list(self._shape(spec, data, ()))
-        return found or list(self._fields(spec, data, ()))
+        found = self.of_shape(declared, data)
+        return found or list(self._fields(spec_of(declared), data, ()))
+
+    def of_shape(self, declared: type[Any], data: Any) -> list[Problem]:
+        """What keeps it from being a document at all, whatever its fields say."""
+        return list(self._shape(spec_of(declared), data, ()))
 
     # Shape
 
@@ -249,10 +254,28 @@ class Validator:
         for rule in spec.model._meta.constraints:
             if isinstance(rule, models.UniqueConstraint) and spec.parent:
                 continue
-            try:
-                rule.validate(spec.model, row, exclude=parent)
-            except ValidationError as error:
-                yield Problem(place, " ".join(error.messages))
+            if messages := self._broken(spec, rule, row, parent):
+                yield Problem(place, " ".join(messages))
+
+    def _broken(
+        self, spec: Spec, rule: models.BaseConstraint, row: Any, parent: set[str]
+    ) -> list[str]:
+        """What a rule has against a row; a check asks the database once per value."""
+        key: tuple[Any, ...] = ()
+        if isinstance(rule, models.CheckConstraint):
+            names = sorted(rule.condition.referenced_base_fields)  # type: ignore[union-attr]
+            fields = (spec.model._meta.get_field(name) for name in names)
+            key = (rule.name, *(repr(getattr(row, f.attname)) for f in fields))  # type: ignore[union-attr]
+            if key in self._checked:
+                return self._checked[key]
+        try:
+            rule.validate(spec.model, row, exclude=parent)
+            found = []
+        except ValidationError as error:
+            found = error.messages
+        if key:
+            self._checked[key] = found
+        return found
 
     def _once(self, part: Spec, rows: list[Any], place: Place) -> Iterator[Problem]:
         """Unique rules among the parts of one document."""

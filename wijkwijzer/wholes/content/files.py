@@ -54,12 +54,19 @@ class Entry:
         name = f"{self.file.parent.name}/{self.file.name}"
         return name if issubclass(self.declared, Whole) else f"{name}: {self.key}"
 
+    def where(self, place: Place) -> str:
+        return _where(self.file, _line(self.node, place))
+
     def mistake(self, place: Place, message: str) -> str:
-        return _mistake(self.file, _line(self.node, place), message)
+        return f"{self.where(place)}: {message}"
+
+
+def _where(file: Path, line: int) -> str:
+    return f"{file.parent.name}/{file.name}, regel {line}"
 
 
 def _mistake(file: Path, line: int, message: str) -> str:
-    return f"{file.parent.name}/{file.name}, regel {line}: {message}"
+    return f"{_where(file, line)}: {message}"
 
 
 PLAIN = {f"tag:yaml.org,2002:{name}" for name in ("null", "bool", "int")}

@@ -15,6 +15,7 @@ from wijkwijzer.wholes.rows import build, load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
     from pathlib import Path
 
 
@@ -45,19 +46,24 @@ def write_content(folder: Path) -> Iterator[Path]:
     for soort, declared in terms().items():
         rows = load(declared, declared.model._default_manager.all())
         if data := [build(declared, row) for row in rows]:
-            yield _write(folder / LISTS / f"{soort}.yaml", _dump(data, {}))
-    names = dict(_names())
+            yield _write(folder / LISTS / f"{soort}.yaml", dump(data, {}))
+    known = dict(names())
     seen = Publicatie.objects.filter(versie__document__isnull=False)
     for publicatie in seen.select_related("versie").order_by("soort", "slug"):
-        since = publicatie.versie.op.isoformat().replace("+00:00", "Z")
+        since = moment(publicatie.versie.op)
         document = document_of(publicatie.versie) or {}
         yield _write(
             folder / publicatie.soort / f"{publicatie.slug}.yaml",
-            _dump({SINCE: since} | document, names),
+            dump({SINCE: since} | document, known),
         )
 
 
-def _names() -> Iterator[tuple[str, str]]:
+def moment(at: datetime) -> str:
+    return at.isoformat().replace("+00:00", "Z")
+
+
+def names() -> Iterator[tuple[str, str]]:
+    """What people call each record, for the words beside a uuid."""
     for declared in wholes().values():
         rows: Any = declared.model._default_manager.all()
         yield from (
@@ -65,7 +71,8 @@ def _names() -> Iterator[tuple[str, str]]:
         )
 
 
-def _dump(data: Any, names: dict[str, str]) -> str:
+def dump(data: Any, names: dict[str, str]) -> str:
+    """As YAML; beside a uuid stands the name of its record."""
     text = yaml.dump(
         data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=WIDTH
     )
