@@ -56,14 +56,19 @@ def ontvang(*, naam: str, inhoud: bytes, by: User, wat: str = Inhoud.ALLES) -> I
 def ruim_op() -> None:
     """Throw away the files that nobody confirmed in time."""
     oud = Invoer.objects.filter(op__lt=timezone.now() - BEWAARTIJD).exclude(bestand=b"")
-    oud.filter(stap=Stap.PROEF).update(stap=Stap.GESTOPT)
-    oud.exclude(stap__in=[Stap.LEZEN, Stap.UITVOEREN]).update(bestand=b"")
+    oud.filter(stap__in=[Stap.LEZEN, Stap.PROEF]).update(stap=Stap.GESTOPT)
+    oud.exclude(stap=Stap.UITVOEREN).update(bestand=b"")
 
 
 def ga_verder(invoer: Invoer) -> None:
     """Do the step that it is at: here, or in a process beside us."""
     if len(invoer.bestand) <= KLEIN:
-        doe_stap(invoer)
+        try:
+            doe_stap(invoer)
+        except BaseException:
+            # What was written is rolled back; nobody waits for it any more.
+            Invoer.objects.filter(pk=invoer.pk).update(stap=Stap.GESTOPT)
+            raise
         return
     proces = begin_apart(invoer)
     # Somebody must hear that it ended, or it stays in the list of processes.

@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from wijkwijzer.uitwisseling import voortgang
@@ -161,7 +162,8 @@ def bekijk(request: HttpRequest, token: str) -> HttpResponse:
 def _voortgang(request: HttpRequest, invoer: Invoer) -> HttpResponse:
     token = str(invoer.token)
     leeft = voortgang.leeft(token)
-    if leeft is False:
+    verlopen = invoer.op < timezone.now() - BEWAARTIJD
+    if leeft is False or (leeft is None and verlopen):
         # Killed: its transaction is gone with it.
         Invoer.objects.filter(pk=invoer.pk, stap=invoer.stap).update(stap=Stap.GESTOPT)
         voortgang.eindig(token)
