@@ -227,11 +227,19 @@ class _Uitvoering:
         return row
 
     def _toon(
-        self, regel: Regel, row: Any, *, note: str = "", at: datetime | None = None
+        self,
+        regel: Regel,
+        row: Any,
+        *,
+        note: str | None = None,
+        at: datetime | None = None,
     ) -> None:
         try:
             publish(
-                record=row, by=self._by, note=(note or self._opmerking)[:250], at=at
+                record=row,
+                by=self._by,
+                note=(self._opmerking if note is None else note)[:250],
+                at=at,
             )
         except CannotPublishError as fout:
             raise NietUitgevoerdError(
