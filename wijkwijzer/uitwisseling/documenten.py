@@ -94,7 +94,7 @@ def _delen(soorten: dict[str, list[Any] | None]) -> Iterator[Deel]:
             yield LISTS, soort, data
     if standen:
         yield STAND, PUBLICATIES, standen
-    adressen = Adrescontrole.objects.values("adres", "status", "gecontroleerd_op")
+    adressen = Adrescontrole.objects.values("adres", "status")
     if any(pks is None for pks in soorten.values()) and adressen:
         yield STAND, ADRESSEN, [_zonder_leeg({**rij}) for rij in adressen]
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth import get_permission_codename
 
+from wijkwijzer.wholes.rights import may_publish
+
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
@@ -26,5 +28,5 @@ def mag_wijzigen(user: User, model: type[Any], *, nieuw: bool = False) -> bool:
 
 
 def mag_publiceren(user: User, model: type[Any]) -> bool:
-    """In one place: who may publish will be a right of its own."""
-    return mag_wijzigen(user, model)
+    """A right of its own, beside that to change records of a kind."""
+    return mag_wijzigen(user, model) and may_publish(user)

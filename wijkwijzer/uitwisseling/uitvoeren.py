@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
@@ -294,20 +294,12 @@ class _Uitvoering:
                 Adrescontrole(
                     adres=str(rij["adres"])[:500],
                     status=rij["status"],
-                    gecontroleerd_op=_dag(rij.get("gecontroleerd_op")),
                 )
                 for rij in self._plan.lezing.adressen
                 if rij.get("adres") and rij.get("status") in Adresstatus.values
             ],
             ignore_conflicts=True,
         )
-
-
-def _dag(tekst: Any) -> date | None:
-    try:
-        return date.fromisoformat(str(tekst))
-    except ValueError:
-        return None
 
 
 def _kaal(regel: Regel) -> Data:
