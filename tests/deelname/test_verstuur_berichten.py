@@ -134,8 +134,8 @@ def test_what_the_local_start_began_ends_with_it(server, begin, signaal):
     bericht = make_bericht()
     code = (
         "import os, django; django.setup();"
-        "from wijkwijzer.web.management.commands.start import send_mail_beside;"
-        "send_mail_beside(); os.execvp('sleep', ['sleep', '600'])"
+        "from wijkwijzer.web.management.commands.start import begin_beside;"
+        "begin_beside('verstuur_berichten'); os.execvp('sleep', ['sleep', '600'])"
     )
     ouder = begin(sys.executable, "-c", code)
     wacht_op(lambda: nu(bericht).status == Berichtstatus.VERSTUURD)

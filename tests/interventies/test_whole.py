@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from aanpakken.detail import aanpak_van
 from interventies.models import (
@@ -17,6 +18,7 @@ from interventies.models import (
 from interventies.terms import DatabankTerm
 from interventies.whole import ErkenningPart, InterventieDocument
 from tests import factories
+from wijkwijzer.core.datums import Deeldatum
 from wijkwijzer.wholes.current import current_stand
 
 pytestmark = pytest.mark.usefixtures("inhoud")
@@ -96,7 +98,8 @@ def test_a_badge_says_in_words_whether_a_recognition_holds(facts, words):
 
 
 def test_a_term_beyond_the_calendar_expects_no_end():
-    erkenning = recognition(datum="9998", niveau=level("effectief"))
+    known = recognition(datum="2020", niveau=level("effectief"))
+    erkenning = replace(known, datum=Deeldatum(9998))
     assert erkenning.verwachte_einddatum() is None
     assert erkenning.status(TODAY) == Erkenningsstatus.ONBEKEND
 

@@ -167,7 +167,8 @@ def test_saving_a_record_without_a_change_changes_nothing(editor, model):
 
 def errors(response) -> list[str]:
     page = html.read_loosely(response.content)
-    return [e.text for e in page.all(class_="errorlist")]
+    above = [e.text for found in page.all(class_="fouten") for e in found.all("li")]
+    return above or [e.text for e in page.all(class_="errorlist")]
 
 
 @pytest.mark.parametrize(
