@@ -23,6 +23,7 @@ from interventies.admin.nakijken import (
 from interventies.models import Erkenningsstatus, Interventie
 from kennisdossier.models import Praktijkvoorbeeld
 from wijkwijzer.core.models import Adrescontrole, Status
+from wijkwijzer.core.rollen import PUBLICEREN
 from wijkwijzer.deelname.models import (
     Bericht,
     Berichtstatus,
@@ -342,6 +343,7 @@ def _van_gehelen() -> None:
                 names[soort],
                 declared.model,
                 partial(uit_de_pas, declared),
+                recht=PUBLICEREN,
             )
             for soort, declared in every
         ),
