@@ -238,7 +238,8 @@ def test_who_may_do_nothing_is_shown_nothing(client, inhoud):
     assert shown(client) == {}
     found = page(client)
     assert [a.text for a in found.one("ul", class_="taken").all("a")] == [
-        "Bekijk wat er veranderde"
+        "Bekijk wie wat mag",
+        "Bekijk wat er veranderde",
     ]
     assert names(client, something.tekst) == []
 

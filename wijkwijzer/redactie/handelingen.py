@@ -61,7 +61,7 @@ def publiceer(
     _tell_refused(request, gedaan)
 
 
-@admin.action(description="Bouw de zoekindex opnieuw", permissions=["change"])
+@admin.action(description="Bouw de zoekindex opnieuw", permissions=["publiceren"])
 def bouw_opnieuw(
     own: admin.ModelAdmin[Any], request: HttpRequest, queryset: QuerySet[Any]
 ) -> None:

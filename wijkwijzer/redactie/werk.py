@@ -46,7 +46,6 @@ from wijkwijzer.wholes.models import (
     Werkstand,
 )
 from wijkwijzer.wholes.registry import wholes
-from wijkwijzer.wholes.rights import PUBLICEREN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
