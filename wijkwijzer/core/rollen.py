@@ -104,6 +104,17 @@ ONDERDELEN = (
         {Rol.REDACTEUR: frozenset()},
         recht=PUBLICEREN,
     ),
+    # Each row of a file takes the right on that kind as well.
+    Onderdeel(
+        "Bestanden inlezen",
+        {Rol.REDACTEUR: frozenset(), Rol.BEHEERDER: frozenset()},
+        ("uitwisseling.invoer",),
+        recht="uitwisseling.importeren",
+        let_op=(
+            "Je leest alleen in wat je zelf ook mag wijzigen. Exporteren kan iedereen, "
+            "van wat hij mag bekijken."
+        ),
+    ),
     Onderdeel(
         "Bronnen, organisaties, afbeeldingen, trefwoorden, gemeenten en wijken",
         {

@@ -61,7 +61,7 @@ def publiceer(
     _tell_refused(request, gedaan)
 
 
-@admin.action(description="Bouw de zoekindex opnieuw", permissions=["publiceren"])
+@admin.action(description="Bouw de zoekindex opnieuw", permissions=["change"])
 def bouw_opnieuw(
     own: admin.ModelAdmin[Any], request: HttpRequest, queryset: QuerySet[Any]
 ) -> None:
@@ -78,7 +78,7 @@ def voor_gehelen(request: HttpRequest) -> tuple[Any, ...]:
     Django asks this too when an action is sent: what is not here, is not done.
     """
     if not may_publish(request.user):
-        return (vandaag_gecontroleerd,)
+        return (vandaag_gecontroleerd, bouw_opnieuw)
     return (vandaag_gecontroleerd, publiceer, bouw_opnieuw)
 
 
