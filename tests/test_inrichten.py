@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from io import StringIO
 from pathlib import Path
 from secrets import token_urlsafe
+from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
@@ -13,8 +15,10 @@ from django.core.checks import Error, register
 from django.core.checks.registry import registry
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
+from django.db import connection
 
 from wijkwijzer.core.groepen import REDACTIE, keep_editors
+from wijkwijzer.core.rollen import Rol
 from wijkwijzer.web.management import inrichting
 
 MIGRATED = [("a migration", False)]
@@ -87,45 +91,75 @@ def test_content_can_be_left_out(inhoud, var, ran, monkeypatch):
         inrichten()
 
 
-# The group of editors
+# The roles
 
 
 def migrated(plan: list[tuple[str, bool]] | None = None) -> None:
-    """What Django sends after a migration, to who keeps the group."""
+    """What Django sends after a migration, to who keeps the roles."""
     for app in apps.get_app_configs():
         if app.models_module:
             keep_editors(app_config=app, using="default", plan=plan)
 
 
-def test_the_group_is_there_after_migrating_alone(inhoud):
-    rights = Group.objects.get(name=REDACTIE).permissions
+def test_the_roles_are_there_after_migrating_alone(inhoud):
+    assert {*Group.objects.values_list("name", flat=True)} == {*Rol}
+    rights = Group.objects.get(name=Rol.REDACTEUR).permissions
     labels = {*rights.values_list("content_type__app_label", flat=True)}
-    assert {"aanpakken", "deelname", "taggit", "wholes"} <= labels
-    assert labels.isdisjoint({"auth", "admin", "sessions", "contenttypes"})
+    assert {"aanpakken", "taggit", "wholes"} <= labels
+    assert labels.isdisjoint({"auth", "sessions", "contenttypes", "deelname"})
 
 
-def test_a_new_kind_of_content_gets_its_rights_with_its_migration(inhoud):
-    group = Group.objects.get(name=REDACTIE)
-    right = Permission.objects.get(codename="add_aanpak")
-    group.permissions.remove(right)
-    migrated(MIGRATED)
-    assert right in group.permissions.all()
+def test_a_right_that_was_changed_by_hand_is_right_again_after_an_update(
+    inhoud, var, ran
+):
+    group = Group.objects.get(name=Rol.SCHRIJVER)
+    for put_right in (lambda: migrated(MIGRATED), inrichten):
+        group.permissions.set(
+            [
+                Permission.objects.get(codename="publiceren"),
+                Permission.objects.get(codename="change_user"),
+            ]
+        )
+        put_right()
+        names = {*group.permissions.values_list("codename", flat=True)}
+        assert "add_aanpak" in names
+        assert names.isdisjoint({"publiceren", "change_user"})
 
 
-def test_a_right_that_was_taken_away_stays_away_while_nothing_is_migrated(inhoud):
-    group = Group.objects.get(name=REDACTIE)
-    group.permissions.clear()
-    migrated([])
-    assert not group.permissions.exists()
-
-
-def test_a_group_that_was_removed_is_made_again(inhoud, var, ran):
+def test_a_role_that_was_removed_is_made_again(inhoud, var, ran):
     Group.objects.all().delete()
     inrichten()
-    assert Group.objects.get(name=REDACTIE).permissions.exists()
+    assert Group.objects.get(name=Rol.REDACTEUR).permissions.exists()
     Group.objects.all().delete()
     migrated([])
-    assert Group.objects.get(name=REDACTIE).permissions.exists()
+    assert Group.objects.get(name=Rol.REDACTEUR).permissions.exists()
+
+
+def test_the_group_of_before_keeps_every_right_on_the_content_where_it_is(inhoud):
+    group = Group.objects.create(name=REDACTIE)
+    migrated(MIGRATED)
+    names = {*group.permissions.values_list("codename", flat=True)}
+    assert {"publiceren", "change_aanpak", "add_doelgroep", "change_reactie"} <= names
+    assert "change_user" not in names
+
+
+def test_who_was_an_editor_has_two_roles_and_loses_nothing_there_and_back(inhoud):
+    people = [User.objects.create_user(name) for name in ("noor", "sami", "bo")]
+    Group.objects.create(name=REDACTIE).user_set.add(people[0])
+    Group.objects.get(name=Rol.REDACTEUR).user_set.add(people[2])
+    move = import_module("wijkwijzer.core.migrations.0004_rollen")
+
+    def roles(user: User) -> set[str]:
+        return {*user.groups.values_list("name", flat=True)}
+
+    there = SimpleNamespace(connection=connection)
+    move.to_roles(apps, there)
+    assert roles(people[0]) == {REDACTIE, Rol.REDACTEUR, Rol.MODERATOR}
+    assert roles(people[1]) == set()
+    Group.objects.get(name=REDACTIE).delete()
+    move.to_the_old_group(apps, there)
+    assert REDACTIE in roles(people[0])
+    assert roles(people[2]) == {Rol.REDACTEUR}
 
 
 @pytest.mark.long

@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 REVISIE = "_revisie"
 # The buttons: save, with or without showing it to readers, and with all that differs.
 PUBLICEREN, ALLES = "_publiceren", "_alles"
+# Of who may not show it himself: save, and ask a colleague.
+INDIENEN = "_indienen"
 
 
 # What there is to look up
@@ -160,12 +162,19 @@ class NakijkMixin(admin.ModelAdmin[Interventie]):
         obj = self._record(request, object_id)  # type: ignore[attr-defined]
         if not request.user.has_perm("interventies.change_erkenning"):
             raise PermissionDenied
+        # Before anything is saved: what was typed is then given back whole.
+        if {PUBLICEREN, ALLES} & {*request.POST} and not self._shows(request):
+            raise PermissionDenied
         if request.method != "POST":
             return self._nakijk_page(request, obj, None)
         with transaction.atomic():
             # Who saves the same waits: between the look and the writing is nobody.
             self.model._default_manager.select_for_update().order_by().get(pk=obj.pk)
             return self._nagekeken(request, obj)
+
+    def _shows(self, request: HttpRequest) -> bool:
+        """Whether somebody may show readers what he saves here himself."""
+        return bool(self.publishes(request)["kan_publiceren"])  # type: ignore[attr-defined]
 
     def _nagekeken(self, request: HttpRequest, obj: Interventie) -> HttpResponse:
         found = erkenning_van(obj)
@@ -192,10 +201,15 @@ class NakijkMixin(admin.ModelAdmin[Interventie]):
         if shows:
             self._try_to_publish(request, obj)  # type: ignore[attr-defined]
         else:
-            messages.success(
-                request, f"Opgeslagen. Lezers zien dit als je “{obj}” publiceert."
-            )
+            messages.success(request, f"Opgeslagen. {self._what_next(request, obj)}")
+        if INDIENEN in request.POST:
+            return HttpResponseRedirect(self._url("indienen", obj))  # type: ignore[attr-defined]
         return HttpResponseRedirect(reverse("admin:index"))
+
+    def _what_next(self, request: HttpRequest, obj: Interventie) -> str:
+        if self._shows(request):
+            return f"Lezers zien dit als je “{obj}” publiceert."
+        return f"Lezers zien dit als een collega “{obj}” publiceert."
 
     def _nakijk_page(
         self, request: HttpRequest, obj: Interventie, form: NakijkForm | None
@@ -221,6 +235,7 @@ class NakijkMixin(admin.ModelAdmin[Interventie]):
             erkenning=row,
             nu=_in_woorden(geldigheid),
             anders=_wat_verschilt(obj),
+            kan_publiceren=self._shows(request),
             revisie=work.revision_of(obj),
             terug_url=self._url("change", obj),  # type: ignore[attr-defined]
         )

@@ -26,6 +26,7 @@ from wijkwijzer.deelname.geschiedenis import schrijf_op
 from wijkwijzer.deelname.models import (
     Bericht,
     Inzending,
+    Inzendingstatus,
     Poging,
     Reactie,
     Reactiemelding,
@@ -51,7 +52,13 @@ def draai(naam: str, *argumenten: str) -> str:
 def make_inzending(**kwargs) -> Inzending:
     voorbeeld = Praktijkvoorbeeld.objects.create(naam="Soep", slug="soep-proef")
     return Inzending.objects.create(
-        **{"voorbeeld": voorbeeld, "naam": "Noor", "email": EMAIL} | kwargs
+        **{
+            "naam_voorbeeld": "Soep",
+            "voorbeeld": voorbeeld,
+            "naam": "Noor",
+            "email": EMAIL,
+        }
+        | kwargs
     )
 
 
@@ -96,6 +103,20 @@ def test_addresses_go_after_12_months_and_the_reaction_stays(dagen, blijft):
     assert (inzending.naam == "Noor") is blijft
 
 
+@pytest.mark.parametrize(("dagen", "blijft"), [(29, True), (30, False)])
+def test_what_was_not_used_goes_after_30_days_and_what_waits_or_was_used_stays(
+    dagen, blijft
+):
+    for status in Inzendingstatus:
+        Inzending.objects.create(
+            naam_voorbeeld=status, status=status, beoordeeld_op=geleden(days=dagen)
+        )
+    ruim_op()
+    left = {*Inzending.objects.values_list("naam_voorbeeld", flat=True)}
+    assert {"wacht", "aangenomen"} <= left
+    assert ("geweigerd" in left) is blijft
+
+
 @pytest.mark.parametrize(("minuten", "blijft"), [(59, True), (61, False)])
 def test_attempts_go_after_an_hour(minuten, blijft):
     Poging.objects.create(afzender="a", soort="stem", kenmerk="k")
@@ -135,11 +156,11 @@ def test_the_command_says_what_it_did_and_a_second_time_has_nothing_to_do():
     )
     Poging.objects.update(op=geleden(hours=2))
     assert draai("ruim_reacties_op") == (
-        "Verwijderd: 1 reacties, 0 meldingen, 0 mails en 1200 pogingen. "
+        "Verwijderd: 1 reacties, 0 inzendingen, 0 meldingen, 0 mails en 1200 pogingen. "
         "E-mailadressen gewist: 1.\n"
     )
     assert draai("ruim_reacties_op") == (
-        "Verwijderd: 0 reacties, 0 meldingen, 0 mails en 0 pogingen. "
+        "Verwijderd: 0 reacties, 0 inzendingen, 0 meldingen, 0 mails en 0 pogingen. "
         "E-mailadressen gewist: 0.\n"
     )
 

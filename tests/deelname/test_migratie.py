@@ -16,7 +16,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.models import QuerySet
 
 from tests.tools import databases
-from wijkwijzer.core.groepen import REDACTIE
+from wijkwijzer.core.rollen import Rol
 
 if TYPE_CHECKING:
     from pytest_django import DjangoDbBlocker
@@ -139,9 +139,9 @@ def stand(apps: Apps, app: str) -> Stand:
     soorten = soorten_van(app)
     alles["soorten"] = [*soorten.values("pk", "model")]
     alles["rechten"] = [
-        # Those of the editors' own group come with every migration.
+        # Those of the roles come with every migration.
         *Group.objects.filter(permissions__content_type__in=soorten)
-        .exclude(name=REDACTIE)
+        .exclude(name__in=Rol)
         .values("name", "permissions__pk", "permissions__codename")
         .order_by("permissions__pk")
     ]

@@ -43,6 +43,7 @@ BROKEN: dict[str, dict[str, Any]] = {
     "wholes_publicatie_slug_uniek": {},
     "wholes_inlading_uniek": {},
     "wholes_werkstand_uniek": {},
+    "deelname_inzending_status_bestaat": {"status": "misschien"},
     "wholes_geopend_uniek": {},
     "search_zoekwoord_uniek": {},
     "search_zoekvrager_uniek": {},

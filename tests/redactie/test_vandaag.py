@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from aanpakken.models import Aanpak
 from interventies.models import Interventie
-from kennisdossier.models import Begrip, Praktijkvoorbeeld
+from kennisdossier.models import Begrip
 from tests import factories, html
 from tests.meta.test_admin import address, editor
 from tests.wholes.test_admin import told
@@ -89,10 +89,7 @@ def something_of_everything() -> None:
     aanpak = Aanpak.objects.get(slug="abcd")
     reactie = Reactie.objects.create(aanpak=aanpak, tekst="Mooi!")
     Reactiemelding.objects.create(reactie=reactie, reden="Niet aardig")
-    voorbeeld = factories.make_record(
-        Praktijkvoorbeeld, "concept", naam="Van een lezer", slug="van-een-lezer"
-    )
-    Inzending.objects.create(voorbeeld=voorbeeld)
+    Inzending.objects.create(naam_voorbeeld="Van een lezer")
     Bericht.objects.create(onderwerpregel="Vraag", status=Berichtstatus.MISLUKT)
     for values in ({"geldig_tot": "2001"}, {"geldig_tot": None}):
         factories.make_erkenning(**values)
@@ -238,7 +235,8 @@ def test_who_may_do_nothing_is_shown_nothing(client, inhoud):
     assert shown(client) == {}
     found = page(client)
     assert [a.text for a in found.one("ul", class_="taken").all("a")] == [
-        "Bekijk wat er veranderde"
+        "Bekijk wie wat mag",
+        "Bekijk wat er veranderde",
     ]
     assert names(client, something.tekst) == []
 

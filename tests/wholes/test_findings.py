@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from uuid import uuid4
-
 import pytest
 from django.contrib.auth.models import User
 
@@ -16,8 +14,6 @@ from tests import factories, html
 from tests.meta.test_admin import address
 from tests.wholes.begrippen import make_begrip, publisher
 from wijkwijzer.core.models import DodeLink, Status
-from wijkwijzer.deelname.actions.inzending import deel_voorbeeld
-from wijkwijzer.deelname.spam import Afzender
 from wijkwijzer.wholes import actions
 from wijkwijzer.wholes.actions import CannotPublishError
 from wijkwijzer.wholes.controles import hard
@@ -138,22 +134,15 @@ def test_hard_sentences_are_a_hint_and_no_more():
     assert "gemiddeld 45 woorden" in person.sees(begrip, "publiceren")
 
 
-def test_the_note_with_an_example_of_a_reader_never_reaches_the_page(db):
-
-    deel_voorbeeld(
-        naam_voorbeeld="Soep op zondag",
-        plaats="Lombok",
-        omschrijving="We eten samen soep.",
-        link="",
-        aanpak=Aanpak.objects.first(),
-        naam="",
-        email="",
-        sleutel=uuid4(),
-        afzender=Afzender("a", "b", ("c", "d")),
+def test_a_note_for_the_editors_with_an_aanpak_never_reaches_the_page():
+    voorbeeld = factories.make_record(
+        Praktijkvoorbeeld, naam="Soep", slug="soep-op-zondag", samenvatting="Soep."
     )
-    voorbeeld = Praktijkvoorbeeld.objects.get(naam="Soep op zondag")
-    voorbeeld.samenvatting = "Buren eten soep."
-    voorbeeld.save()
+    voorbeeld.koppelingen.create(
+        aanpak=Aanpak.objects.first(),
+        basis="redactioneel",
+        reden="Gekozen door wie dit instuurde; nog na te kijken.",
+    )
     with pytest.raises(CannotPublishError, match="nog na te kijken"):
         actions.publish(record=voorbeeld, by=None)
     voorbeeld.koppelingen.update(reden="")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from taggit.admin import TagAdmin
 from taggit.models import Tag
 
@@ -21,7 +22,7 @@ from wijkwijzer.core.trefwoorden import bestaande, netjes, vorm
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
 
 admin.site.site_header = "WijkWijzer – redactie"
 admin.site.site_title = "WijkWijzer"
@@ -127,4 +128,19 @@ admin.site.unregister(Tag)
 
 @admin.register(Tag)
 class TrefwoordAdmin(TagAdmin):
+    """Who merges tags takes some away: for who may erase them. Taggit asks nothing."""
+
     form = TrefwoordForm
+
+    @admin.action(description="Voeg samen", permissions=["delete"])
+    def render_tag_form(
+        self, request: HttpRequest, queryset: QuerySet[Tag]
+    ) -> HttpResponse:
+        answer: HttpResponse = super().render_tag_form(request, queryset)
+        return answer
+
+    def merge_tags_view(self, request: HttpRequest) -> HttpResponse:
+        if not self.has_delete_permission(request):
+            raise PermissionDenied
+        answer: HttpResponse = super().merge_tags_view(request)
+        return answer

@@ -17,6 +17,7 @@ from wijkwijzer.deelname.models import (
     ONDERWERPEN,
     Bericht,
     Inzending,
+    Inzendingstatus,
     Reactie,
     Reactiemelding,
     Reactiestatus,
@@ -44,6 +45,7 @@ class Opgeruimd:
     berichten: int
     emails: int
     pogingen: int
+    inzendingen: int
 
 
 @transaction.atomic()
@@ -58,7 +60,11 @@ def ruim_op() -> Opgeruimd:
         afgehandeld=True, gemeld_op__lte=nu - MELDING_WEG_NA
     )
     oud = Bericht.objects.filter(gemaakt_op__lte=nu - BERICHT_WEG_NA)
+    niet_gebruikt = Inzending.objects.filter(
+        status=Inzendingstatus.GEWEIGERD, beoordeeld_op__lte=nu - GEWEIGERD_WEG_NA
+    )
     reacties, meldingen = _verwijder(geweigerd), _verwijder(afgehandeld)
+    inzendingen = _verwijder(niet_gebruikt)
     berichten = _verwijder(oud)
     emails = (
         Reactie.objects.filter(ingestuurd_op__lte=nu - EMAIL_WEG_NA)
@@ -72,7 +78,7 @@ def ruim_op() -> Opgeruimd:
     pogingen = 0
     while aantal := ruim_pogingen_op():
         pogingen += aantal
-    return Opgeruimd(reacties, meldingen, berichten, emails, pogingen)
+    return Opgeruimd(reacties, meldingen, berichten, emails, pogingen, inzendingen)
 
 
 @dataclass(frozen=True)
@@ -112,13 +118,16 @@ class Persoonsgegevens:
             ],
             "praktijkvoorbeelden": [
                 {
-                    "voorbeeld": inzending.voorbeeld.naam,
-                    "omschrijving": inzending.voorbeeld.omschrijving,
-                    "link": inzending.voorbeeld.extern_url,
+                    "voorbeeld": inzending.naam_voorbeeld,
+                    "omschrijving": inzending.omschrijving,
+                    "link": inzending.link,
                     "plaats": inzending.plaats,
                     "naam": inzending.naam,
                     "email": inzending.email,
+                    "status": inzending.get_status_display(),
+                    "reden": inzending.reden,
                     "ingestuurd_op": _moment(inzending.ingestuurd_op),
+                    "beoordeeld_op": _moment(inzending.beoordeeld_op),
                 }
                 for inzending in self.inzendingen
             ],
@@ -174,12 +183,13 @@ def verwijder_persoon(*, email: str, by: User | None) -> Verwijderd:
     """Remove all that is kept of a person: reactions, reports of these, contact data,
     and mail that was not sent yet.
 
-    An example that somebody sent in stays: it is about a place. Its text may name
-    people, so an editor must read it. ``by`` is None for the command line.
+    What somebody sent in goes too. The concept or the page that editors made of it
+    stays: it is about a place. Its text may name people, so an editor must read it.
+    ``by`` is None for the command line.
     """
     gegevens = persoonsgegevens(email)
     gezien = any(r.status == Reactiestatus.GOEDGEKEURD for r in gegevens.reacties)
-    voorbeelden = [str(inzending.voorbeeld) for inzending in gegevens.inzendingen]
+    voorbeelden = [str(i.voorbeeld) for i in gegevens.inzendingen if i.voorbeeld]
     reacties = _verwijder(Reactie.objects.filter(pk__in=_pks(gegevens.reacties)))
     inzendingen = _verwijder(
         Inzending.objects.filter(pk__in=_pks(gegevens.inzendingen))

@@ -321,7 +321,10 @@ class VoorbeeldForm(Lezersformulier):
         widget=forms.URLInput({"autocomplete": "off", "inputmode": "url"}),
     )
     naam = _naam("Alleen de redactie ziet je naam.")
-    email = _email("Alleen de redactie ziet je adres. Zo kunnen we je iets vragen.")
+    email = _email(
+        "Alleen de redactie ziet je adres. Zo kunnen we je iets vragen, en vertellen "
+        "wat we met je voorbeeld doen."
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

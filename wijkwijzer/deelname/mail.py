@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kennisdossier.terms import ContactpuntTerm
-    from wijkwijzer.deelname.models import Reactie
+    from wijkwijzer.deelname.models import Inzending, Reactie
     from wijkwijzer.wholes.models import Beoordeling
 
 BESLUIT = {
@@ -100,6 +100,30 @@ def leg_besluit_klaar(reactie: Reactie, site: str) -> None:
             # So that nobody's "not in the office" comes back as an answer.
             "koppen": {"Auto-Submitted": "auto-generated"},
             "email": reactie.email,
+        },
+    )
+
+
+def antwoord_op_voorbeeld(inzending: Inzending, aangenomen: bool) -> str:
+    """What we propose to write to who sent an example; an editor may change it."""
+    naam = "aangenomen" if aangenomen else "geweigerd"
+    sjabloon = f"deelname/mail/voorbeeld_{naam}.txt"
+    return render_to_string(sjabloon, {"inzending": inzending}).strip()
+
+
+def leg_antwoord_op_voorbeeld_klaar(inzending: Inzending, tekst: str) -> None:
+    """What was decided, in the words of an editor: one mail, whatever is pressed."""
+    if not (kan_mailen() and inzending.email and tekst.strip()):
+        return
+    Bericht.objects.get_or_create(
+        sleutel=uuid5(inzending.sleutel, "antwoord"),
+        defaults={
+            "onderwerpregel": "Je praktijkvoorbeeld op WijkWijzer",
+            "tekst": f"{tekst.strip()}\n",
+            "aan": inzending.email,
+            "antwoord_aan": settings.REDACTIE_EMAIL,
+            "koppen": {"Auto-Submitted": "auto-generated"},
+            "email": inzending.email,
         },
     )
 

@@ -11,8 +11,8 @@ from django.urls import NoReverseMatch
 from django.utils.html import format_html, format_html_join
 from django.utils.text import Truncator
 
-# The lists know what waits from here on.
-from wijkwijzer.redactie import werk
+# The lists know what waits from here on, and accounts get the admin of here.
+from wijkwijzer.redactie import mensen, werk
 from wijkwijzer.redactie.links import admin as links
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
     from django.utils.safestring import SafeString
 
-__all__ = ["GeschiedenisAdmin", "links", "werk"]
+__all__ = ["GeschiedenisAdmin", "links", "mensen", "werk"]
 
 IN_THE_LIST = 200
 WORDS = {ADDITION: "toegevoegd", CHANGE: "gewijzigd", DELETION: "verwijderd"}

@@ -9,6 +9,7 @@ from django.contrib import admin, messages
 from wijkwijzer.memory.models import Nummersoort
 from wijkwijzer.memory.number import raise_number
 from wijkwijzer.redactie import actions
+from wijkwijzer.wholes.rights import may_publish
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -33,7 +34,13 @@ def vandaag_gecontroleerd(
         messages.success(
             request, f"Gecontroleerd en gepubliceerd: {len(gedaan.gepubliceerd)}."
         )
-    if gedaan.opgeslagen:
+    if gedaan.opgeslagen and not may_publish(request.user):
+        messages.warning(
+            request,
+            "De datum is opgeslagen. Lezers zien hem als een collega dit publiceert: "
+            f"dien het in. {_namen(gedaan.opgeslagen)}",
+        )
+    elif gedaan.opgeslagen:
         messages.warning(
             request,
             "De datum is opgeslagen, maar lezers zien hem nog niet: hier staan ook "
@@ -65,7 +72,14 @@ def bouw_opnieuw(
     )
 
 
-VOOR_GEHELEN: tuple[Any, ...] = (vandaag_gecontroleerd, publiceer, bouw_opnieuw)
+def voor_gehelen(request: HttpRequest) -> tuple[Any, ...]:
+    """What somebody who may change these may do with several at once.
+
+    Django asks this too when an action is sent: what is not here, is not done.
+    """
+    if not may_publish(request.user):
+        return (vandaag_gecontroleerd, bouw_opnieuw)
+    return (vandaag_gecontroleerd, publiceer, bouw_opnieuw)
 
 
 def _wie(request: HttpRequest) -> User:

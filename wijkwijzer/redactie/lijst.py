@@ -91,7 +91,7 @@ class Lijst(admin.ModelAdmin[Any]):
         actions: dict[str, Any] = super().get_actions(request)
         may = self.has_change_permission(request) and IS_POPUP_VAR not in request.GET
         if may and is_whole(self.model):
-            for action in handelingen.VOOR_GEHELEN:
+            for action in handelingen.voor_gehelen(request):
                 name = action.__name__
                 actions[name] = (action, name, action.short_description)
         return actions

@@ -54,6 +54,7 @@ class RedactieSite(AdminSite):
         return [
             path("onderdelen/", self.admin_view(self.parts), name="onderdelen"),
             path("zoeken/", self.admin_view(self.search), name="zoeken"),
+            path("rollen/", self.admin_view(self.roles), name="rollen"),
             *toegang(self.admin_view),
             *super().get_urls(),
         ]
@@ -81,6 +82,13 @@ class RedactieSite(AdminSite):
         text = zoeken.schoon(lees_waarde(request.GET, "q"))
         found = {"q": text, "gevonden": zoeken.zoek(request, text)}
         return self._page(request, "admin/redactie/zoeken.html", "Zoeken", found)
+
+    def roles(self, request: HttpRequest) -> TemplateResponse:
+        """Who may do what: whoever may sign in may know."""
+        from wijkwijzer.redactie import rollen
+
+        table = rollen.pagina(request)
+        return self._page(request, "admin/redactie/rollen.html", "Rollen", table)
 
     def _page(
         self, request: HttpRequest, template: str, title: str, extra: dict[str, Any]

@@ -103,7 +103,8 @@ TAKEN = (
         "kennisdossier.change_contactpunt",
     ),
     Taak("Beheer wie er mag inloggen", "auth_user_changelist", "auth.change_user"),
-    # Whoever may sign in may look at it; it shows him only what he may see.
+    # Whoever may sign in may look at these; they show him only what he may see.
+    Taak("Bekijk wie wat mag", "rollen", ""),
     Taak("Bekijk wat er veranderde", "admin_logentry_changelist", ""),
 )
 

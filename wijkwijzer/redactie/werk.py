@@ -21,11 +21,13 @@ from interventies.admin.nakijken import (
     nakijkadres,
 )
 from interventies.models import Erkenningsstatus, Interventie
-from kennisdossier.models import Praktijkvoorbeeld
 from wijkwijzer.core.models import Adrescontrole, Status
+from wijkwijzer.core.rollen import PUBLICEREN
 from wijkwijzer.deelname.models import (
     Bericht,
     Berichtstatus,
+    Inzending,
+    Inzendingstatus,
     Reactie,
     Reactiemelding,
     Reactiestatus,
@@ -45,7 +47,6 @@ from wijkwijzer.wholes.models import (
     Werkstand,
 )
 from wijkwijzer.wholes.registry import wholes
-from wijkwijzer.wholes.rights import PUBLICEREN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,7 +84,7 @@ VAN_LEZERS = Groep(
 
 
 def _inzendingen(rijen: QuerySet[Any], request: HttpRequest) -> QuerySet[Any]:
-    return rijen.filter(inzending__isnull=False, status__in=IN_DE_MAAK)
+    return rijen.filter(status=Inzendingstatus.WACHT)
 
 
 def _berichten(rijen: QuerySet[Any], request: HttpRequest) -> QuerySet[Any]:
@@ -111,7 +112,7 @@ registreer(
         "inzendingen",
         VAN_LEZERS,
         "praktijkvoorbeelden",
-        Praktijkvoorbeeld,
+        Inzending,
         _inzendingen,
     ),
     Wachtrij(

@@ -36,7 +36,7 @@ VELDEN: dict[type[Model], tuple[str, ...]] = {
     Verwant: ("naam", "woorden"),
     Reactie: ("naam", "email", "tekst"),
     Reactiemelding: ("reden",),
-    Inzending: ("naam", "email", "plaats", "voorbeeld__naam"),
+    Inzending: ("naam", "email", "plaats", "naam_voorbeeld"),
 }
 # Of a controlled list that has no names.
 NAMEN = ("naam", "titel", "naamvarianten", "varianten", "slug")

@@ -72,7 +72,13 @@ def send_back(*, record: Publiceerbaar, by: User, reason: str) -> bool:
 
 @transaction.atomic
 def take_back(*, record: Publiceerbaar, by: User) -> bool:
-    """Withdraw the question; whether there still was one."""
+    """Withdraw the question; whether there still was one.
+
+    Raises PermissionDenied for who neither asked it nor may answer it.
+    """
+    waiting = open_review(record.uuid)
+    if waiting and waiting.ingediend_door_id != by.pk:
+        must_be_allowed(by)
     done = answer(uuid=record.uuid, outcome=Uitkomst.TERUGGENOMEN, by=by)
     if done:
         _stands(record, Status.TER_BEOORDELING, Status.CONCEPT)

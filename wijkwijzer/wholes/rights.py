@@ -8,14 +8,13 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 
+from wijkwijzer.core.rollen import PUBLICEREN
 from wijkwijzer.wholes.models import Publicatie, Werkstand
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from django.contrib.auth.models import AnonymousUser
-
-PUBLICEREN = "wholes.publiceren"
 
 
 def may_publish(user: User | AnonymousUser | None) -> bool:
@@ -38,6 +37,15 @@ def authors(uuid: UUID, until: int | None = None) -> list[User]:
     if until is not None:
         changes = changes.filter(revisie__lte=until)
     return [*User.objects.filter(pk__in=changes.values("door")).order_by("pk")]
+
+
+def may_erase(user: User | AnonymousUser, uuid: UUID) -> bool:
+    """Whether somebody may erase this concept, beside the right to erase any.
+
+    Who writes, erases only what nobody else worked on. What came from files, and what
+    a reader sent, nobody wrote here.
+    """
+    return may_publish(user) or [a.pk for a in authors(uuid)] == [user.pk]
 
 
 def needs_another(

@@ -5,7 +5,14 @@ says so to zichtbaar.py.
 """
 
 from wijkwijzer.deelname.actions.bericht import verstuur_opnieuw
-from wijkwijzer.deelname.actions.inzending import deel_voorbeeld
+from wijkwijzer.deelname.actions.inzending import (
+    AlBeslotenError,
+    AndersError,
+    bewaar_concept,
+    deel_voorbeeld,
+    neem_aan,
+    weiger_voorbeeld,
+)
 from wijkwijzer.deelname.actions.melding import handel_meldingen_af, meld_reactie
 from wijkwijzer.deelname.actions.reactie import (
     keur_goed,
@@ -17,6 +24,9 @@ from wijkwijzer.deelname.actions.stem import geef_stem, kiezer_van, wis_stemmen
 from wijkwijzer.deelname.actions.vraag import stel_vraag
 
 __all__ = [
+    "AlBeslotenError",
+    "AndersError",
+    "bewaar_concept",
     "deel_voorbeeld",
     "geef_stem",
     "handel_meldingen_af",
@@ -24,9 +34,11 @@ __all__ = [
     "kiezer_van",
     "markeer_spam",
     "meld_reactie",
+    "neem_aan",
     "plaats_reactie",
     "stel_vraag",
     "verstuur_opnieuw",
     "weiger",
+    "weiger_voorbeeld",
     "wis_stemmen",
 ]

@@ -6,7 +6,6 @@ from wijkwijzer.deelname.admin import (
     melding,
     reactie,
     stem,
-    voorbeeld,
 )
 
-__all__ = ["bericht", "inzending", "melding", "reactie", "stem", "voorbeeld"]
+__all__ = ["bericht", "inzending", "melding", "reactie", "stem"]

@@ -1,7 +1,7 @@
 """What readers send in. Nothing of it is public before an editor approved it."""
 
 from wijkwijzer.deelname.models.bericht import Bericht, Berichtstatus
-from wijkwijzer.deelname.models.inzending import Inzending
+from wijkwijzer.deelname.models.inzending import Inzending, Inzendingstatus
 from wijkwijzer.deelname.models.melding import Reactiemelding
 from wijkwijzer.deelname.models.onderwerp import (
     ONDERWERPEN,
@@ -16,6 +16,7 @@ __all__ = [
     "Bericht",
     "Berichtstatus",
     "Inzending",
+    "Inzendingstatus",
     "OverOnderwerp",
     "Poging",
     "Reactie",

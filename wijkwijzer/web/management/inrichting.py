@@ -11,14 +11,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
-from django.contrib.auth.models import Group
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from wijkwijzer.core.groepen import REDACTIE, grant_editors
+from wijkwijzer.core.groepen import keep_roles, name_rights
 from wijkwijzer.core.omgeving import write_private
 from wijkwijzer.core.prive import FOLDER, keep_others_from_writing
 from wijkwijzer.wholes.content.files import ContentError
@@ -38,9 +37,9 @@ class Inrichting:
         settings.VAR_DIR.mkdir(mode=FOLDER, parents=True, exist_ok=True)
         keep_others_from_writing(settings.VAR_DIR)
         self.migrate()
-        # Migrating makes it; somebody may have removed it since.
-        if not Group.objects.filter(name=REDACTIE).exists():
-            grant_editors()
+        # Migrating does this too; somebody may have changed it since.
+        keep_roles()
+        name_rights()
         if with_content:
             self.load_content()
         self.collect_static()

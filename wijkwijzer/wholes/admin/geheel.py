@@ -33,7 +33,7 @@ from wijkwijzer.wholes.current import current_stand
 from wijkwijzer.wholes.declaration import spec_of
 from wijkwijzer.wholes.models import Publicatie, Versie
 from wijkwijzer.wholes.registry import whole_of
-from wijkwijzer.wholes.rights import may_publish
+from wijkwijzer.wholes.rights import may_erase, may_publish
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -108,8 +108,10 @@ class GeheelAdmin(
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """What readers ever saw is not erased, but withdrawn."""
         may: bool = super().has_delete_permission(request, obj)
-        seen = obj and Publicatie.objects.filter(uuid=obj.uuid).exists()
-        return may and not seen
+        if not may or obj is None:
+            return may
+        seen = Publicatie.objects.filter(uuid=obj.uuid).exists()
+        return not seen and may_erase(request.user, obj.uuid)
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         actions: dict[str, Any] = super().get_actions(request)
@@ -186,10 +188,18 @@ class GeheelAdmin(
             *super().get_urls(),
         ]
 
-    def _record(self, request: HttpRequest, object_id: str) -> Any:
+    def _seen(self, request: HttpRequest, object_id: str) -> Any:
+        """The record with this address, for who may look at it."""
         obj = self.get_object(request, unquote(object_id))
         if obj is None:
             raise Http404(f"no {self.opts.model_name} {object_id!r}")
+        if not self.has_view_permission(request, obj):
+            raise PermissionDenied
+        return obj
+
+    def _record(self, request: HttpRequest, object_id: str) -> Any:
+        """The same, for who may change it."""
+        obj = self._seen(request, object_id)
         if not self.has_change_permission(request, obj):
             raise PermissionDenied
         return obj

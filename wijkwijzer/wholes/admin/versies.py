@@ -95,7 +95,9 @@ def moments(record: Any) -> list[Moment]:
 class VersiesMixin(admin.ModelAdmin[Any]):
     def versions_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """All moments, with what changed in each; one can be put back."""
-        obj = self._record(request, object_id)  # type: ignore[attr-defined]
+        # Who may look, may look back; putting back is changing.
+        asks = self._record if request.method == "POST" else self._seen  # type: ignore[attr-defined]
+        obj = asks(request, object_id)
         found = moments(obj)
         by_key = {moment.key: moment for moment in found}
         if request.method == "POST":
@@ -113,6 +115,7 @@ class VersiesMixin(admin.ModelAdmin[Any]):
             van=pair[0],
             tot=pair[1],
             verschil=self._between(*pair),
+            kan_terug=self.has_change_permission(request, obj),
             terug_url=self._url("change", obj),  # type: ignore[attr-defined]
         )
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from csp.decorators import csp_update
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
@@ -26,11 +25,7 @@ class VoorbeeldMixin(admin.ModelAdmin[Any]):
 
     @method_decorator(csp_update({"frame-src": ["'self'"]}))
     def preview_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        obj = self.get_object(request, object_id)
-        if obj is None:
-            raise Http404(f"no {self.opts.model_name} {object_id!r}")
-        if not self.has_view_permission(request, obj):
-            raise PermissionDenied
+        obj = self._seen(request, object_id)  # type: ignore[attr-defined]
         delen = {"": "De pagina"} | self.voorbeeld_delen
         deel = request.GET.get("deel", "")
         if deel not in delen:

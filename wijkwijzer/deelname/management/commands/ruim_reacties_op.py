@@ -12,9 +12,9 @@ from wijkwijzer.search import gemist
 
 class Command(BaseCommand):
     help = (
-        "Verwijdert wat lang genoeg bewaard is: geweigerde reacties en spam na 30 "
-        "dagen, mails na 30 dagen, e-mailadressen na 12 maanden, en pogingen na een "
-        "uur."
+        "Verwijdert wat lang genoeg bewaard is: geweigerde reacties en voorbeelden "
+        "en spam na 30 dagen, mails na 30 dagen, e-mailadressen na 12 maanden, en "
+        "pogingen na een uur."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -22,7 +22,8 @@ class Command(BaseCommand):
         # The site does so itself each minute; this is for one that is not running.
         gemist.ruim_op()
         self.stdout.write(
-            f"Verwijderd: {gedaan.reacties} reacties, {gedaan.meldingen} meldingen, "
+            f"Verwijderd: {gedaan.reacties} reacties, "
+            f"{gedaan.inzendingen} inzendingen, {gedaan.meldingen} meldingen, "
             f"{gedaan.berichten} mails en {gedaan.pogingen} pogingen. "
             f"E-mailadressen gewist: {gedaan.emails}."
         )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 class Command(BaseCommand):
     help = (
-        "Zet de site klaar, of werkt hem bij: tabellen, de groep Redactie, de inhoud "
+        "Zet de site klaar, of werkt hem bij: tabellen, de rollen, de inhoud "
         "in een lege site, vormgeving en scripts, en daarna alle controles. Nog een "
         "keer kan altijd: wat al klaar is, blijft zoals het is."
     )

@@ -11,16 +11,17 @@ import sys
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from wijkwijzer.core.groepen import REDACTIE
+from wijkwijzer.core.groepen import groups_of
 from wijkwijzer.core.omgeving import (
     SERVER_ARGUMENTS,
     SERVEROMGEVING,
     write_private,
 )
+from wijkwijzer.core.rollen import Rol
 from wijkwijzer.web.management.inrichting import Inrichting
 
 HOST = "127.0.0.1"
@@ -58,7 +59,8 @@ class Command(BaseCommand):
             return
         password = secrets.token_urlsafe(12)
         user = User.objects.create_user(DEMO_USER, password=password, is_staff=True)
-        user.groups.add(Group.objects.get(name=REDACTIE))
+        # Who looks around for the first time sees all there is.
+        user.groups.add(*groups_of(Rol))
         write_private(file, f"gebruikersnaam: {DEMO_USER}\nwachtwoord: {password}")
         self.step(
             f"Proefaccount voor /admin/: gebruikersnaam {DEMO_USER}, "
