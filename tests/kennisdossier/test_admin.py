@@ -254,6 +254,8 @@ def test_one_click_saves_and_publishes_the_dossier_with_all_its_parts(
     full_dossier.tips.update(voorbeeld=voorbeeld)
     full_dossier.vragen.update(voorbeeld=None)
     full_dossier.artikelen.get().voorbeelden.clear()
+    full_dossier.bron = factories.make_bron()
+    full_dossier.save()
     factories.publish(full_dossier)
     response = send(
         editor,

@@ -156,12 +156,15 @@ def test_every_address_of_every_model_answers_as_the_table_says(rf, monkeypatch)
     monkeypatch.setattr(SimpleTemplateResponse, "rendered_content", "")
     # All at once: after each change, what readers see is built anew.
     records = {model: fresh(model) for model in MODELS}
+    opened: set[Any] = set()
     for rol in Rol:
-        wrong = answers_otherwise(rol, records, rf)
+        wrong = answers_otherwise(rol, records, opened, rf)
         assert not wrong, (rol, wrong)
 
 
-def answers_otherwise(rol: Rol, records: dict[Any, Any], rf: Any) -> list[Any]:
+def answers_otherwise(
+    rol: Rol, records: dict[Any, Any], opened: set[Any], rf: Any
+) -> list[Any]:
     client = signed_in(person(rol, name=rol.value))
     wrong = []
     for model, record in records.items():
@@ -179,6 +182,11 @@ def answers_otherwise(rol: Rol, records: dict[Any, Any], rf: Any) -> list[Any]:
             if page == "delete" and whole:
                 # A writer erases only his own; a published one nobody does.
                 continue
+            if page == "change" and expected:
+                # Takes long to make: for one role; its list is asked for each.
+                if model in opened:
+                    continue
+                opened.add(model)
             args = [] if page in {"changelist", "add"} else [record.pk]
             status = client.get(address(model, page, *args)).status_code
             if (status == 200) != expected or status not in {200, 302, 403}:
