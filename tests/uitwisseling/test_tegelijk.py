@@ -5,16 +5,14 @@ from __future__ import annotations
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission, User
-from django.utils import timezone
 
 from aanpakken.models import Aanpak
 from kennisdossier.models import Begrip
-from tests import factories
 from tests.meta.test_admin import address
 from tests.uitwisseling.conftest import gezegd
 from wijkwijzer.core.models import Status
 from wijkwijzer.uitwisseling import acties
-from wijkwijzer.wholes.models import Publicatie
+from wijkwijzer.wholes.models import Beoordeling
 
 LIJST = address(Begrip, "changelist")
 
@@ -34,31 +32,10 @@ def berichten(record) -> list[str]:
 
 
 def test_it_asks_first_with_the_number_and_the_names(redacteur):
-    response = doe(redacteur, "gecontroleerd", begrippen())
+    response = doe(redacteur, "dien_in", begrippen())
     assert "2 begrippen" in gezegd(response)
     assert "bonding" in gezegd(response)
     assert not any(berichten(b) for b in begrippen())
-
-
-def test_checked_today_is_seen_by_readers_where_nothing_else_differs(redacteur):
-    gelijk, anders = (
-        Begrip.objects.get(slug="bonding"),
-        Begrip.objects.get(slug="leefbaarheid"),
-    )
-    anders.definitie = "Nog niet klaar."
-    anders.save()
-    Begrip.objects.update(laatst_gecontroleerd_op="2020-01-01")
-    factories.publish(gelijk)
-    doe(redacteur, "gecontroleerd", [gelijk, anders], bevestigd="ja", publiceer="on")
-    vandaag = str(timezone.localdate())
-    assert vandaag in Publicatie.objects.get(uuid=gelijk.uuid).versie.document
-    assert (
-        "Nog niet klaar" not in Publicatie.objects.get(uuid=anders.uuid).versie.document
-    )
-    for record in (gelijk, anders):
-        record.refresh_from_db()
-        assert str(record.laatst_gecontroleerd_op) == vandaag
-        assert f"“2020-01-01” → “{vandaag}”" in berichten(record)[0]
 
 
 def test_archiving_gives_the_reason_on_each_old_address(redacteur):
@@ -77,14 +54,15 @@ def test_archiving_gives_the_reason_on_each_old_address(redacteur):
     assert berichten(records[0]) == ["Ingetrokken: “Samengevoegd.”"]
 
 
-def test_only_what_readers_never_saw_gets_another_status(redacteur):
+def test_what_readers_do_not_see_so_is_submitted_to_a_colleague(redacteur):
     concept = Begrip.objects.create(slug="concept", naam="Concept")
     records = [*begrippen("bonding"), concept]
-    doe(redacteur, "status", records, bevestigd="ja", status=Status.TER_BEOORDELING)
+    doe(redacteur, "dien_in", records, bevestigd="ja", opmerking="Kijk je mee?")
     concept.refresh_from_db()
     assert concept.status == Status.TER_BEOORDELING
-    assert Begrip.objects.get(slug="bonding").status == Status.GEPUBLICEERD
-    assert berichten(concept) == ["Status gewijzigd: “concept” → “ter beoordeling”"]
+    waiting = Beoordeling.objects.get()
+    assert (waiting.uuid, waiting.opmerking) == (concept.uuid, "Kijk je mee?")
+    assert berichten(concept) == ["Ingediend voor beoordeling. Kijk je mee?"]
 
 
 def test_tags_come_and_go(redacteur):
@@ -115,17 +93,17 @@ def test_what_is_chosen_in_a_list_can_be_taken_out(redacteur):
 
 def test_more_than_somebody_reads_is_refused(redacteur, monkeypatch):
     monkeypatch.setattr(acties, "HOOGSTENS", 1)
-    response = doe(redacteur, "gecontroleerd", begrippen(), bevestigd="ja")
+    response = doe(redacteur, "dien_in", begrippen(), bevestigd="ja")
     assert "Kies er hoogstens 1 tegelijk." in response.text
     assert not any(berichten(b) for b in begrippen())
 
 
-@pytest.mark.parametrize("actie", ["gecontroleerd", "archiveer", "status", "exporteer"])
+@pytest.mark.parametrize("actie", ["dien_in", "archiveer", "exporteer"])
 def test_who_may_not_cannot(redacteur, actie):
     user = User.objects.get(username="redacteur")
     user.groups.clear()
     user.user_permissions.set(Permission.objects.filter(codename="view_begrip"))
-    data = {"reden": "x", "status": "concept", "formaat": "json"}
+    data = {"reden": "x", "formaat": "json"}
     response = doe(redacteur, actie, begrippen(), bevestigd="ja", **data)
     gelukt = response.headers["Content-Type"] == "application/json"
     assert gelukt == (actie == "exporteer")

@@ -13,7 +13,6 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.shortcuts import render
-from django.utils import timezone
 
 from wijkwijzer.core.models import Status
 from wijkwijzer.core.trefwoorden import lees_trefwoorden
@@ -22,8 +21,8 @@ from wijkwijzer.uitwisseling.gelezen import alle_soorten
 from wijkwijzer.uitwisseling.rechten import mag_publiceren, mag_wijzigen, mag_zien
 from wijkwijzer.uitwisseling.uitvoer import FORMATEN
 from wijkwijzer.uitwisseling.views import als_bestand
-from wijkwijzer.wholes import work
-from wijkwijzer.wholes.actions import CannotPublishError, publish, withdraw
+from wijkwijzer.wholes import review, work
+from wijkwijzer.wholes.actions import CannotPublishError, withdraw
 from wijkwijzer.wholes.declaration import Kind, Whole, spec_of
 from wijkwijzer.wholes.models import Publicatie
 from wijkwijzer.wholes.registry import wholes
@@ -75,29 +74,6 @@ def _schrijf_op(record: Any, by: User, bericht: str) -> None:
     )
 
 
-@transaction.atomic
-def vandaag_gecontroleerd(
-    records: list[Any], *, by: User, publiceer: bool
-) -> list[Any]:
-    """Somebody looked at all facts of these today.
-
-    ``publiceer``: readers see that too, of what differs in nothing else. Whoever else
-    offers this, calls it here.
-    """
-    gelijk = {record.pk for record in records if _is_gelijk(record)}
-
-    def wijzig(record: Any) -> None:
-        record.laatst_gecontroleerd_op = timezone.localdate()
-        record.save(update_fields=["laatst_gecontroleerd_op", "gewijzigd_op"])
-
-    gewijzigd = werk_bij(records, by=by, wijzig=wijzig)
-    for record in gewijzigd:
-        if publiceer and record.pk in gelijk:
-            versie = publish(record=record, by=by, note="Vandaag gecontroleerd.")
-            _schrijf_op(record, by, f"Gepubliceerd: versie {versie.nummer}")
-    return gewijzigd
-
-
 def _is_gelijk(record: Any) -> bool:
     """Whether readers see the working copy as it is."""
     gezien = Publicatie.objects.filter(uuid=record.uuid, versie__document__isnull=False)
@@ -105,20 +81,13 @@ def _is_gelijk(record: Any) -> bool:
 
 
 @transaction.atomic
-def zet_status(records: list[Any], *, by: User, status: str) -> list[Any]:
-    """Of what readers never saw: a concept, or waiting for review."""
-    gewijzigd = []
-    for record in records:
-        rijen = type(record)._default_manager.filter(
-            pk=record.pk, status__in={Status.CONCEPT, Status.TER_BEOORDELING} - {status}
-        )
-        was = record.get_status_display()
-        if rijen.update(status=status):
-            record.status = status
-            nu = record.get_status_display()
-            _schrijf_op(record, by, f"Status gewijzigd: “{was}” → “{nu}”")
-            gewijzigd.append(record)
-    return gewijzigd
+def dien_in(records: list[Any], *, by: User, opmerking: str) -> list[Any]:
+    """Ask a colleague to look at what readers do not see as it is now."""
+    anders = [record for record in records if not _is_gelijk(record)]
+    for record in anders:
+        review.submit(record=record, by=by, note=opmerking)
+        _schrijf_op(record, by, f"Ingediend voor beoordeling. {opmerking}".strip())
+    return anders
 
 
 @transaction.atomic
@@ -153,19 +122,12 @@ def _trefwoorden(model: type[Any]) -> list[str]:
 # What is asked first
 
 
-class GecontroleerdForm(forms.Form):
-    publiceer = forms.BooleanField(
-        label="Laat het lezers meteen zien, bij wat verder niet gewijzigd is",
+class IndienForm(forms.Form):
+    opmerking = forms.CharField(
+        label="Wil je er iets bij zeggen?",
         required=False,
-        initial=True,
-    )
-
-
-class StatusForm(forms.Form):
-    status = forms.ChoiceField(
-        label="Nieuwe status",
-        choices=[(s.value, s.label) for s in (Status.TER_BEOORDELING, Status.CONCEPT)],
-        help_text="Wat lezers zien of zagen, houdt zijn status.",
+        widget=forms.Textarea({"rows": 4, "cols": 60}),
+        help_text="Je collega ziet dit bij elk item.",
     )
 
 
@@ -249,8 +211,6 @@ class Actie:
         data: dict[str, Any],
         doe: Callable[[list[Any], User, dict[str, Any]], list[Any]],
     ) -> None:
-        if data.get("publiceer") and not mag_publiceren(wie, type(records[0])):
-            raise PermissionDenied
         try:
             gewijzigd = doe(records, wie, data)
         except CannotPublishError as fout:
@@ -288,20 +248,11 @@ EXPORTEER = Actie(
 )
 TEGELIJK = (
     Actie(
-        "gecontroleerd",
-        "Vandaag gecontroleerd",
-        "Heb je van al deze items vandaag alle feiten nagekeken?",
-        GecontroleerdForm,
-        lambda records, by, data: vandaag_gecontroleerd(
-            records, by=by, publiceer=data["publiceer"]
-        ),
-    ),
-    Actie(
-        "status",
-        "Wijzig de status",
-        "De status van deze items wijzigen?",
-        StatusForm,
-        lambda records, by, data: zet_status(records, by=by, status=data["status"]),
+        "dien_in",
+        "Dien in ter beoordeling",
+        "Een collega kijkt ernaar. Wat lezers al precies zo zien, gaat niet mee.",
+        IndienForm,
+        lambda records, by, data: dien_in(records, by=by, opmerking=data["opmerking"]),
     ),
     Actie(
         "archiveer",
