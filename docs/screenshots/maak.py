@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Photograph the site for the README: `make screenshots`.
+"""Photograph the site for the README and the manual: `make screenshots`.
 
 Starts it as a newcomer would, with a database of its own, and writes what a phone and a
 desktop screen show, light and dark.
@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import struct
 import sys
+import tempfile
 import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, ViewportSize
 
 HERE = Path(__file__).resolve().parent
+HANDLEIDING = HERE.parents[1] / "static" / "img" / "handleiding"
 
 DRIE = "aanpak=futsal-chabbab&aanpak=thuis-op-straat&aanpak=citytrainers"
 PAGES = {
@@ -36,6 +38,16 @@ PAGES = {
     "dossier": "/kennisdossier/samenlevingsopbouw/",
     "praktijkvoorbeelden": "/praktijkvoorbeelden/",
 }
+# By the name of the picture in the manual: see wijkwijzer/redactie/handleiding.py.
+BEHEER = {
+    "vandaag": "/admin/",
+    "schrijven": "/admin/aanpakken/aanpak/1/change/",
+    "voorbeeld": "/admin/aanpakken/aanpak/1/voorbeeld/",
+    "erkenning": "/admin/",
+    "uitwisselen": "/admin/uitwisseling/invoer/",
+}
+# The first of what waits there leads to what is photographed.
+CLICK = {"erkenning": ".eerste a"}
 SIZES: dict[str, ViewportSize] = {
     "": {"width": 1280, "height": 900},
     "-telefoon": {"width": 360, "height": 800},
@@ -97,6 +109,33 @@ def shoot(browser: Browser, base_url: str) -> None:
             context.close()
 
 
+def shoot_manual(browser: Browser, base_url: str, folder: Path) -> None:
+    """The admin, as the demo editor sees it."""
+    lines = (folder / "redacteur.txt").read_text(encoding="utf-8").splitlines()
+    name, password = (line.partition(": ")[2] for line in lines[:2])
+    page = browser.new_page(
+        base_url=base_url,
+        viewport=SIZES[""],
+        color_scheme="light",
+        locale="nl-NL",
+        reduced_motion="reduce",
+    )
+    blank = browser.new_page()
+    page.goto("/admin/")
+    page.locator("#id_username").fill(name)
+    page.locator("#id_password").fill(password)
+    page.keyboard.press("Enter")
+    page.locator("#user-tools").wait_for()
+    HANDLEIDING.mkdir(exist_ok=True)
+    for picture, path in BEHEER.items():
+        page.goto(path)
+        if picture in CLICK:
+            page.locator(CLICK[picture]).first.click()
+        page.wait_for_load_state("networkidle")
+        shot = compress(blank, page.screenshot())
+        (HANDLEIDING / f"{picture}.png").write_bytes(shot)
+
+
 def look_at(page: Page, name: str) -> None:
     if name in LOOK_AT:
         target = page.locator(LOOK_AT[name]).locator("visible=true").first
@@ -128,16 +167,21 @@ def chunk(kind: bytes, data: bytes) -> bytes:
 
 
 def main() -> None:
-    with running_site() as site, sync_playwright() as playwright:
+    with (
+        tempfile.TemporaryDirectory() as own,
+        running_site(Path(own)) as site,
+        sync_playwright() as playwright,
+    ):
         browser = playwright.chromium.launch(
             executable_path=needs.chromium(),
             args=["--no-sandbox", "--disable-gpu", "--disable-quic"],
         )
         shoot(browser, site)
+        shoot_manual(browser, site, Path(own))
         browser.close()
-    files = sorted(HERE.glob("*.png"))
+    files = [*HERE.glob("*.png"), *HANDLEIDING.glob("*.png")]
     total = sum(file.stat().st_size for file in files) / 1_000_000
-    sys.stdout.write(f"{len(files)} pictures, {total:.1f} MB, in {HERE}\n")
+    sys.stdout.write(f"{len(files)} pictures, {total:.1f} MB\n")
 
 
 if __name__ == "__main__":

@@ -205,21 +205,26 @@ def test_also_a_site_without_versions_gives_none_a_key_of_before(file, elsewhere
 
 def test_an_older_backup_is_brought_up_to_date(file, elsewhere):
     def older(members: Members, manifest: Manifest) -> None:
-        """As before the migration of aanpakken that added a column."""
-        done = manifest.migrations["aanpakken"]
-        del done[done.index("0007_leeftijd_tot_of_tot_en_met") :]
-        # This one came after it.
-        manifest.migrations["kennisdossier"].remove("0006_een_aanhalingsteken")
-        label, column = "aanpakken.Doelgroepkoppeling", "bovengrens_telt_niet"
+        """As before the last migration that added columns."""
+        manifest.migrations["deelname"].remove("0004_inzending_naast_voorbeeld")
+        label = "deelname.Inzending"
+        added = {"aanpak", "beoordeeld_door", "beoordeeld_op", "link", "naam_voorbeeld"}
+        added |= {"omschrijving", "reden", "status"}
         table = manifest.tables[label]
-        place = table.columns.index(column)
-        table.columns.remove(column)
+        stay = [
+            place
+            for place, column in enumerate(table.columns)
+            if column.removesuffix("_id") not in added
+        ]
+        assert len(table.columns) - len(stay) == len(added)
+        table.columns[:] = [table.columns[place] for place in stay]
         name = f"rijen/{label}/000001.jsonl"
-        rows = members[name].splitlines()
-        members[name] = b"".join(
-            tables.encode(values[:place] + values[place + 1 :])
-            for values in map(tables.decode, rows)
-        )
+        rows = members.pop(name, b"").splitlines()
+        if rows:
+            members[name] = b"".join(
+                tables.encode([values[place] for place in stay])
+                for values in map(tables.decode, rows)
+            )
 
     rewrite(file, older)
     restore(file)

@@ -39,7 +39,9 @@ def log_in(beheerder, client, settings, base_url):
 
 def test_no_form_of_the_admin_lets_a_browser_cut_a_text(client, beheerder):
     seen = 0
-    for model in admin.site._registry:
+    for model, own in admin.site._registry.items():
+        if not any(str(url.name).endswith("_add") for url in own.get_urls()):
+            continue
         options = model._meta
         name = f"admin:{options.app_label}_{options.model_name}_add"
         response = client.get(reverse(name))

@@ -55,6 +55,7 @@ class RedactieSite(AdminSite):
             path("onderdelen/", self.admin_view(self.parts), name="onderdelen"),
             path("zoeken/", self.admin_view(self.search), name="zoeken"),
             path("rollen/", self.admin_view(self.roles), name="rollen"),
+            path("handleiding/", self.admin_view(self.manual), name="handleiding"),
             *toegang(self.admin_view),
             *super().get_urls(),
         ]
@@ -89,6 +90,15 @@ class RedactieSite(AdminSite):
 
         table = rollen.pagina(request)
         return self._page(request, "admin/redactie/rollen.html", "Rollen", table)
+
+    def manual(self, request: HttpRequest) -> TemplateResponse:
+        """How to do what: of what somebody may do."""
+        from wijkwijzer.redactie import handleiding
+
+        chapters = {"hoofdstukken": handleiding.hoofdstukken(request)}
+        return self._page(
+            request, "admin/redactie/handleiding.html", "Handleiding", chapters
+        )
 
     def _page(
         self, request: HttpRequest, template: str, title: str, extra: dict[str, Any]

@@ -102,8 +102,14 @@ TAKEN = (
         "kennisdossier_contactpunt_changelist",
         "kennisdossier.change_contactpunt",
     ),
+    Taak(
+        "Lees in of exporteer",
+        "uitwisseling_invoer_changelist",
+        "uitwisseling.importeren",
+    ),
     Taak("Beheer wie er mag inloggen", "auth_user_changelist", "auth.change_user"),
     # Whoever may sign in may look at these; they show him only what he may see.
+    Taak("Lees hoe het werkt", "handleiding", ""),
     Taak("Bekijk wie wat mag", "rollen", ""),
     Taak("Bekijk wat er veranderde", "admin_logentry_changelist", ""),
 )

@@ -24,6 +24,7 @@ from wijkwijzer.wholes.registry import whole_of
 
 # Models of which no address is shown to readers, each with the reason.
 NIET = {
+    "deelname.Inzending": "what a reader sent: of editors only, and not kept",
     "core.Adrescontrole": "what the check itself writes",
     "core.DodeLink": "what the check itself writes",
 }

@@ -25,6 +25,7 @@ from django.utils.timezone import localtime
 from aanpakken.models import Aanpak
 from kennisdossier.models import Gemeente, Praktijkvoorbeeld
 from wijkwijzer.core.adresvraag import lees_getal
+from wijkwijzer.core.uitleg import uitleg_van
 from wijkwijzer.deelname import actions
 from wijkwijzer.deelname.admin.basis import PersoonAdmin, redacteur
 from wijkwijzer.deelname.mail import antwoord_op_voorbeeld, kan_mailen
@@ -197,6 +198,9 @@ class InzendingAdmin(PersoonAdmin):
     ) -> Any:
         # Asked for here, so that what was typed before somebody signed in again comes
         # back in it (redactie.heropenen).
+        for naam in OvernemenForm._meta.fields or ():
+            veld = Praktijkvoorbeeld._meta.get_field(naam)
+            uitleg_van(OvernemenForm.base_fields[naam], veld, Praktijkvoorbeeld)
         return OvernemenForm
 
     def _leeg(self, request: HttpRequest, obj: Inzending) -> OvernemenForm:
