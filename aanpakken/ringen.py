@@ -116,8 +116,13 @@ class Randnaam:
     id: str
 
 
-def teken_ringen(ringen: Sequence[Ring]) -> dict[str, Any]:
-    """What the template of the diagram draws."""
+def teken_ringen(ringen: Sequence[Ring]) -> dict[str, Any] | None:
+    """What the template of the diagram draws; None when there are not three rings.
+
+    So it is on a site whose lists are still empty, or that has a ring of its own.
+    """
+    if len(ringen) != 3:
+        return None
     kern, midden, buiten = sorted(ringen, key=lambda ring: ring.laag.volgorde)
     return {
         "kern": kern,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.template.loader import render_to_string
 
-from aanpakken.models import Actor
+from aanpakken.models import Actor, Actorlaag
 from aanpakken.ringen import Ring, _twee_regels, ringen, teken_ringen
 from tests import factories, html
 from wijkwijzer.wholes.current import current_stand
@@ -84,3 +84,12 @@ def test_a_long_name_in_the_diagram_is_broken_at_a_space_only():
         "kunstenaars en",
         "culturele organisaties",
     ]
+
+
+def test_a_site_with_another_number_of_rings_shows_them_without_the_diagram(client):
+    Actorlaag.objects.create(slug="vier", naam="Vierde", kort="Verder weg", volgorde=4)
+    response = client.get("/wie/")
+    assert response.status_code == 200
+    page = html.read(response.content)
+    assert "Ring 4: verder weg" in [h2.text for h2 in page.all("h2")]
+    assert [*page.all("svg", class_="diagram")] == []

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from wijkwijzer.wholes.rights import PUBLICEREN
+from wijkwijzer.core.rollen import PUBLICEREN
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

@@ -198,10 +198,11 @@ class InzendingAdmin(PersoonAdmin):
     ) -> Any:
         # Asked for here, so that what was typed before somebody signed in again comes
         # back in it (redactie.heropenen).
-        for naam in OvernemenForm._meta.fields or ():
+        form: Any = OvernemenForm
+        for naam in form._meta.fields:
             veld = Praktijkvoorbeeld._meta.get_field(naam)
-            uitleg_van(OvernemenForm.base_fields[naam], veld, Praktijkvoorbeeld)
-        return OvernemenForm
+            uitleg_van(form.base_fields[naam], veld, Praktijkvoorbeeld)
+        return form
 
     def _leeg(self, request: HttpRequest, obj: Inzending) -> OvernemenForm:
         """Empty beside what was sent, or the concept as it is."""
