@@ -278,3 +278,23 @@ def test_no_detail_page_uses_a_variable_that_does_not_exist(
     for declared in wholes().values():
         for record in declared.model._default_manager.gepubliceerd():
             assert client.get(record.get_absolute_url()).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "file",
+    sorted((settings.BASE_DIR / "static" / "css").glob("*.css")),
+    ids=lambda f: f.name,
+)
+def test_every_rule_of_a_stylesheet_is_closed_before_the_next(file):
+    """A browser says nothing of it, and leaves out all that follows."""
+    text = re.sub(r"/\*.*?\*/", "", file.read_text(encoding="utf-8"), flags=re.S)
+    open_rules: list[str] = []
+    for before, brace in re.findall(r"([^{}]*)([{}])", text):
+        if brace == "}":
+            assert open_rules, before
+            open_rules.pop()
+        else:
+            inside = [rule for rule in open_rules if not rule.startswith("@")]
+            assert not inside, (inside, before.strip())
+            open_rules.append(before.strip().rpartition(";")[2].strip())
+    assert open_rules == []
