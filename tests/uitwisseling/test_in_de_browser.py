@@ -60,7 +60,7 @@ def test_every_page_is_accessible_and_fits(editor, axe_bevindingen, account):
             if path == "tegelijk":
                 editor.goto("/admin/kennisdossier/begrip/")
                 editor.locator(".action-select").first.check()
-                editor.locator("select[name=action]").select_option("gecontroleerd")
+                editor.locator("select[name=action]").select_option("dien_in")
                 editor.locator("button[name=index]").click()
                 expect(editor.get_by_text("1 begrip", exact=True)).to_be_visible()
             else:
