@@ -48,6 +48,7 @@ NAMES = {
     "list": "cached list",
     "detail": "cached detail page",
     "home": "cached home",
+    "api": "cached API list",
     PLAIN: "cached list, not compressed",
     "filtered": "filtered list, not cached",
     "search": "search with all counts, not cached",
@@ -66,6 +67,8 @@ class Figures:
     # From a publication until it is found, and the longest wait for a page meanwhile.
     change_s: float = 0
     slowest_ms: float = 0
+    # The cached list, by the least that keeps a page under WSGI and by the door.
+    wsgi: list[tuple[Load, Load]] = field(default_factory=list)
 
     def ratio(self, name: str) -> float:
         """How many times as many requests per second as the bare view."""
@@ -107,16 +110,21 @@ def prepare(size: int) -> Path:
     return folder
 
 
+WSGI = ("tests.bench.wsgi:application", "--interface", "wsgi")
+
+
 @contextmanager
-def server(folder: Path) -> Iterator[tuple[str, int]]:
+def server(
+    folder: Path, application: str = "tests.bench.asgi:application", *other: str
+) -> Iterator[tuple[str, int]]:
     """Yield the address of a server with one worker, and the number of its process."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     process = subprocess.Popen(
         [
-            *(sys.executable, "-m", "granian", "tests.bench.asgi:application"),
-            *("--host", "127.0.0.1", "--port", str(port), *SERVER_ARGUMENTS),
+            *(sys.executable, "-m", "granian", application),
+            *("--host", "127.0.0.1", "--port", str(port), *SERVER_ARGUMENTS, *other),
             *("--workers", "1", "--log-level", "error"),
         ],
         cwd=ROOT,
@@ -206,7 +214,21 @@ def measure_size(size: int) -> Figures:
         for path in everything:
             read(base + path)
         figures.memory_after = memory_of(worker)
+    if size == REAL:
+        figures.wsgi = against_wsgi(folder)
     return figures
+
+
+def against_wsgi(folder: Path) -> list[tuple[Load, Load]]:
+    """In turns: what else the machine does then slows both."""
+    with server(folder, *WSGI) as simple, server(folder) as door:
+        return [
+            (
+                measure(*simple, [LIST], "br", CONNECTIONS),
+                measure(*door, [LIST], "br", CONNECTIONS),
+            )
+            for _ in range(ROUNDS)
+        ]
 
 
 def change_and_wait(figures: Figures, folder: Path, base: str, slug: str) -> None:
@@ -267,7 +289,7 @@ def costs(found: dict[int, Figures]) -> str:
     memory = "{:.0f} ({:.0f})"
     rows: dict[str, Cell] = {
         name: lambda f, name=name: page.format(**f.inside["pages"][name])
-        for name in ("list", "filtered", "search", "detail", "home")
+        for name in ("list", "filtered", "search", "detail", "home", "api")
     } | {
         "index built in, s": lambda f: f"{f.inside['build_s']:.2f}",
         "a publication is found after, s": lambda f: f"{f.change_s:.2f}",
@@ -288,7 +310,13 @@ def promises(found: dict[int, Figures]) -> str:
     cached = [name for name, label in NAMES.items() if label.startswith("cached")]
     worst = min(figures.ratio(name) for figures in found.values() for name in cached)
     add("cached page ≥ 3 × a bare view", f"{worst:.1f} ×, the worst", worst >= 3)
+    worst = min(figures.ratio("api") for figures in found.values())
+    add("cached API list ≥ 3 × a bare view", f"{worst:.1f} ×, the worst", worst >= 3)
     if REAL in found:
+        turns = found[REAL].wsgi
+        share = median(door.per_second / simple.per_second for simple, door in turns)
+        text = "cached page ≥ 0.75 × the least that keeps it under WSGI"
+        add(text, f"{share:.2f} ×", share >= 0.75)
         ratio = found[REAL].ratio("filtered")
         text = "filtered list at 21, not cached ≥ 1/20 of a bare view"
         add(text, f"1/{1 / ratio:.1f}", ratio >= 1 / 20)

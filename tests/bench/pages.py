@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 LIST = "/aanpakken/"
+API = "/api/v1/aanpakken"
 
 FILTERED = [
     f"{LIST}?{query}"
@@ -32,6 +33,7 @@ def pages(slug: str) -> dict[str, list[str]]:
         "list": [LIST],
         "detail": [f"{LIST}{slug}/"],
         "home": ["/"],
+        "api": [API],
         "filtered": FILTERED,
         "search": SEARCH,
     }

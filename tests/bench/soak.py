@@ -1,4 +1,4 @@
-"""A long mixed load while an editor publishes: `python -m tests.bench.soak`.
+"""A long mixed load while an editor publishes: `make soak`.
 
 First what the site can do of this mix is measured, then it gets 80 % of that for
 SOAK_SECONDS (600), with a publication every ten seconds. Printed are, a line each
@@ -40,6 +40,9 @@ KEPT = [
     "/themas/",
     "/wie/",
 ]
+HEAD = (
+    f"{'':10} |  asked | kept p50 |     p99 | made p50 |     p99 | errors | load | MB"
+)
 DETAILS = ["/aanpakken/abcd/", "/aanpakken/futsal-chabbab/", "/interventies/"]
 WORDS = ["jongeren", "burenruzie", "eenzaamheid", "sport", "theater", "gemeente"]
 
@@ -57,7 +60,9 @@ class Minute:
         cells = [f"{at(t, p):8.1f}" for t in (kept, made) for p in (50, 99)]
         memory = " ".join(f"{resident(pid):5.0f}" for pid in workers)
         asked = f"{len(kept) + len(made):8}"
-        return " |".join([f"{name:10}", asked, *cells, f"{self.wrong:6}", f" {memory}"])
+        load = f"{os.getloadavg()[0]:5.1f}"
+        cells += [f"{self.wrong:6}", load, f" {memory}"]
+        return " |".join([f"{name:10}", asked, *cells])
 
 
 def at(took: list[float], percent: int) -> float:
@@ -117,11 +122,13 @@ async def load(
     await asyncio.gather(*(client(target, pause, until, seen) for _ in range(clients)))
 
 
-async def publish(folder: str) -> None:
-    """Publish another name of an aanpak every ten seconds."""
+async def publish(folder: str, until: float) -> None:
+    """Publish another name of an aanpak every ten seconds; the last one is awaited."""
     own = local_environment() | {"VAR_DIR": folder, "LOCAL_START": "True"}
     for number in count():
         await asyncio.sleep(10)
+        if time.monotonic() >= until:
+            return
         command = [sys.executable, "-m", "tests.bench.publish", "abcd", f"{number}"]
         await asyncio.to_thread(subprocess.run, command, env=own, stdout=-3, check=True)
 
@@ -140,21 +147,16 @@ async def main() -> None:
         await load(target, CLIENTS, 0, 20, seen)
         capacity = sum(map(len, seen[0].took.values())) / 20
         workers = workers_of(folder)
-        print(
-            f"{'':10} |  asked | kept p50 |     p99 | made p50 |     p99 | errors | MB"
-        )
+        print(HEAD)
         print(seen[0].line("capacity", workers))
         print(f"{capacity:.0f} requests a second; now {SHARE:.0%} of that", flush=True)
         seen = [Minute()]
-        beside = [asyncio.ensure_future(publish(folder))]
-        beside.append(asyncio.ensure_future(tell(seen, workers)))
+        publishing = asyncio.create_task(publish(folder, time.monotonic() + SECONDS))
+        telling = asyncio.create_task(tell(seen, workers))
         many = CLIENTS * 4
         await load(target, many, many / (capacity * SHARE), SECONDS, seen)
-        for task in beside:
-            if task.done():
-                # It only ends by failing.
-                task.result()
-            task.cancel()
+        await publishing
+        telling.cancel()
         print(f"errors in all: {sum(minute.wrong for minute in seen)}")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -165,6 +166,30 @@ def test_who_has_a_file_in_use_knows_whether_it_is_still_what_it_was(
     held = Held(file)
     happens(file)
     assert held.is_intact() is intact
+
+
+def resident(file: Path) -> int:
+    """Bytes of a file that are memory of this process."""
+    found = 0
+    mappings = Path("/proc/self/smaps").read_text().split("VmFlags:")
+    for mapping in mappings:
+        if str(file) in mapping:
+            found += int(re.search(r"Rss:\s+(\d+) kB", mapping)[1]) * 1024
+    return found
+
+
+def test_only_what_is_looked_at_is_memory_of_a_process_until_it_lets_go(folder):
+    size = 4 << 20
+    thing, held = shared_with_file(
+        "iets", "1", lambda file: save(Heavy([bytes(size)]), file)
+    )
+    file, (part,) = path_of("iets", "1"), thing.parts
+    assert resident(file) < size / 10
+    assert bytes(part) == bytes(size)
+    assert resident(file) >= size
+    held.let_go()
+    assert resident(file) < size / 10
+    assert bytes(part) == bytes(size), "it is still there"
 
 
 # One thing for a key

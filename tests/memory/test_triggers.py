@@ -25,9 +25,11 @@ from kennisdossier.models import Contactpunt, Dossier
 from tests import factories
 from wijkwijzer.core.datums import DeeldatumField
 from wijkwijzer.core.models import Adrescontrole, Bron, DodeLink, Organisatie
+from wijkwijzer.delen.models import Insluitdomein
 from wijkwijzer.memory import triggers
 from wijkwijzer.memory.models import Nummer, Wijziging
 from wijkwijzer.memory.number import read, read_changes
+from wijkwijzer.publicatie.models import Editiebestand
 from wijkwijzer.wholes.declaration import Field, Kind, Spec, spec_of
 from wijkwijzer.wholes.models import Publicatie, Versie
 from wijkwijzer.wholes.registry import terms, wholes
@@ -150,6 +152,8 @@ def held() -> dict[str, Table]:
         seen(spec_of(declared))
     table(Publicatie).seen = {"versie_id", "slug"}
     table(DodeLink).seen = {"adres", "gezien_op"}
+    table(Insluitdomein).seen = {"domein"}
+    table(Editiebestand).seen = {"som"}
     # Whatever else there is counts for nothing.
     for model in (*apps.get_models(include_auto_created=True),):
         app = apps.get_app_config(model._meta.app_label)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
-from threading import Event, get_native_id
+from threading import Event
+from time import monotonic, sleep, thread_time
 from typing import Any
 
 import pytest
@@ -21,9 +21,11 @@ from tests.web.wsgi import Answer, Counted, Known, ask, run, scope_of
 from wijkwijzer.core.databases import DEFAULT, env_databases
 from wijkwijzer.memory.number import Nummers
 from wijkwijzer.web.door import bodies, pools, replies
+from wijkwijzer.web.door.asked import Asked
 from wijkwijzer.web.door.door import Door
 from wijkwijzer.web.door.pools import (
     EDITORS,
+    EXPENSIVE,
     KEPT,
     KINDS,
     PICTURES,
@@ -31,6 +33,7 @@ from wijkwijzer.web.door.pools import (
     SIGNING_IN,
     WRITES,
     Pool,
+    kind_of,
 )
 from wijkwijzer.web.door.replies import REFUSALS, refusals
 
@@ -180,6 +183,9 @@ def test_a_password_is_never_looked_at_by_the_threads_of_editors():
         door = door_to(echo)
         door.pools[EDITORS].places = 0
         answer = await posting(b"", "/admin/login/").ask(door)
+        assert answer and answer.status == 200
+        # Nor is the page shown by them, to whoever asks for it again and again.
+        answer = await Client("/admin/login/").ask(door)
         assert answer and answer.status == 200
         answer = await posting(b"", "/admin/").ask(door)
         assert answer and answer.status == 503
@@ -674,13 +680,54 @@ def test_every_thread_that_can_ask_the_database_has_a_connection(monkeypatch):
     assert pool["max_size"] > sum(kind.threads for kind in kinds)
 
 
-@pytest.mark.parametrize(("kind", "nice"), [(SIGNING_IN, 10), (READERS, 0)])
-def test_who_hashes_passwords_gives_way_to_who_reads(kind, nice):
-    def own() -> int:
-        return os.getpriority(os.PRIO_PROCESS, get_native_id())
+@pytest.mark.parametrize(
+    ("path", "query", "kind"),
+    [
+        ("/aanpakken/", b"thema=verbinding", READERS),
+        ("/aanpakken/export.xlsx", b"thema=verbinding", EXPENSIVE),
+        ("/selectie/export.ods", b"aanpak=abcd", EXPENSIVE),
+        ("/gegevens/wijkwijzer.zip", b"", EXPENSIVE),
+        ("/deelbeeld.png", b"", EXPENSIVE),
+        ("/id/aanpak/1.png", b"", EXPENSIVE),
+        ("/id/aanpak/1.svg", b"", READERS),
+        ("/selectie/", b"aanpak=abcd&als=brochure", EXPENSIVE),
+        ("/aanpakken/abcd.pdf", b"", EXPENSIVE),
+        ("/publicatie/wijkwijzer.docx", b"", EXPENSIVE),
+        ("/aanpakken/vergelijken.svg", b"aanpak=abcd", EXPENSIVE),
+        ("/aanpakken/matrix.png", b"", EXPENSIVE),
+        ("/aanpakken/matrix.svg", b"", READERS),
+        ("/selectie/", b"aanpak=abcd", READERS),
+    ],
+)
+def test_what_is_made_of_many_records_takes_the_threads_of_costly_pages(
+    path, query, kind
+):
+    scope = {"method": "GET", "path": path, "query_string": query}
+    asked = Asked(scope | {"headers": [(b"host", b"wijkwijzer.example")]})
+    assert kind_of(asked) is kind
+
+
+def test_what_is_sent_to_be_set_takes_no_thread_of_the_forms():
+    scope = {"method": "POST", "path": "/wijkplan/wijkplan.pdf", "query_string": b""}
+    asked = Asked(scope | {"headers": [(b"host", b"wijkwijzer.example")]})
+    assert kind_of(asked) is EXPENSIVE
+
+
+def test_a_costly_page_is_followed_by_a_rest_that_others_have_to_themselves():
+    def reckon() -> tuple[float, float]:
+        begin, until = monotonic(), thread_time() + 0.03
+        while thread_time() < until:
+            pass
+        return begin, monotonic()
 
     async def test() -> None:
-        before = own()
-        assert await Pool(kind).run(own) == before + nice
+        pool = Pool(EXPENSIVE)
+        await pool.run(sleep, 0.2)
+        asked = monotonic()
+        begin, end = await pool.run(reckon)
+        # Nobody rests from waiting, as for a database.
+        assert begin - asked < 0.2 * EXPENSIVE.rest
+        again, _ = await pool.run(reckon)
+        assert again - end >= 0.03 * EXPENSIVE.rest
 
     on_a_loop(test)

@@ -7,7 +7,6 @@ thousand take two minutes. pytest-randomly seeds the draw and prints the seed.
 
 from __future__ import annotations
 
-import os
 from random import choice, choices, randbytes, randrange
 from typing import Any
 
@@ -15,12 +14,13 @@ import pytest
 
 from tests import factories
 from tests.meta.test_untrusted_posts import ROUTES, pad_van
+from tests.tools.often import often
 from tests.web import wsgi
 from wijkwijzer.core.models import Status
 
 pytestmark = [pytest.mark.long, pytest.mark.once]
 
-MANY = int(os.environ.get("HOSTILE_REQUESTS", "800"))
+MANY = often("HOSTILE_REQUESTS", 800)
 # 431 and 414 are of the servers, which these requests do not pass.
 REFUSED = {400, 403, 404, 405, 408, 409, 410, 411, 413, 415, 416, 429, 503}
 FINE = {200, 204, 206, 301, 302, 303, 304}

@@ -589,6 +589,15 @@ def test_who_looks_through_the_encodings_sees_no_other_thread_add_one(simple):
     assert {*page.forms} == {"identity", "br"}
 
 
+def test_a_page_that_is_compressed_is_kept_in_that_form_alone(simple):
+    ask(simple, HTTP_ACCEPT_ENCODING="br")
+    ((page, size),) = simple.memory._pages.values()
+    assert size == page.size < 4096 + len(page.body)
+    assert page.plain is None
+    plain = ask(simple, HTTP_ACCEPT_ENCODING="identity")
+    assert plain.body == page.body
+
+
 def test_many_threads_never_get_a_page_older_than_the_number_they_knew(
     make_cache, version
 ):

@@ -15,6 +15,7 @@ from wsgiref.validate import validator
 import brotli
 from django.core.handlers.wsgi import WSGIHandler
 
+from wijkwijzer.api.adres import WORTEL
 from wijkwijzer.memory.breaker import Breaker
 from wijkwijzer.memory.number import Nummers
 from wijkwijzer.web.door.door import Door
@@ -155,9 +156,14 @@ class Counted:
 
 def site(**kwargs: Any) -> Door:
     """The door before the real site."""
-    own = {"refusals": refusals(WSGIHandler()), "pool": InThisThread}
+    django = WSGIHandler()
+    own = {
+        "refusals": refusals(django),
+        "api_refusals": refusals(django, WORTEL),
+        "pool": InThisThread,
+    }
     options = {"max_bytes": 10**7} | own | kwargs
-    return Door(Counted(WSGIHandler()), **options)
+    return Door(Counted(django), **options)
 
 
 class Known:

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.utils.crypto import salted_hmac
-from redis import Redis, RedisError
 
 from wijkwijzer.core.databases import DEFAULT
 from wijkwijzer.memory.number import Nummers, read, start_over
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from redis import Redis
 
 logger = logging.getLogger(__name__)
 
@@ -35,7 +36,12 @@ class Shared:
 
     def __init__(self, url: str) -> None:
         self._redis: Redis | None = None
+        self._silence: type[Exception] | tuple[()] = ()
         if url:
+            # Sixteen megabytes of each process, so only where there is a Redis.
+            from redis import Redis, RedisError
+
+            self._silence = RedisError
             limits = {"socket_timeout": PATIENCE, "socket_connect_timeout": PATIENCE}
             self._redis = Redis.from_url(url, **limits)
         # Sites that use one Redis do not read each other's.
@@ -67,7 +73,7 @@ class Shared:
             return None
         try:
             answer = question(self._redis)
-        except RedisError as error:
+        except self._silence as error:
             if self._away_until == float("-inf"):
                 logger.warning("Redis antwoordt niet: %s", type(error).__name__)
             self._away_until = monotonic() + PAUSE

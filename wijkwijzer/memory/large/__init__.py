@@ -18,16 +18,21 @@ from wijkwijzer.memory.large.packed import (
     Texts,
 )
 from wijkwijzer.memory.large.shared import (
+    HALF,
     DamagedError,
     Held,
+    folder,
     forget,
+    locked,
     newest,
     path_of,
+    remove,
     save,
     shared,
 )
 
 __all__ = [
+    "HALF",
     "BuildError",
     "DamagedError",
     "Held",
@@ -37,10 +42,13 @@ __all__ = [
     "Positions",
     "Texts",
     "build_apart",
+    "folder",
     "forget",
     "is_large",
+    "locked",
     "newest",
     "path_of",
+    "remove",
     "save",
     "shared",
 ]

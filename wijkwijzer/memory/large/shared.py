@@ -2,9 +2,11 @@
 
 A file is a pickle with its large buffers beside it (protocol 5). Reading maps the file:
 the buffers stay where the operating system has them, once for all processes, and only
-what is small becomes objects of the process itself. A file that is damaged, foreign or
-not ours to read is made anew; one that somebody writes in while it is mapped is found
-out before it is used again (:class:`Held`), for what is cut off ends the process.
+what is small becomes objects of the process itself. Of what is mapped, a process only
+holds the pages that it looked at: so the checksum is taken before, and who has done
+with a file lets go of them. A file that is damaged, foreign or not ours to read is made
+anew; one that somebody writes in while it is mapped is found out before it is used
+again (:class:`Held`), for what is cut off ends the process.
 
 A pickle runs code when it is read. These files are our own: they stand in a folder that
 only the user of the site can enter, beside its database and its secret key.
@@ -35,11 +37,15 @@ from django.core.files import locks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from io import BufferedReader
 
 logger = logging.getLogger(__name__)
 
 # Buffers start at whole numbers of eight bytes, so that they can be read as numbers.
 ALIGNMENT = 8
+
+# How many bytes are read at a time for a checksum.
+PIECE = 1 << 18
 
 LOCK = ".lock"
 HALF = ".half"
@@ -55,9 +61,27 @@ class Held:
     def __init__(self, path: Path) -> None:
         self._file = path.open("rb")
         self._was = self._now()
+        self._map: mmap.mmap | None = None
 
-    def fileno(self) -> int:
-        return self._file.fileno()
+    def open(self) -> Any:
+        """The thing in the file; its buffers mapped. Raises an error when damaged."""
+        stream, *places = _checked(self._file, self._was[0])
+        self._map = mmap.mmap(self._file.fileno(), 0, access=mmap.ACCESS_READ)
+        everything = memoryview(self._map)
+        buffers = [everything[place] for place in places]
+        # Read and not mapped: it becomes objects, and would be memory twice meanwhile.
+        self._file.seek(stream.start)
+        # Our own file, see above.
+        return pickle.load(self._file, buffers=buffers)  # noqa: S301  # nosec B301
+
+    def let_go(self) -> None:
+        """Give back the memory of what was looked at.
+
+        What is still in use stays valid: looked at again, it comes from where the
+        operating system keeps it.
+        """
+        if self._map:
+            self._map.madvise(mmap.MADV_DONTNEED)
 
     def is_intact(self) -> bool:
         """Whether nobody wrote in it since. Takes a microsecond and reads nothing.
@@ -264,33 +288,47 @@ def load(path: Path) -> Any:
 def _load(path: Path) -> tuple[Any, Held]:
     held = Held(path)
     try:
-        everything = memoryview(mmap.mmap(held.fileno(), 0, access=mmap.ACCESS_READ))
-        stream, *buffers = _parts(everything)
-        # Our own file, see above.
-        return pickle.loads(stream, buffers=buffers), held  # noqa: S301  # nosec B301
+        thing = held.open()
     except Exception as error:
         # What is not ours can raise anything, up to the objects that it names.
         raise DamagedError(str(path)) from error
+    return thing, held
 
 
-def _parts(everything: memoryview) -> list[memoryview]:
+def _checked(file: BufferedReader, size: int) -> list[slice]:
+    """Where the parts of a file are, when they are what was written."""
     wide = array("Q").itemsize
-    count, checksum = everything[: 2 * wide].cast("Q")
+    count, checksum = memoryview(file.read(2 * wide)).cast("Q")
     start = wide * (count + 2)
-    lengths = everything[2 * wide : start].cast("Q").tolist()
-    places = accumulate(
+    if start > size:
+        raise ValueError("no such head")
+    lengths = memoryview(file.read(count * wide)).cast("Q").tolist()
+    begins = accumulate(
         (length + -length % ALIGNMENT for length in lengths), initial=start
     )
-    parts = [
-        everything[place : place + length]
-        for place, length in zip(places, lengths, strict=False)
+    places = [
+        slice(begin, begin + length)
+        for begin, length in zip(begins, lengths, strict=False)
     ]
     found = 0
-    for part in parts:
-        found = crc32(part, found)
-    if found != checksum or len(parts) != count:
+    for place in places:
+        file.seek(place.start)
+        for piece in _pieces(file, place.stop - place.start):
+            found = crc32(piece, found)
+    if found != checksum:
         raise ValueError("another checksum")
-    return parts
+    return places
+
+
+def _pieces(file: BufferedReader, length: int) -> Iterator[memoryview]:
+    """The next bytes of a file; each piece stands where the one before it stood."""
+    room = memoryview(bytearray(min(length, PIECE)))
+    while length:
+        read = file.readinto(room[:length])
+        if not read:
+            raise ValueError("cut off")
+        yield room[:read]
+        length -= read
 
 
 def _load_or_none(path: Path) -> tuple[Any, Held] | None:

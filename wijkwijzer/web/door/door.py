@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
+from wijkwijzer.api.adres import is_van_api, neemt_json
 from wijkwijzer.core.netwerk import netwerkadres
 from wijkwijzer.deelname.weergave import toont_lezers
 from wijkwijzer.memory.replicas import public_reads
@@ -59,7 +60,8 @@ NO_BODY = BytesIO()
 class Door:
     """Lets readers in. ``numbers`` and ``pool`` are for tests.
 
-    ``refusals`` are the pages of the door itself, by status (see ``refusals``).
+    ``refusals`` are the pages of the door itself, by status (see ``refusals``), and
+    ``api_refusals`` what programs get instead.
 
     A page is kept under the number of the stand that it was made of: so pages are kept
     and served while the next stand is being made. Only a page that shows what readers
@@ -77,6 +79,7 @@ class Door:
         *,
         max_bytes: int,
         refusals: dict[int, Reply],
+        api_refusals: dict[int, Reply] | None = None,
         numbers: Watch = recent_numbers,
         pool: type[Pool] = Pool,
     ) -> None:
@@ -86,7 +89,7 @@ class Door:
         self.pools = {kind: pool(kind) for kind in KINDS}
         self.bodies = Bodies()
         self.gemist = Gemist()
-        self._refusals = refusals
+        self._refusals, self._api_refusals = refusals, api_refusals or refusals
         self._waiting: asyncio.Future[Any] | None = None
         proxy = settings.SECURE_PROXY_SSL_HEADER
         # What is absolute in a page follows the scheme that a proxy tells.
@@ -116,7 +119,8 @@ class Door:
             return self._refusal(500, scope)
 
     def _refusal(self, status: int, scope: Scope) -> Reply:
-        refusal = self._refusals[status]
+        of_api = is_van_api(scope["path"])
+        refusal = (self._api_refusals if of_api else self._refusals)[status]
         body = b"" if scope["method"] == "HEAD" else refusal.body
         extra = [(b"retry-after", b"5")] if status == 503 else []
         headers = [*refusal.headers, *extra, (b"connection", b"close")]
@@ -135,6 +139,9 @@ class Door:
         if asked.path.startswith(settings.STATIC_URL):
             return await self._file(asked)
         if asked.path.startswith(NEVER):
+            return await run(self._plain, asked.environ(NO_BODY, 0), head)
+        if is_van_api(asked.path) and not neemt_json(asked.get(b"accept")):
+            # What is kept is JSON, which they do not take.
             return await run(self._plain, asked.environ(NO_BODY, 0), head)
         if self._is_of_somebody(asked):
             return await run(self._private, asked.environ(NO_BODY, 0), head)

@@ -62,10 +62,13 @@ class Moment(NamedTuple):
 
 @dataclass(slots=True)
 class Page:
-    """An answer of Django, and what is sent for it per encoding, each made once."""
+    """An answer of Django, and what is sent for it per encoding, each made once.
+
+    Once it is compressed, what it was made of is let go: it can be had from that.
+    """
 
     headers: Headers
-    body: bytes
+    plain: bytes | None
     etag: str
     moment: Moment | None
     shareable: bool = True
@@ -91,6 +94,14 @@ class Page:
             return own[:2] < theirs[:2]
         return own < theirs
 
+    @property
+    def body(self) -> bytes:
+        """As Django made it."""
+        plain = self.plain
+        if plain is None:
+            plain = brotli.decompress(self.forms["br"][1])
+        return plain
+
     def form(self, encoding: str) -> tuple[Headers, bytes]:
         """Headers and bytes in this encoding; plain when compressing makes no sense."""
         if not self.compressible:
@@ -108,6 +119,8 @@ class Page:
                 headers = [*headers, (b"content-encoding", encoding.encode())]
             form = ([*headers, (b"content-length", b"%d" % len(body))], body)
             self.forms = {**self.forms, encoding: form}
+            if encoding == "br":
+                self.plain = None
         return form
 
     def outdated(self, notice: bytes) -> Page:
@@ -116,14 +129,15 @@ class Page:
         headers = [h for h in self.headers if h[0] not in {*own, b"etag"}]
         body = self.body.replace(MAIN, MAIN + notice, 1)
         return replace(
-            self, headers=[*headers, *own.items()], body=body, etag="", forms={}
+            self, headers=[*headers, *own.items()], plain=body, etag="", forms={}
         )
 
     @property
     def size(self) -> int:
         """About how many bytes of memory this takes, headers and key included."""
-        compressed = (len(b) for v, (_, b) in self.forms.items() if v != "identity")
-        return 4096 + len(self.body) + sum(compressed)
+        bodies = [self.plain or b"", *(body for _, body in self.forms.values())]
+        # The plain form is no copy.
+        return 4096 + sum({id(body): len(body) for body in bodies}.values())
 
 
 class Memory:
@@ -196,7 +210,7 @@ def page_of(answer: Answer, moment: Moment | None, *, head: bool) -> Page | None
     kept = [(n, v) for n, v in answer.headers if n.lower() not in replaced]
     return Page(
         headers=encoded([*kept, *own.items()]),
-        body=body,
+        plain=body,
         etag=etag,
         moment=moment,
         shareable=vary <= {"accept-encoding"},

@@ -107,15 +107,16 @@ def encoded(headers: Iterable[tuple[str, str]]) -> Headers:
     ]
 
 
-def refusals(django: WSGIApplication) -> dict[int, Reply]:
+def refusals(django: WSGIApplication, path: str = "/") -> dict[int, Reply]:
     """The pages of the door itself, made beforehand: then no thread may be free.
 
-    Django makes them, so that they have the headers of every page.
+    Django makes them, so that they have the headers of every page; those of another
+    ``path`` may look otherwise: a program is told why in JSON.
     """
     scheme = "https" if settings.HTTPS else "http"
     environ = {
         "REQUEST_METHOD": "GET",
-        "PATH_INFO": "/",
+        "PATH_INFO": path,
         "SERVER_NAME": "localhost",
         "SERVER_PORT": "80",
         "wsgi.url_scheme": scheme,
@@ -131,5 +132,5 @@ def refusals(django: WSGIApplication) -> dict[int, Reply]:
 
 def notice(since: datetime) -> bytes:
     """What a page says on top that is made without the database."""
-    time = date_format(localtime(since), "H.i")
+    time = date_format(localtime(since), "TIME_FORMAT")
     return render_to_string("components/storing.html", {"tijd": time}).encode()

@@ -10,6 +10,7 @@ from time import sleep
 from typing import TYPE_CHECKING
 
 from django.db import Error, connections
+from django.urls import get_resolver
 
 from wijkwijzer.wholes.current import current_stand
 
@@ -52,6 +53,12 @@ def warm_up() -> None:
 
 
 def _build() -> None:
+    # The code of all pages, which else comes with the first of them.
+    get_resolver().url_patterns  # noqa: B018
+    # What stays for ever is not looked through again and again. The first stand does
+    # not: frozen, it would stay after the one that takes its place.
+    gc.collect()
+    gc.freeze()
     try:
         current_stand().fill()
     except Error as error:
@@ -59,9 +66,6 @@ def _build() -> None:
         logger.warning("De catalogus is nog niet opgebouwd: %s", error)
     finally:
         connections.close_all()
-    # What stays for ever is not looked through again and again.
-    gc.collect()
-    gc.freeze()
 
 
 def keep_searches(gemist: Gemist) -> None:
