@@ -34,6 +34,7 @@ from wijkwijzer.memory.models import Nummersoort
 from wijkwijzer.memory.number import fold, raise_number, read
 from wijkwijzer.memory.watch import Watch
 from wijkwijzer.search.models import Woorddeel
+from wijkwijzer.web.door import warm
 from wijkwijzer.wholes import current as module
 from wijkwijzer.wholes import layers
 from wijkwijzer.wholes.actions import publish
@@ -666,6 +667,21 @@ def test_a_file_that_lost_its_name_is_used_on(apart, tmp_path):
     assert len(apart) == 1
 
 
+def test_of_two_bases_only_the_one_in_use_is_memory_of_a_process(apart, monkeypatch):
+    in_use: list[bool] = []
+    own = Current()
+    own()
+    held = own.state[0].held
+    monkeypatch.setattr(
+        held, "let_go", lambda: in_use.append(own.state[0].held is held)
+    )
+    worn()
+    assert own().number == own.state[0].changes.number
+    assert own.state[0].held is not held
+    # Before the other is looked for, before it is read, and once it is in use.
+    assert in_use == [True, True, False]
+
+
 def test_who_only_asks_the_numbers_builds_nothing(apart, tmp_path, monkeypatch):
     own = Current()
     stand = own()
@@ -703,6 +719,13 @@ def test_who_has_something_to_show_leaves_the_building_to_another(
     worn()
     with pytest.raises(BuildError):
         own._make_base(TODAY)
+
+
+def test_the_first_stand_of_a_process_can_go(inhoud):
+    current_stand.reset()
+    warm._build()
+    # Without what Python was told never to look through again.
+    assert any(thing is current_stand.in_use for thing in gc.get_objects())
 
 
 def test_a_stand_of_before_does_not_stay(inhoud, monkeypatch):

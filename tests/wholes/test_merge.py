@@ -63,8 +63,8 @@ def test_what_both_changed_in_one_way_is_no_conflict():
 def test_what_both_changed_is_a_conflict_and_stays_mine_until_somebody_chooses():
     found = merged(set_to(naam="Mijn naam"), set_to(naam="Haar naam"))
     (conflict,) = found.conflicts
-    assert (conflict.key, conflict.label) == ("naam", "naam")
-    assert (conflict.of_mine, conflict.of_theirs) == ("Mijn naam", "Haar naam")
+    assert (conflict.key, conflict.place) == ("naam", ("naam",))
+    assert (conflict.mine, conflict.theirs) == ("Mijn naam", "Haar naam")
     assert (found.data["naam"], found.is_settled) == ("Mijn naam", False)
 
 
@@ -138,8 +138,8 @@ def test_a_part_that_one_changed_and_the_other_took_away_is_a_conflict(choice, l
         {key: str(choice)},
     )
     assert titles(found) == left
-    assert found.conflicts[0].of_theirs == "(weggehaald)"
-    assert "Zo gaat een nu." in found.conflicts[0].of_mine
+    assert found.conflicts[0].theirs is None
+    assert found.conflicts[0].mine["toelichting"] == "Zo gaat een nu."
 
 
 def test_a_part_that_i_took_away_and_the_other_changed_is_a_conflict():
@@ -147,7 +147,8 @@ def test_a_part_that_i_took_away_and_the_other_changed_is_a_conflict():
         lambda d: d["stappen"].pop(0),
         lambda d: d["stappen"][0].update(toelichting="Zo gaat een nu."),
     )
-    assert found.conflicts[0].of_mine == "(weggehaald)"
+    assert found.conflicts[0].mine is None
+    assert found.conflicts[0].place == ("stappen", 0)
     assert titles(found) == ["Twee"]
 
 

@@ -29,7 +29,6 @@ VOORBEELD = pytest.param(make_voorbeeld, id="praktijkvoorbeeld")
 DOSSIER = pytest.param(factories.make_dossier, id="dossier")
 
 kinds = pytest.mark.parametrize("make", [AANPAK, INTERVENTIE, VOORBEELD, DOSSIER])
-with_permalink = pytest.mark.parametrize("make", [AANPAK, INTERVENTIE, VOORBEELD])
 unseen = pytest.mark.parametrize("status", [Status.CONCEPT, Status.TER_BEOORDELING])
 
 
@@ -221,7 +220,7 @@ def test_a_record_may_take_back_its_own_old_slug():
 # Permalinks
 
 
-@with_permalink
+@kinds
 def test_a_permalink_leads_to_the_page_of_today(client, make):
     record = make(slug="eerste")
     rename(record, "tweede")
@@ -230,7 +229,7 @@ def test_a_permalink_leads_to_the_page_of_today(client, make):
     assert response["Location"] == record.get_absolute_url()
 
 
-@with_permalink
+@kinds
 def test_a_permalink_in_capitals_is_the_same_one(client, make):
     record = make()
     address = permalink(record)
@@ -241,14 +240,14 @@ def test_a_permalink_in_capitals_is_the_same_one(client, make):
     assert client.get(loud).status_code == 410
 
 
-@with_permalink
+@kinds
 def test_a_permalink_leads_to_the_address_that_readers_know(client, make):
     record = make(slug="eerste")
     old = rename(record, "tweede", publish=False)
     assert client.get(permalink(record))["Location"] == old
 
 
-@with_permalink
+@kinds
 def test_the_permalink_of_a_withdrawn_record_is_gone_and_says_why(client, make):
     record = factories.withdraw(make(), "Voorbij.")
     response = client.get(permalink(record))
@@ -262,7 +261,6 @@ def test_the_permalink_of_a_withdrawn_record_is_gone_and_says_why(client, make):
         f"/id/aanpak/{NOWHERE}",
         f"/id/iets/{NOWHERE}",
         "/id/aanpak/x",
-        # Whether there is one or not: this kind has no such addresses.
         f"/id/begrip/{NOWHERE}",
     ],
 )

@@ -92,6 +92,28 @@ def test_remarks_can_be_made_before_it_is_decided_by_both(begrip):
     assert Beoordeling.objects.get(uuid=begrip.uuid).uitkomst == Uitkomst.WACHT
 
 
+def test_a_remark_that_was_typed_goes_along_with_any_decision_and_once(begrip):
+    noor, sami = writer("noor"), publisher("sami")
+    noor.posts(begrip, "indienen")
+    both = {"tekst": "Mooi begin.", "reden": "Leg het uit."}
+    page = sami.posts(begrip, "beoordelen", actie="opmerking", **both)
+    # The reason is still there to go on with.
+    assert "Leg het uit.</textarea>" in page.text
+    assert "Mooi begin.</textarea>" not in page.text
+    # Somebody saved it while he looked.
+    old = {"revisie": "0", "reden": "Leg het uit."}
+    page = sami.posts(begrip, "beoordelen", actie="publiceren", **old)
+    assert "gewijzigd terwijl je keek" in page.text
+    assert "Leg het uit.</textarea>" in page.text
+    missing = {"tekst": "Nog iets.", "reden": ""}
+    page = sami.posts(begrip, "beoordelen", actie="terugsturen", **missing)
+    assert "Nog iets.</textarea>" in page.text
+    sami.posts(begrip, "beoordelen", actie="terugsturen", **both)
+    done = Beoordeling.objects.get(uuid=begrip.uuid)
+    assert done.uitkomst == Uitkomst.TERUGGESTUURD
+    assert [o.tekst for o in done.opmerkingen.all()] == ["Mooi begin."]
+
+
 def test_who_submitted_it_can_take_it_back_and_decides_nothing(begrip):
     noor = writer("noor")
     noor.posts(begrip, "indienen")
@@ -125,6 +147,15 @@ def test_it_is_answered_once(begrip):
     assert review.send_back(record=begrip, by=sami.user, reason="Nee.")
     assert not review.send_back(record=begrip, by=sami.user, reason="Nog eens.")
     assert not review.take_back(record=begrip, by=noor.user)
+
+
+def test_who_comes_second_keeps_what_he_typed_to_copy(begrip):
+    noor, sami = writer("noor"), publisher("sami")
+    review.submit(record=begrip, by=noor.user)
+    review.send_back(record=begrip, by=publisher("alex").user, reason="Nee.")
+    typed = {"tekst": "Mooi begin.", "reden": "Noem de bron."}
+    sami.posts(begrip, "beoordelen", actie="terugsturen", **typed)
+    assert "“Mooi begin. … Noem de bron.”" in sami.sees(begrip)
 
 
 def test_submitting_again_is_one_question(begrip):

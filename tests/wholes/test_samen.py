@@ -59,7 +59,7 @@ class Editor:
 
 @pytest.fixture
 def aanpak(inhoud) -> Aanpak:
-    return Aanpak.objects.get(slug="abcd")
+    return factories.make_aanpak()
 
 
 @pytest.fixture
@@ -157,7 +157,6 @@ def test_publishing_waits_for_the_choice_and_then_publishes(noor, sami, record, 
 
 @pytest.fixture
 def steps(aanpak) -> list[Stap]:
-    aanpak.stappen.all().delete()
     return [
         Stap.objects.create(
             aanpak=aanpak, nummer=n, naam=f"Stap {n}", toelichting="Zo."
@@ -215,7 +214,6 @@ def test_rows_of_parts_that_stay_keep_their_key(noor, sami, aanpak, steps):
 
 
 def test_what_both_added_is_one_part(noor, sami, aanpak):
-    aanpak.vraagstukkoppelingen.all().delete()
     issue = Vraagstuk.objects.first()
     noor.opens(), sami.opens()
     for editor in (noor, sami):

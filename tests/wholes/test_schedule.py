@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from io import StringIO
+from time import monotonic, sleep
 
 import pytest
 from django.contrib.admin.models import LogEntry
@@ -12,6 +14,7 @@ from django.utils import timezone
 
 from tests import factories
 from tests.deelname.tegelijk import tegelijk
+from tests.tools.killed import killed_halfway
 from tests.wholes.begrippen import make_begrip, publisher, writer
 from wijkwijzer.core.models import Status
 from wijkwijzer.wholes import review, schedule
@@ -145,12 +148,15 @@ def test_planning_answers_who_submitted_it(sami):
 
 
 def test_an_editor_plans_and_cancels_in_our_time(sami):
-    begrip = make_begrip()
-    sami.posts(begrip, "plannen", wat="publiceren", op="2091-07-01T09:00")
+    begrip, year = make_begrip(), timezone.now().year + 1
+    sami.posts(begrip, "plannen", wat="publiceren", op=f"{year}-07-01T09:00")
     planned = Gepland.objects.get(uuid=begrip.uuid)
     # Nine o'clock in the summer here.
-    assert planned.op.isoformat() == "2091-07-01T07:00:00+00:00"
-    assert "1 juli 2091 om 09.00" in sami.sees(begrip)
+    assert planned.op.isoformat() == f"{year}-07-01T07:00:00+00:00"
+    assert f"1 juli {year} om 09.00" in sami.sees(begrip)
+    sami.posts(begrip, "plannen", wat="publiceren", op=f"{year}-08-01T09:00")
+    assert f"in plaats van 1 juli {year} om 09.00" in sami.sees(begrip)
+    planned = Gepland.objects.get(uuid=begrip.uuid, stand=Planstand.WACHT)
     assert planned.stand == Planstand.WACHT
     sami.posts(begrip, "plannen", annuleer="publiceren")
     planned.refresh_from_db()
@@ -158,6 +164,8 @@ def test_an_editor_plans_and_cancels_in_our_time(sami):
     assert planned.waarom == "Geannuleerd door sami."
     answer = sami.posts(begrip, "plannen", wat="intrekken", op="morgen")
     assert "Schrijf een dag en een tijd" in answer.text
+    answer = sami.posts(begrip, "plannen", wat="publiceren", op="9999-01-01T09:00")
+    assert "meer dan twee jaar" in answer.text
 
 
 def test_planning_anew_takes_the_place_of_the_plan_before(sami):
@@ -183,3 +191,35 @@ def test_many_at_once_do_each_plan_once(own_connections, sami):
     assert sum(counted[Planstand.GEDAAN] for counted in done) == len(begrippen)
     for begrip in begrippen:
         assert Versie.objects.filter(uuid=begrip.uuid).count() == 1
+
+
+def test_killed_halfway_it_published_nothing_and_the_next_publishes_once(
+    own_connections, tmp_path
+):
+    person, begrip = publisher("kees"), make_begrip()
+    planned = plan(begrip, person)
+    due = Gepland.objects.filter(pk=planned.pk)
+    due.update(op=timezone.now() - timedelta(seconds=1))
+    # What it publishes is written then, and not yet committed.
+    killed_halfway(
+        "from wijkwijzer.wholes import schedule\n"
+        "publish = schedule._publish\n"
+        "schedule._publish = lambda *it: halfway(publish(*it))\n"
+        "from django.core.management import call_command\n"
+        "call_command('publiceer_gepland')",
+        tmp_path,
+    )
+    assert due.get().stand == Planstand.WACHT
+    assert not Versie.objects.filter(uuid=begrip.uuid).exists()
+    wait_until(schedule.carry_out)
+    assert due.get().stand == Planstand.GEDAAN
+    assert Versie.objects.filter(uuid=begrip.uuid).count() == 1
+    assert not schedule.carry_out()
+
+
+def wait_until(done: Callable[[], object]) -> None:
+    """PostgreSQL lets go of a row when it sees that who held it is gone."""
+    end = monotonic() + 30
+    while not done():
+        assert monotonic() < end
+        sleep(0.05)

@@ -327,7 +327,7 @@ def folds(monkeypatch) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("seed", range(databases.rounds(3)))
+@pytest.mark.parametrize("seed", range(databases.rounds(2)))
 def test_whatever_happened_layers_say_what_a_new_stand_says(inhoud, folds, seed):
     base = current_stand._base
     editor = Editor(seed)

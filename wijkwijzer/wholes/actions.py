@@ -19,7 +19,7 @@ from wijkwijzer.wholes.registry import whole_of, wholes
 from wijkwijzer.wholes.rights import must_be_allowed, needs_another
 from wijkwijzer.wholes.rows import build, load
 from wijkwijzer.wholes.upgrade import upgraded
-from wijkwijzer.wholes.validation import Problem, problems
+from wijkwijzer.wholes.validation import Problem, problems, problems_of_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,7 +81,7 @@ def publish(
     # Two editors who publish one record do so one after the other.
     type(record)._default_manager.select_for_update().order_by().get(pk=record.pk)
     data = working_document(record) if document is None else document
-    if found := _wrong(record, data, by, revisie):
+    if found := _wrong(record, data, by, revisie, of_rows=document is None):
         raise CannotPublishError(found)
     at = at or timezone.now()
     text = canonical(data)
@@ -102,17 +102,23 @@ def publish(
 
 
 def _wrong(
-    record: Publiceerbaar, data: Data, by: User | None, revisie: int | None
+    record: Publiceerbaar,
+    data: Data,
+    by: User | None,
+    revisie: int | None,
+    *,
+    of_rows: bool,
 ) -> list[Problem]:
     """What keeps this from being published, by this person."""
     declared = whole_of(type(record))
     if words := needs_another(record.uuid, by, revisie):
         return [Problem((), words)]
-    return (
-        problems(declared, data, to_publish=True)
-        or errors(declared, data)
-        or list(_taken(record, data))
+    wrong = (
+        problems_of_rows(declared, data)
+        if of_rows
+        else problems(declared, data, to_publish=True)
     )
+    return wrong or errors(declared, data) or list(_taken(record, data))
 
 
 def _taken(record: Publiceerbaar, data: Data) -> Iterator[Problem]:

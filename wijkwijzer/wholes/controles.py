@@ -73,13 +73,18 @@ def internal_notes(declared: type[Whole], data: Data) -> Iterator[Told]:
 @check(Weight.ERROR)
 def days_to_come(declared: type[Whole], data: Data) -> Iterator[Told]:
     """A decision of 2031, or a text that was checked tomorrow."""
-    today = timezone.localdate().isoformat()
     for place, (f, value) in fields_in(spec_of(declared), data):
         is_date = isinstance(f.model_field, (DeeldatumField, models.DateField))
         if not (is_date and value) or f.name in KOMEND:
             continue
-        if str(value) > today[: len(str(value))]:
+        if is_to_come(value):
             yield place, f"Deze datum ({_day(value)}) moet nog komen."
+
+
+def is_to_come(value: object) -> bool:
+    """Of a day, a month or a year, as our dates write them."""
+    day = str(value)
+    return day > timezone.localdate().isoformat()[: len(day)]
 
 
 def _day(value: str) -> str:
@@ -102,11 +107,6 @@ def what_readers_do_not_see(declared: type[Whole], data: Data) -> Iterator[Told]
     """Other records that it names, and that are not published."""
     for place, name in _unseen(declared, data):
         yield place, f"Lezers zien {name} niet. De pagina laat dat weg."
-
-
-def unseen_references(declared: type[Whole], data: Data) -> list[str]:
-    """The names of those records."""
-    return [name for _, name in _unseen(declared, data)]
 
 
 def _unseen(declared: type[Whole], data: Data) -> Iterator[tuple[Place, str]]:

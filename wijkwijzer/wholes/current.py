@@ -219,7 +219,11 @@ class Current:
             self._stand.number,
         ):
             return
-        self._base, self._stand, self._full = base, stand, None
+        before, self._base = self._base, base
+        self._stand, self._full = stand, None
+        if before and before.held:
+            # What readers looked at meanwhile.
+            before.held.let_go()
 
     def _make_base(self, day: date, *, wanted: bool = False) -> Base:
         """Make a base. One that is ``wanted`` now is made here if it fails elsewhere.
@@ -230,12 +234,13 @@ class Current:
             return build_base(day)
         number = read_changes().number
         base: Base
+        self._make_room()
         try:
             base, held = newest(
                 FILE,
                 str(day),
                 number,
-                lambda: build_apart("bouw_catalogus", "--dag", str(day)),
+                lambda: self._build_file(day),
             )
         except (BuildError, DamagedError, OSError):
             if not wanted:
@@ -244,6 +249,15 @@ class Current:
             return build_base(day)
         base.held = held
         return base
+
+    def _build_file(self, day: date) -> None:
+        build_apart("bouw_catalogus", "--dag", str(day))
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """The next file is about to be read: or both would be memory of ours."""
+        if self._base and self._base.held:
+            self._base.held.let_go()
 
     def _build_beside(self, day: date) -> None:
         """Build a base in a thread of its own, if none is doing so or just failed."""

@@ -34,10 +34,10 @@ from uuid import UUID
 import msgspec
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
-from django.urls import reverse
 from taggit.managers import TaggableManager
 
 from wijkwijzer.core.models import Publiceerbaar
+from wijkwijzer.core.paden import pad
 
 W = TypeVar("W", bound="Whole", covariant=True)
 W_ = TypeVar("W_", bound="Whole")
@@ -112,7 +112,7 @@ class Whole(Document, dict=True):
     @property
     def permalink(self) -> str:
         """The address that never changes; it leads to the page of today."""
-        return reverse("permalink", args=[self.soort, self.uuid])
+        return pad("permalink", self.soort, self.uuid)
 
 
 class Term:

@@ -34,53 +34,28 @@ class Change:
     how: How
     old: Any
     new: Any
-    label: str
-
-    def __str__(self) -> str:
-        return f"{self.label} {self.how}"
-
-    @property
-    def was(self) -> str:
-        """What stood there, in words; empty when nothing did."""
-        return in_words(self.old)
-
-    @property
-    def now(self) -> str:
-        """What stands there, in words; empty when nothing does."""
-        return in_words(self.new)
-
-
-def in_words(value: Any) -> str:
-    if isinstance(value, dict):
-        return ", ".join(filter(None, map(in_words, value.values())))
-    if isinstance(value, list):
-        return "; ".join(map(in_words, value))
-    if isinstance(value, bool):
-        return "ja" if value else "nee"
-    return "" if value is None else str(value)
 
 
 def difference(declared: type[Any], old: Data, new: Data) -> list[Change]:
     """Every change that leads from ``old`` to ``new``; none when they are equal."""
-    return list(_fields(spec_of(declared), old, new, (), ""))
+    return list(_fields(spec_of(declared), old, new, ()))
 
 
 def _fields(
-    spec: Spec, old: Data, new: Data, place: tuple[str | int, ...], before: str
+    spec: Spec, old: Data, new: Data, place: tuple[str | int, ...]
 ) -> Iterator[Change]:
     for f in spec.fields:
         a, b = (data.get(f.name, f.default) for data in (old, new))
         if a == b:
             continue
-        label = f"{before}{f.label}"
         if f.kind is Kind.PARTS:
-            yield from _parts(f, a, b, (*place, f.name), label)
+            yield from _parts(f, a, b, (*place, f.name))
         else:
-            yield Change((*place, f.name), How.CHANGED, a, b, label)
+            yield Change((*place, f.name), How.CHANGED, a, b)
 
 
 def _parts(
-    f: Field, old: list[Data], new: list[Data], place: tuple[str | int, ...], label: str
+    f: Field, old: list[Data], new: list[Data], place: tuple[str | int, ...]
 ) -> Iterator[Change]:
     part = spec_of(f.type)
     pairs = match(part, old, new)
@@ -88,14 +63,14 @@ def _parts(
     moved = _moved(stayed) if part.order else set()
     for i, j in pairs:
         if j is None:
-            yield Change((*place, i or 0), How.REMOVED, old[i or 0], None, label)
+            yield Change((*place, i or 0), How.REMOVED, old[i or 0], None)
         elif i is None:
-            yield Change((*place, j), How.ADDED, None, new[j], label)
+            yield Change((*place, j), How.ADDED, None, new[j])
         else:
             where = (*place, j)
             if i in moved:
-                yield Change(where, How.MOVED, i + 1, j + 1, f"{label} {j + 1}")
-            yield from _fields(part, old[i], new[j], where, f"{label} {j + 1}: ")
+                yield Change(where, How.MOVED, i + 1, j + 1)
+            yield from _fields(part, old[i], new[j], where)
 
 
 def _moved(order: list[int]) -> set[int]:

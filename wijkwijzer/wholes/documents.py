@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from threading import Lock
 from typing import Any, TypeVar, get_args, get_origin
 from uuid import UUID
 
@@ -14,6 +15,10 @@ from wijkwijzer.wholes.models import SCHEMA
 from wijkwijzer.wholes.upgrade import upgraded
 
 D = TypeVar("D", bound=Document)
+
+# What msgspec makes of a declaration stays with its class, and another thread that
+# finds it half made ends the process: 0.22 takes NULL for a type.
+_declaring = Lock()
 
 
 def canonical(data: Data | str) -> str:
@@ -39,7 +44,8 @@ class DocumentReader:
             text = canonical(upgraded(declared, parse(text), schema))
         decoder = self._decoders.get(declared)
         if decoder is None:
-            decoder = msgspec.json.Decoder(declared, dec_hook=self._hook)
+            with _declaring:
+                decoder = msgspec.json.Decoder(declared, dec_hook=self._hook)
             self._decoders[declared] = decoder
         document: D = decoder.decode(text)
         return document

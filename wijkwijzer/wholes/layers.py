@@ -11,7 +11,7 @@ from wijkwijzer.wholes.base import Base, Row, add_to, read_rows, record_of, stam
 from wijkwijzer.wholes.collection import Packed, collection_of
 from wijkwijzer.wholes.models import Publicatie
 from wijkwijzer.wholes.registry import wholes
-from wijkwijzer.wholes.stand import Stand
+from wijkwijzer.wholes.stand import Kept, Stand
 from wijkwijzer.wholes.vocabulary import Vocabulary, mark
 
 if TYPE_CHECKING:
@@ -39,12 +39,13 @@ class PreviewStand(Stand):
         super().__init__(of.changes, of.day, of.vocabulary)
         text = shown.row.document or ""
         document = self.reader.read(shown.declared, text, shown.row.schema)
-        self._own = {NO_VERSION: document}
+        # It has no number yet.
+        self._own = {NO_VERSION: Kept(document, 0)}
         self._documents = dict(self._own)
 
     def _load(
-        self, versions: list[int], keep: dict[int, Any]
-    ) -> tuple[dict[int, Any], list[Any]]:
+        self, versions: list[int], keep: dict[int, Kept]
+    ) -> tuple[dict[int, Kept], list[Any]]:
         # No database has it: it stays, whatever else has to go.
         return super()._load(versions, keep | self._own)
 

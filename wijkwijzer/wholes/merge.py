@@ -11,13 +11,14 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from wijkwijzer.wholes.declaration import Kind, spec_of
-from wijkwijzer.wholes.difference import in_words
 from wijkwijzer.wholes.matching import match
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from wijkwijzer.wholes.declaration import Data, Field, Spec
+
+    Place = tuple[str | int, ...]
 
 
 class Choice(StrEnum):
@@ -29,26 +30,15 @@ class Choice(StrEnum):
 class Conflict:
     """Where both changed something. ``key`` is the same each time it is asked.
 
-    None is what one of them took away.
+    None is what one of them took away. ``place`` is that in what I made; of a part that
+    I took away that in theirs.
     """
 
     key: str
-    label: str
+    place: Place
     mine: Any
     theirs: Any
     choice: Choice | None
-
-    @property
-    def of_mine(self) -> str:
-        return _told(self.mine)
-
-    @property
-    def of_theirs(self) -> str:
-        return _told(self.theirs)
-
-
-def _told(value: Any) -> str:
-    return "(weggehaald)" if value is None else in_words(value) or "(leeg)"
 
 
 @dataclass
@@ -75,7 +65,7 @@ def merge(
     ``choices``: by the key of a conflict, whose is taken.
     """
     merger = _Merger(choices or {})
-    data = merger.fields(spec_of(declared), base, mine, theirs, "", "")
+    data = merger.fields(spec_of(declared), base, mine, theirs, "", ())
     return Merged(data, merger.conflicts)
 
 
@@ -84,27 +74,27 @@ class _Merger:
         self._choices = choices
         self.conflicts: list[Conflict] = []
 
-    def _choose(self, key: str, label: str, mine: Any, theirs: Any) -> Any:
+    def _choose(self, key: str, place: Place, mine: Any, theirs: Any) -> Any:
         chosen = self._choices.get(key)
         choice = next((c for c in Choice if c == chosen), None)
-        self.conflicts.append(Conflict(key, label, mine, theirs, choice))
+        self.conflicts.append(Conflict(key, place, mine, theirs, choice))
         return theirs if choice is Choice.THEIRS else mine
 
     def fields(
-        self, spec: Spec, base: Data, mine: Data, theirs: Data, key: str, label: str
+        self, spec: Spec, base: Data, mine: Data, theirs: Data, key: str, at: Place
     ) -> Data:
         data: Data = {}
         for f in spec.fields:
             was, a, b = (d.get(f.name, f.default) for d in (base, mine, theirs))
-            own_key, own_label = f"{key}{f.name}", f"{label}{f.label}"
+            own_key, place = f"{key}{f.name}", (*at, f.name)
             if f.kind is Kind.PARTS:
-                value = self.parts(f, was, a, b, own_key, own_label)
+                value = self.parts(f, was, a, b, own_key, place)
             elif a == b or b == was:
                 value = a
             elif a == was:
                 value = b
             else:
-                value = self._choose(own_key, own_label, a, b)
+                value = self._choose(own_key, place, a, b)
             if f.required or value != f.default:
                 data[f.name] = value
         return data
@@ -116,14 +106,14 @@ class _Merger:
         mine: Sequence[Data],
         theirs: Sequence[Data],
         key: str,
-        label: str,
+        at: Place,
     ) -> list[Data]:
         if mine == theirs:
             return [*mine]
         part = spec_of(f.type)
         rows = [*_rows(part, base, mine, theirs)]
         merged = {
-            row: self._row(part, row, base, mine, theirs, f"{key}/{n}/", label)
+            row: self._row(part, row, base, mine, theirs, f"{key}/{n}/", at)
             for n, row in enumerate(rows)
         }
         found = [merged[row] for row in _in_order(rows, moved=_has_moved(rows))]
@@ -137,22 +127,22 @@ class _Merger:
         mine: Sequence[Data],
         theirs: Sequence[Data],
         key: str,
-        label: str,
+        at: Place,
     ) -> Data | None:
         """One part as it becomes; None when it goes."""
         was = None if row.base is None else base[row.base]
         a = None if row.mine is None else mine[row.mine]
         b = None if row.theirs is None else theirs[row.theirs]
         place = row.mine if row.mine is not None else row.theirs or 0
-        own = f"{label} {place + 1}"
+        here = (*at, place)
         if a is not None and b is not None:
-            return self.fields(part, was or {}, a, b, key, f"{own}: ")
+            return self.fields(part, was or {}, a, b, key, here)
         if was is None or a == b:
             return a or b
         left = a or b
         if left == was:
             return None
-        chosen: Data | None = self._choose(key.rstrip("/"), own, a, b)
+        chosen: Data | None = self._choose(key.rstrip("/"), here, a, b)
         return chosen
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 from uuid import UUID
 
 from django.http import Http404, HttpResponsePermanentRedirect
@@ -15,14 +16,68 @@ from wijkwijzer.wholes.declaration import Term, Whole
 from wijkwijzer.wholes.models import Publicatie, Versie
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from django.http import HttpRequest, HttpResponse
 
     from wijkwijzer.wholes.stand import Stand
 
+# By kind: what may help instead of a document, which readers do not see any more.
+_instead: dict[str, Callable[[Stand, Any], Sequence[Instead]]] = {}
+
 T = TypeVar("T", bound=Term)
 W = TypeVar("W", bound=Whole)
+
+
+@dataclass(frozen=True)
+class Found(Generic[W]):
+    """What is at an address: a record, or the one that was there and is gone."""
+
+    uuid: UUID
+    # None of what was withdrawn.
+    document: W | None
+    # Whether the address is one of before, or in capitals.
+    moved: bool = False
+
+
+class Instead(Protocol):
+    """Something that may help who looks for what was withdrawn."""
+
+    @property
+    def naam(self) -> str: ...
+
+    @property
+    def slug(self) -> str: ...
+
+    @property
+    def redenen(self) -> list[str]: ...
+
+    def get_absolute_url(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Gone:
+    """A record that was withdrawn: what it was, and why it is not there any more."""
+
+    naam: str
+    reden: str
+    # The document that readers saw last, if there is one.
+    last: Versie | None
+
+
+def find(stand: Stand, declared: type[W], slug: str) -> Found[W]:
+    """What is at ``slug``, now or before. Raises Http404 for anything else.
+
+    No query for what readers see; of a concept nobody can tell that it exists.
+    """
+    if document := stand.get(declared, slug):
+        return Found(document.uuid, document)
+    uuid = _ever_at(stand, declared, slug)
+    if uuid is None and slug != slug.lower():
+        uuid = _ever_at(stand, declared, slug.lower())
+    if uuid is None:
+        raise Http404(f"no {declared.soort} at {slug!r}")
+    return Found(uuid, stand.published(declared, uuid), moved=True)
 
 
 def show_or_refer(
@@ -31,27 +86,23 @@ def show_or_refer(
     slug: str,
     show: Callable[[Stand, W], HttpResponse],
     address: Callable[[W], str] | None = None,
+    template: str = "410.html",
 ) -> HttpResponse:
     """Answer for the record at ``slug``.
 
     ``show`` renders a published record, of the same stand. A withdrawn one answers 410,
     a former slug, or one in capitals, 301 to its own page or to another ``address``; a
-    form on its way is sent on to it whole. Raises Http404 for anything else, so a
-    concept looks like it does not exist.
+    form on its way is sent on to it whole. ``template`` says why a
+    record was withdrawn. Raises Http404 for anything else, so a concept looks like it
+    does not exist.
     """
     stand = current_stand()
-    if document := stand.get(declared, slug):
+    found = find(stand, declared, slug)
+    if (document := found.document) is None:
+        return withdrawn(request, stand, declared, found.uuid, template)
+    if not found.moved:
         return show(stand, document)
-    uuid = _ever_at(stand, declared, slug)
-    if uuid is None and slug != slug.lower():
-        uuid = _ever_at(stand, declared, slug.lower())
-    if uuid is None:
-        raise Http404(f"no {declared.soort} at {slug!r}")
-    if document := stand.published(declared, uuid):
-        return refer(
-            request, address(document) if address else document.get_absolute_url()
-        )
-    return withdrawn(request, declared, uuid)
+    return refer(request, address(document) if address else document.get_absolute_url())
 
 
 def show_term_or_refer(
@@ -99,8 +150,8 @@ def former_slugs(declared: type[Whole], slugs: Iterable[str]) -> dict[str, UUID]
     return dict(found.values_list("slug", "uuid"))
 
 
-def withdrawn(request: HttpRequest, declared: type[Whole], uuid: UUID) -> HttpResponse:
-    """410 with the editors' explanation. Raises Http404 when nothing was withdrawn."""
+def gone(declared: type[Whole], uuid: UUID) -> Gone:
+    """What was withdrawn, and why. Raises Http404 when nothing was."""
     publicatie = (
         Publicatie.objects.filter(
             soort=declared.soort, uuid=uuid, versie__document__isnull=True
@@ -115,9 +166,42 @@ def withdrawn(request: HttpRequest, declared: type[Whole], uuid: UUID) -> HttpRe
         .order_by("-nummer")
         .first()
     )
-    data = document_of(last) if last else None
+    data: dict[str, Any] | None = document_of(last) if last else None
+    naam = data["naam"] if data else publicatie.slug
+    return Gone(naam, publicatie.versie.reden, last)
+
+
+def helps_instead(
+    declared: type[W], find: Callable[[Stand, W], Sequence[Instead]]
+) -> None:
+    """What to offer who looks for a record of this kind that was withdrawn."""
+    _instead[declared.soort] = find
+
+
+def instead_of(stand: Stand, declared: type[Whole], was: Gone) -> Sequence[Instead]:
+    """What readers see, and may help them instead; empty when nothing does."""
+    find = _instead.get(declared.soort)
+    if find is None or was.last is None:
+        return []
+    text = was.last.document or ""
+    return find(stand, stand.reader.read(declared, text, was.last.schema))
+
+
+def withdrawn(
+    request: HttpRequest,
+    stand: Stand,
+    declared: type[Whole],
+    uuid: UUID,
+    template: str = "410.html",
+) -> HttpResponse:
+    """410 with the editors' explanation, and what may help instead.
+
+    Raises Http404 when nothing was withdrawn.
+    """
+    was = gone(declared, uuid)
     context = {
-        "naam": data["naam"] if data else publicatie.slug,
-        "reden": publicatie.versie.reden,
+        "naam": was.naam,
+        "reden": was.reden,
+        "alternatieven": instead_of(stand, declared, was),
     }
-    return render(request, "410.html", context, status=410)
+    return render(request, template, context, status=410)

@@ -46,10 +46,16 @@ def submit(*, record: Publiceerbaar, by: User, note: str = "") -> Beoordeling:
 
 
 def comment(*, review: Beoordeling, by: User, text: str) -> Beoordelingsopmerking:
-    """Say something of a submission. Raises CannotPublishError when it is nothing."""
+    """Say something of a submission; the same twice, as after a reload, is once.
+
+    Raises CannotPublishError when it is nothing.
+    """
     if not text.strip():
         raise CannotPublishError([Problem(("tekst",), "Schrijf een opmerking op.")])
-    return Beoordelingsopmerking.objects.create(beoordeling=review, door=by, tekst=text)
+    said, _ = Beoordelingsopmerking.objects.get_or_create(
+        beoordeling=review, door=by, tekst=text
+    )
+    return said
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ told.
 from __future__ import annotations
 
 from collections import Counter
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.contrib.admin.models import CHANGE, LogEntry
@@ -49,6 +50,9 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
     from wijkwijzer.core.models import Publiceerbaar
+
+# Longer ahead, somebody typed another year than he meant.
+FARTHEST = timedelta(days=2 * 366)
 
 
 @transaction.atomic
@@ -90,6 +94,10 @@ def _wrong(
     found = []
     if at <= timezone.now():
         found.append(Problem(("op",), "Dit moment is al geweest."))
+    elif at > timezone.now() + FARTHEST:
+        found.append(
+            Problem(("op",), "Dat is over meer dan twee jaar. Klopt het jaar?")
+        )
     if what == Watgepland.INTREKKEN:
         if not reason.strip():
             found.append(Problem(("reden",), "Schrijf op waarom je dit intrekt."))

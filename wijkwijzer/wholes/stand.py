@@ -12,8 +12,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from uuid import UUID
 
 from django.utils.timezone import get_default_timezone
@@ -26,6 +27,7 @@ from wijkwijzer.wholes.mentions import named_by
 from wijkwijzer.wholes.models import Versie
 from wijkwijzer.wholes.records import Record, Records
 from wijkwijzer.wholes.registry import wholes
+from wijkwijzer.wholes.withdrawn import Withdrawn, read_withdrawn
 
 if TYPE_CHECKING:
     from wijkwijzer.memory.number import Changes
@@ -38,6 +40,15 @@ V = TypeVar("V")
 
 # Documents that stay in memory: about 10 MB of them.
 KEEP = 500
+# How many are read at a time where all are wanted.
+CHUNK = 500
+
+
+class Kept(NamedTuple):
+    """A document in memory, and which version of its record it is."""
+
+    document: Any
+    number: int
 
 
 @dataclass
@@ -55,7 +66,7 @@ class Stand:
         self.changes, self.day, self.vocabulary = changes, day, vocabulary
         self.reader = DocumentReader(self)
         self._kinds: dict[str, KindState] = {}
-        self._documents: dict[int, Any] = {}
+        self._documents: dict[int, Kept] = {}
         self._filled = False
         self._derived: dict[Callable[[Stand], Any], Any] = {}
 
@@ -125,12 +136,26 @@ class Stand:
 
         One query at most; and one for all that they name, which readers will see too.
         """
-        records = self.records(declared)
-        versions = [records[position].version for position in wanted]
+        return self.together((declared, position) for position in wanted)
+
+    def together(self, wanted: Iterable[tuple[type[Whole], int]]) -> list[Any]:
+        """The documents of several kinds, in this order; as many queries as for one."""
+        versions = [self.records(kind)[position].version for kind, position in wanted]
         found, new = self._load(versions, {})
         if new:
             self._load([*self._named_versions(new)], found)
-        return [found[version] for version in versions]
+        return [found[version].document for version in versions]
+
+    def each(self, declared: type[W], wanted: Iterable[int]) -> Iterator[W]:
+        """The documents at these positions, however many: none of them stays in memory.
+
+        One query for every 500, and more for what they name if that is looked at.
+        """
+        records = self.records(declared)
+        left = iter(wanted)
+        while some := [records[p].version for p in islice(left, CHUNK)]:
+            found = dict(_read(self.reader, some))
+            yield from (found[version].document for version in some)
 
     def fill(self) -> None:
         """Load as many documents as are kept: pages of those need no database.
@@ -146,10 +171,12 @@ class Stand:
             self.documents(
                 declared, islice(records.in_order(records.all), max(room, 0))
             )
+        # Feeds say when something changed last, also while the database is away.
+        self.withdrawn  # noqa: B018
 
     def _load(
-        self, versions: list[int], keep: dict[int, Any]
-    ) -> tuple[dict[int, Any], list[Any]]:
+        self, versions: list[int], keep: dict[int, Kept]
+    ) -> tuple[dict[int, Kept], list[Any]]:
         """The documents of these versions, and which of them were not in memory yet.
 
         Those of ``keep`` stay in memory, whatever else has to go.
@@ -159,18 +186,12 @@ class Stand:
         missing = {version for version in versions if version not in kept}
         if not missing:
             return found, []
-        rows = Versie.objects.filter(pk__in=missing)
-        new = {
-            pk: self.reader.read(wholes()[soort], text or "", schema)
-            for pk, soort, text, schema in rows.values_list(
-                "pk", "soort", "document", "schema"
-            )
-        }
+        new = dict(_read(self.reader, missing))
         found |= new
         # Set at once: other threads use the one before meanwhile.
         stays = kept if len(kept) + len(new) <= KEEP else {}
         self._documents = stays | keep | found
-        return found, [*new.values()]
+        return found, [kept.document for kept in new.values()]
 
     def _named_versions(self, documents: list[Any]) -> Iterator[int]:
         """The versions of the records that documents name, and readers see."""
@@ -197,6 +218,51 @@ class Stand:
         """When readers could see the record for the first time."""
         return _here(self.record(document).first)
 
+    def number_of(self, document: Whole) -> int:
+        """Which version of its record readers see: 1 is the first.
+
+        One query, when the document is not in memory any more.
+        """
+        version = self.record(document).version
+        if kept := self._documents.get(version):
+            return kept.number
+        return Versie.objects.values_list("nummer", flat=True).get(pk=version)
+
+    def numbers_of(
+        self, declared: type[Whole], wanted: Iterable[int]
+    ) -> dict[UUID, int]:
+        """Which version of each of these records readers see. One query."""
+        records = self.records(declared)
+        versions = [records[position].version for position in wanted]
+        rows = Versie.objects.filter(pk__in=versions)
+        return dict(rows.values_list("uuid", "nummer"))
+
+    # What went, and when it changed
+
+    @cached_property
+    def withdrawn(self) -> list[Withdrawn]:
+        """All that was withdrawn and did not come back, the newest first. One query."""
+        return read_withdrawn(self.records)
+
+    def last_withdrawal(self, declared: type[Whole]) -> float | None:
+        """When a record of a kind was withdrawn last, as a POSIX time."""
+        gone = (one.at for one in self.withdrawn if one.declared is declared)
+        return next(gone, None)
+
+    def last_change(self, *kinds: type[Whole]) -> float | None:
+        """When a record of these kinds, or of any, changed last, as a POSIX time.
+
+        A withdrawal is a change: who keeps a copy must hear of it. None when there
+        never was any record.
+        """
+        times = []
+        for declared in kinds or wholes().values():
+            records = self.records(declared)
+            if len(records):
+                times.append(records[records.by_time[0]].at)
+            times.append(self.last_withdrawal(declared) or 0)
+        return max(times, default=0) or None
+
     # Words, and what follows
 
     def term(self, declared: type[T], key: str) -> T:
@@ -212,6 +278,15 @@ class Stand:
         except KeyError:
             found = self._derived[make] = make(self)
         return found
+
+
+def _read(
+    reader: DocumentReader, versions: Iterable[int]
+) -> Iterator[tuple[int, Kept]]:
+    rows = Versie.objects.filter(pk__in=versions)
+    columns = ("pk", "soort", "document", "schema", "nummer")
+    for pk, soort, text, schema, number in rows.values_list(*columns):
+        yield pk, Kept(reader.read(wholes()[soort], text or "", schema), number)
 
 
 def _here(timestamp: float) -> datetime:

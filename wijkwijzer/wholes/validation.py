@@ -58,6 +58,17 @@ def problems(
     return Validator().problems(declared, data, to_publish=to_publish)
 
 
+def problems_of_rows(declared: type[Whole], data: Data) -> list[Problem]:
+    """What keeps a working copy from being published, asked of its document.
+
+    Its rows are in the database, which vouches for their shape, what they name, and the
+    rules of their parts: those are not asked again, which is most of the work.
+    """
+    validator, spec = Validator(), spec_of(declared)
+    found = list(validator._fields(spec, data, ()))
+    return found or list(validator.of_root(spec, data, to_publish=True))
+
+
 class Validator:
     """Validates many documents; what they name is looked up once."""
 
@@ -208,14 +219,18 @@ class Validator:
 
     def _rules(self, spec: Spec, data: Data, *, to_publish: bool) -> Iterator[Problem]:
         """What the database, or the model as a whole, says of the rows."""
-        root = self._root(spec, data, to_publish=to_publish)
-        yield from self._of_row(spec, root, (), clean=True)
+        yield from self.of_root(spec, data, to_publish=to_publish)
         for f in spec.of(Kind.PARTS):
             part, wanted = spec_of(f.type), data.get(f.name, [])
             rows = [self._instance(part, d) for d in wanted]
             for number, row in enumerate(rows):
                 yield from self._of_row(part, row, (f.name, number), clean=False)
             yield from self._once(part, rows, (f.name,))
+
+    def of_root(self, spec: Spec, data: Data, *, to_publish: bool) -> Iterator[Problem]:
+        """What the rules say of the row of the record itself, without its parts."""
+        root = self._root(spec, data, to_publish=to_publish)
+        yield from self._of_row(spec, root, (), clean=True)
 
     def _root(self, spec: Spec, data: Data, *, to_publish: bool) -> Any:
         lookup: dict[str, Any] = (

@@ -11,6 +11,7 @@ from django.http import HttpResponseRedirect
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from wijkwijzer.core.klad import meld_bewaard, vraagt
 from wijkwijzer.core.models import Status
 from wijkwijzer.wholes import schedule, work
 from wijkwijzer.wholes.actions import CannotPublishError
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 
 def in_words(moment: datetime) -> str:
     """As our clocks say it."""
-    return date_format(timezone.localtime(moment), "j F Y \\o\\m H.i")
+    here = timezone.localtime(moment)
+    return f"{date_format(here)} om {date_format(here, 'TIME_FORMAT')}"
 
 
 class PlanForm(forms.Form):
@@ -39,12 +41,12 @@ class PlanForm(forms.Form):
     )
     op = forms.DateTimeField(
         label="Wanneer?",
-        input_formats=["%Y-%m-%dT%H:%M", "%d-%m-%Y %H:%M"],
+        input_formats=["%Y-%m-%dT%H:%M", "%d-%m-%Y %H.%M", "%d-%m-%Y %H:%M"],
         widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        help_text="De tijd in Nederland, bijvoorbeeld 31-12-2026 09:00.",
+        help_text="De tijd in Nederland, bijvoorbeeld 31-12-2026 9.00.",
         error_messages={
             "required": "Kies een dag en een tijd.",
-            "invalid": "Schrijf een dag en een tijd, zoals 31-12-2026 09:00.",
+            "invalid": "Schrijf een dag en een tijd, zoals 31-12-2026 9.00.",
         },
     )
     reden = forms.CharField(
@@ -58,6 +60,7 @@ class PlanForm(forms.Form):
 class PlanMixin(admin.ModelAdmin[Any]):
     """For the admin of a record with versions."""
 
+    @vraagt(PlanForm)
     def plan_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         obj = self._record(request, object_id)  # type: ignore[attr-defined]
         by = self._publisher(request)  # type: ignore[attr-defined]
@@ -67,6 +70,7 @@ class PlanMixin(admin.ModelAdmin[Any]):
         form = PlanForm(request.POST if request.method == "POST" else None)
         done = form.is_valid() and self._plan(request, obj, by, form)
         if done:
+            meld_bewaard(request)
             return HttpResponseRedirect(self._url("change", obj))  # type: ignore[attr-defined]
         return self._page(  # type: ignore[attr-defined,no-any-return]
             request,
@@ -86,6 +90,8 @@ class PlanMixin(admin.ModelAdmin[Any]):
         typed = form.cleaned_data
         what = Watgepland(typed["wat"])
         reason = typed["reden"] if what == Watgepland.INTREKKEN else ""
+        waiting = schedule.waiting_for(obj.uuid)
+        before = next((plan for plan in waiting if plan.wat == what), None)
         try:
             planned = schedule.plan(
                 record=obj, what=what, at=typed["op"], by=by, reason=reason
@@ -100,7 +106,10 @@ class PlanMixin(admin.ModelAdmin[Any]):
         moment = in_words(planned.op)
         done = "gepubliceerd" if what == Watgepland.PUBLICEREN else "ingetrokken"
         self.log_change(request, obj, f"Gepland: wordt {done} op {moment}")
-        messages.success(request, f"Gepland: “{obj}” wordt {done} op {moment}.")
+        instead = f" Dat komt in plaats van {in_words(before.op)}." if before else ""
+        messages.success(
+            request, f"Gepland: “{obj}” wordt {done} op {moment}.{instead}"
+        )
         return True
 
     def _cancel(self, request: HttpRequest, obj: Any, by: Any, what: str) -> None:

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.http import HttpResponseRedirect
 
 from wijkwijzer.core.adresvraag import lees_getal
+from wijkwijzer.core.klad import meld_bewaard, vraagt
 from wijkwijzer.core.models import Status
 from wijkwijzer.wholes import work
 from wijkwijzer.wholes.actions import (
@@ -135,6 +136,7 @@ class PubliceerMixin(admin.ModelAdmin[Any]):
             indien_url=self._url("indienen", obj),  # type: ignore[attr-defined]
         )
 
+    @vraagt(IntrekForm)
     def withdraw_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         obj = self._record(request, object_id)  # type: ignore[attr-defined]
         by = self._publisher(request)
@@ -146,6 +148,7 @@ class PubliceerMixin(admin.ModelAdmin[Any]):
         if request.method == "POST" and form.is_valid():
             withdraw(record=obj, reason=form.cleaned_data["reden"], by=by)
             self.log_change(request, obj, "Ingetrokken")
+            meld_bewaard(request)
             messages.success(request, f"Ingetrokken: lezers zien “{obj}” niet meer.")
             return HttpResponseRedirect(back)
         return self._page(  # type: ignore[attr-defined,no-any-return]

@@ -14,15 +14,16 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.db import OperationalError, transaction
 from django.forms import all_valid
+from django.utils.text import capfirst
 
 from wijkwijzer.core.adresvraag import lees_getal
 from wijkwijzer.wholes import work
 from wijkwijzer.wholes.actions import working_document
 from wijkwijzer.wholes.apply import apply
-from wijkwijzer.wholes.difference import difference
 from wijkwijzer.wholes.merge import merge
 from wijkwijzer.wholes.registry import whole_of
 from wijkwijzer.wholes.validation import problems
+from wijkwijzer.wholes.words import RowNames, Words, both, field_at, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,12 +31,13 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse, QueryDict
 
     from wijkwijzer.wholes.declaration import Data
-    from wijkwijzer.wholes.merge import Merged
+    from wijkwijzer.wholes.merge import Conflict, Merged
 
 # Of which revision the form is, and of which the page where somebody chooses.
 REVISIE, SAMEN = "_revisie", "_samen"
 # Before the key of a conflict.
 KIES = "_kies:"
+ZELF = "een ander venster van jou"
 
 
 class UndoError(Exception):
@@ -112,10 +114,11 @@ class SamenMixin(admin.ModelAdmin[Any]):
         self._keep_parts_that_went(request, obj)
         if base == theirs:
             return None
+        who = self._who(request, obj, seen)
         if not self._posted(request, obj).is_valid:
             messages.warning(
                 request,
-                f"{self._who(obj, seen)} sloeg dit intussen ook op. Los eerst op wat "
+                f"{capfirst(who)} sloeg dit intussen ook op. Los eerst op wat "
                 "hieronder staat; daarna zie je wat er verschilt.",
             )
             return None
@@ -130,16 +133,20 @@ class SamenMixin(admin.ModelAdmin[Any]):
         current = request.POST.get(SAMEN) == str(work.revision_of(obj))
         if current and merged.is_settled and not wrong:
             return self._save_merged(request, obj, merged)
+        names = RowNames()
         return self._page(  # type: ignore[attr-defined,no-any-return]
             request,
             obj,
             "admin/wholes/samen.html",
-            f"“{obj}” is intussen ook door een ander gewijzigd",
-            wie=self._who(obj, seen),
+            f"“{obj}” is intussen ook door {who} gewijzigd",
+            wie=who,
             opgeslagen=work.saved_since(obj, seen),
-            conflicten=merged.conflicts,
-            van_ander=difference(declared, base, theirs),
-            van_mij=difference(declared, base, mine),
+            conflicten=[
+                _asked(Words(names), declared, conflict, mine, theirs)
+                for conflict in merged.conflicts
+            ],
+            van_ander=told(declared, base, theirs, names),
+            van_mij=told(declared, base, mine, names),
             problemen=wrong if current else [],
             vergeten=current and not merged.is_settled,
             velden=[*_typed(request.POST)],
@@ -148,9 +155,10 @@ class SamenMixin(admin.ModelAdmin[Any]):
             publiceert="_publiceren" in request.POST,
         )
 
-    def _who(self, obj: Any, seen: int) -> str:
-        names = [str(s.door) for s in work.saved_since(obj, seen) if s.door]
-        return " en ".join(dict.fromkeys(names)) or "Iemand anders"
+    def _who(self, request: HttpRequest, obj: Any, seen: int) -> str:
+        saved = [s.door for s in work.saved_since(obj, seen) if s.door]
+        names = [ZELF if by == request.user else str(by) for by in saved]
+        return " en ".join(dict.fromkeys(names)) or "iemand anders"
 
     def _save_merged(
         self, request: HttpRequest, obj: Any, merged: Merged
@@ -198,6 +206,33 @@ class SamenMixin(admin.ModelAdmin[Any]):
                 post, formset.prefix, formset.model._meta.pk.name, {*map(str, keys)}
             )
         request.POST = post  # type: ignore[assignment]
+
+
+class Asked(NamedTuple):
+    """A conflict in words: what it is about, and what either made of it."""
+
+    key: str
+    label: str
+    of_mine: str
+    of_theirs: str
+    choice: str | None
+
+
+def _asked(
+    words: Words, declared: type[Any], conflict: Conflict, mine: Data, theirs: Data
+) -> Asked:
+    gone = "(weggehaald)"
+    of_mine, of_theirs = both(
+        words, field_at(declared, conflict.place), conflict.mine, conflict.theirs
+    )
+    document = theirs if conflict.mine is None else mine
+    return Asked(
+        conflict.key,
+        words.where(declared, conflict.place, document),
+        gone if conflict.mine is None else of_mine or "(leeg)",
+        gone if conflict.theirs is None else of_theirs or "(leeg)",
+        conflict.choice,
+    )
 
 
 def _renumber(post: QueryDict, prefix: str, key: str, living: set[str]) -> None:

@@ -22,6 +22,8 @@ class VersieAdmin(admin.ModelAdmin[Versie]):
     """What readers saw, and when. Nobody changes that."""
 
     list_display = ("titel", "soort", "nummer", "op", "door", "wat")
+    # The item is a link by itself, to its history.
+    list_display_links = ("op",)
     list_filter = ("soort", "op", "door")
     list_select_related = ("door",)
     search_fields = ("uuid", "opmerking", "reden")

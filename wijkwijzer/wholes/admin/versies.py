@@ -20,11 +20,11 @@ from wijkwijzer.wholes.actions import (
     working_document,
 )
 from wijkwijzer.wholes.apply import MissingError
-from wijkwijzer.wholes.difference import difference
 from wijkwijzer.wholes.documents import parse
 from wijkwijzer.wholes.models import Versie, Werkstand
 from wijkwijzer.wholes.registry import whole_of
 from wijkwijzer.wholes.upgrade import upgraded
+from wijkwijzer.wholes.words import RowNames, told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from wijkwijzer.wholes.declaration import Data
-    from wijkwijzer.wholes.difference import Change
+    from wijkwijzer.wholes.words import Told
 
 NOW = "nu"
 
@@ -49,10 +49,16 @@ class Moment:
     at: datetime | None = None
     by: User | None = None
     note: str = ""
-    changes: Sequence[Change] = ()
+    changes: Sequence[Told] = ()
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def what(self) -> str:
+        """The first things that changed, to tell one moment from another."""
+        labels = [*dict.fromkeys(change.label for change in self.changes)]
+        return ", ".join(labels[:3]) + (" …" if len(labels) > 3 else "")
 
 
 def moments(record: Any) -> list[Moment]:
@@ -84,10 +90,11 @@ def moments(record: Any) -> list[Moment]:
     found.sort(key=lambda moment: (moment.at, moment.key))
     found.append(Moment(NOW, "De werkversie van nu", working_document(record)))
     before: Data | None = None
+    names = RowNames()
     for moment in found:
         if moment.data is not None:
             if before is not None:
-                moment.changes = difference(declared, before, moment.data)
+                moment.changes = told(declared, before, moment.data, names)
             before = moment.data
     return found
 
@@ -119,11 +126,11 @@ class VersiesMixin(admin.ModelAdmin[Any]):
             terug_url=self._url("change", obj),  # type: ignore[attr-defined]
         )
 
-    def _between(self, one: Moment | None, other: Moment | None) -> list[Change] | None:
+    def _between(self, one: Moment | None, other: Moment | None) -> list[Told] | None:
         """What differs between two moments; None when two were not chosen."""
         if one is None or other is None or one.data is None or other.data is None:
             return None
-        return difference(whole_of(self.model), one.data, other.data)
+        return told(whole_of(self.model), one.data, other.data)
 
     def _put_back(self, request: HttpRequest, obj: Any, chosen: Moment | None) -> None:
         if chosen is None or chosen.data is None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 
-from wijkwijzer.core.admin import Doorzoekbaar
+from wijkwijzer.core.admin import Doorzoekbaar, VasteSlug
 from wijkwijzer.wholes.current import current_stand
 from wijkwijzer.wholes.documents import canonical
 from wijkwijzer.wholes.models import Versie
@@ -21,22 +21,12 @@ if TYPE_CHECKING:
     from wijkwijzer.wholes.stand import Stand
 
 
-class VocabulaireAdmin(Doorzoekbaar):
+class VocabulaireAdmin(VasteSlug, Doorzoekbaar):
     """A controlled list, with how many records that readers see use each term."""
 
     list_display: tuple[str, ...] = ("naam", "slug", "volgorde", "gebruikt")
     list_editable = ("volgorde",)
     search_fields = ("naam", "slug", "toelichting")
-    prepopulated_fields = {"slug": ("naam",)}
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        # Versions and addresses name a term by its slug, for ever.
-        return ("slug",) if obj else ()
-
-    def get_prepopulated_fields(
-        self, request: HttpRequest, obj: Any = None
-    ) -> dict[str, Any]:
-        return {} if obj else dict(self.prepopulated_fields)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """What a version names stays: its page must keep its words."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import F, UniqueConstraint
 from django.forms import BaseInlineFormSet, ModelForm, NumberInput
+from django.utils.functional import cached_property
 
 from wijkwijzer.wholes.apply import unique_columns
 from wijkwijzer.wholes.declaration import Kind, Spec, spec_of
@@ -44,6 +45,14 @@ class OrderedForm(ModelForm):
         if field := self.fields.get(self.order_column):
             field.required = False
             field.widget = NumberInput({"class": "plaats", "min": 1})
+
+    @cached_property
+    def changed_data(self) -> list[str]:
+        """Of a new row: not its place, which the script gives to all of them."""
+        changed = super().changed_data
+        return (
+            [] if not self.instance.pk and changed == [self.order_column] else changed
+        )
 
     def _get_validation_exclusions(self) -> set[str]:
         # Any number will do: it is only where a part stands among the others.
