@@ -171,8 +171,7 @@ def test_a_form_explains_in_dutch_how_to_write_a_date(inhoud, text):
     form = EigenaarForm({"eigenaar_bron_datum": text})
     assert not form.is_valid()
     assert form.errors["eigenaar_bron_datum"] == [
-        "Dit is geen datum. Zo precies als de bron, bijvoorbeeld “3 juni 2022”, "
-        "“juni 2022” of “2022”."
+        "Dit is geen datum. Schrijf bijvoorbeeld “3 juni 2022”, “juni 2022” of “2022”."
     ]
 
 

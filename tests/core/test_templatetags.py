@@ -6,7 +6,7 @@ import re
 from datetime import UTC, date, datetime
 
 import pytest
-from django.template import Context, Template
+from django.template import Context, Template, TemplateSyntaxError
 from django.test import RequestFactory
 from django.test.utils import override_script_prefix
 from django.urls import NoReverseMatch
@@ -169,6 +169,69 @@ def test_the_menu_marks_nothing_for_an_unknown_page():
     request = RequestFactory().get("/")
     assert render('{% huidig "bestaat:niet" %}', request=request) == ""
     assert render('{% huidig "home" %}') == ""
+
+
+def test_the_address_of_a_page_has_what_stands_in_it():
+    for slug in ("abcd", "buurtcirkel"):
+        shown = render('{% pad "aanpakken:detail" slug %}', slug=slug)
+        assert shown == f"/aanpakken/{slug}/"
+
+
+def test_the_address_of_a_page_follows_the_addresses_that_there_are(settings):
+    render('{% pad "aanpakken:list" %}')
+    settings.ROOT_URLCONF = "django.contrib.staticfiles.urls"
+    with pytest.raises(NoReverseMatch):
+        render('{% pad "aanpakken:list" %}')
+
+
+# What is the same on every page
+
+# Microseconds: another one each time it is made.
+MADE = Template('{% vast %}{% pad "home" %} {% now "u" %}{% endvast %}')
+
+
+def made() -> str:
+    return MADE.render(Context())
+
+
+def test_what_is_the_same_on_every_page_is_made_once():
+    assert made() == made()
+
+
+def test_what_is_the_same_on_every_page_knows_nothing_of_a_page():
+    source = "{% vast %}-{{ naam }}{{ request.path }}-{% endvast %}{{ naam }}"
+    request = RequestFactory().get("/")
+    assert render(source, naam="a", request=request) == "--a"
+
+
+def test_what_is_the_same_on_every_page_follows_the_folder_of_the_site():
+    before = made()
+    with override_script_prefix("/wijkwijzer/"):
+        assert made().startswith("/wijkwijzer/ ")
+    assert made() == before
+
+
+def test_what_is_the_same_on_every_page_is_made_anew_for_other_settings(settings):
+    before = made()
+    settings.SHORT_DATE_FORMAT = "Y"
+    assert made() != before
+
+
+def test_who_works_on_the_site_sees_every_change_at_once(settings):
+    settings.DEBUG = True
+    assert made() != made()
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "{% block main %}{% endblock %}",
+        "{% if a %}{% alleenlezers %}{% endalleenlezers %}{% endif %}",
+    ],
+)
+def test_what_differs_between_pages_is_not_the_same_on_every_page(inside):
+    with pytest.raises(TemplateSyntaxError, match="vast"):
+        Template(f"{{% vast %}}{inside}{{% endvast %}}")
 
 
 # The choices of a facet

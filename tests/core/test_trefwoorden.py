@@ -9,7 +9,14 @@ from django.core.exceptions import ValidationError
 from taggit.forms import TagField
 from taggit.models import Tag
 
-from wijkwijzer.core.trefwoorden import lees_trefwoorden, schrijf_trefwoorden
+from aanpakken.models import Aanpak
+from tests import factories, html
+from tests.meta.test_admin import address
+from wijkwijzer.core.trefwoorden import (
+    lees_trefwoorden,
+    schrijf_trefwoorden,
+    voeg_samen,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -59,3 +66,51 @@ def test_a_tag_that_is_too_long_to_keep_is_refused_in_dutch():
     with pytest.raises(ValidationError, match="hoogstens 100 tekens"):
         lees_trefwoorden("a" * 101)
     assert lees_trefwoorden("a" * 100) == ["a" * 100]
+
+
+# Merging
+
+
+def tagged(*names: str) -> Aanpak:
+    aanpak = factories.make_aanpak()
+    aanpak.tags.set(names)
+    return aanpak
+
+
+def tags_of(aanpak: Aanpak) -> set[str]:
+    return {*aanpak.tags.names()}
+
+
+@pytest.mark.parametrize("stays", ["soep", "SOEP", "eten"])
+def test_merged_tags_are_one_for_whatever_had_any_of_them(stays):
+    one, other, both = (
+        tagged("soep"),
+        tagged("soepje", "wijk"),
+        tagged("soep", "soepje"),
+    )
+    merged = voeg_samen(tags=Tag.objects.exclude(name="wijk"), naam=stays)
+    name = merged.name
+    assert name == ("eten" if stays == "eten" else "soep")
+    assert [tags_of(a) for a in (one, other, both)] == [{name}, {name, "wijk"}, {name}]
+    assert {*Tag.objects.values_list("name", flat=True)} == {name, "wijk"}
+
+
+def test_an_editor_chooses_them_in_a_list_and_reads_what_happens(admin_client):
+    aanpak = tagged("soep", "soepje")
+    chosen = {
+        "action": "render_tag_form",
+        "_selected_action": [tag.pk for tag in Tag.objects.all()],
+    }
+    page = admin_client.post(
+        f"{address(Tag, 'changelist')}?q=soep", chosen, follow=True
+    )
+    here = page.redirect_chain[-1][0]
+    text = html.read_loosely(page.content).text
+    assert "Welk trefwoord blijft?" in text
+    assert "soepje" in text
+    assert "Dit veld is verplicht" in admin_client.post(here, {"naam": " "}).text
+    done = admin_client.post(here, {"naam": "soep"}, follow=True)
+    assert "Dit is nu één trefwoord: “soep”." in done.text
+    assert tags_of(aanpak) == {"soep"}
+    nothing = admin_client.get(f"{here.partition('?')[0]}?tag=x")
+    assert "Kies eerst in" in nothing.text

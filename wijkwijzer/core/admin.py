@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
 from taggit.admin import TagAdmin
 from taggit.models import Tag
 
 from wijkwijzer.core import algemeen_uitgelegd  # noqa: F401  # tells with each field
+from wijkwijzer.core.adresvraag import lees_getal
 from wijkwijzer.core.models import (
     Bron,
     Broncorrectie,
@@ -18,7 +23,15 @@ from wijkwijzer.core.models import (
     VorigeSlug,
 )
 from wijkwijzer.core.tekens import een_regel
-from wijkwijzer.core.trefwoorden import bestaande, netjes, vorm
+from wijkwijzer.core.trefwoorden import (
+    MAX_TEKENS,
+    bestaande,
+    lees_trefwoorden,
+    netjes,
+    schrijf_trefwoorden,
+    voeg_samen,
+    vorm,
+)
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -43,6 +56,20 @@ class Doorzoekbaar(admin.ModelAdmin[Any]):
         return super().get_search_results(request, queryset, term)
 
 
+class VasteSlug(admin.ModelAdmin[Any]):
+    """Made of the name once: versions and addresses name it by its slug, for ever."""
+
+    prepopulated_fields = {"slug": ("naam",)}
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ("slug",) if obj else ()
+
+    def get_prepopulated_fields(
+        self, request: HttpRequest, obj: Any = None
+    ) -> dict[str, Any]:
+        return {} if obj else dict(self.prepopulated_fields)
+
+
 class BroncorrectieInline(admin.TabularInline):
     model = Broncorrectie
     extra = 0
@@ -50,7 +77,7 @@ class BroncorrectieInline(admin.TabularInline):
 
 
 @admin.register(Bron)
-class BronAdmin(Doorzoekbaar):
+class BronAdmin(VasteSlug, Doorzoekbaar):
     list_display = ("titel", "uitgever", "soort", "datum", "volgorde")
     list_filter = ("soort", "uitgever")
     search_fields = ("titel", "ondertitel", "uitgever", "auteurs", "slug")
@@ -82,11 +109,10 @@ class BroncorrectieAdmin(admin.ModelAdmin):
 
 
 @admin.register(Organisatie)
-class OrganisatieAdmin(Doorzoekbaar):
+class OrganisatieAdmin(VasteSlug, Doorzoekbaar):
     list_display = ("naam", "voluit")
     list_filter = ("rollen", "bronnen")
     search_fields = ("naam", "voluit", "naamvarianten")
-    prepopulated_fields = {"slug": ("naam",)}
     autocomplete_fields = ("rollen", "bronnen")
     fieldsets = (
         (None, {"fields": ("naam", "voluit", "naamvarianten", "slug")}),
@@ -123,6 +149,20 @@ class TrefwoordForm(forms.ModelForm):
         return naam
 
 
+class SamenvoegForm(forms.Form):
+    naam = forms.CharField(
+        label="Welk trefwoord blijft?",
+        max_length=MAX_TEKENS,
+        help_text="Een van deze, een ander dat er al is, of een nieuw.",
+    )
+
+    def clean_naam(self) -> str:
+        naam = netjes(self.cleaned_data["naam"])
+        if not lees_trefwoorden(f'"{naam}"'):
+            raise forms.ValidationError("Schrijf een trefwoord op.")
+        return naam
+
+
 admin.site.unregister(Tag)
 
 
@@ -136,11 +176,31 @@ class TrefwoordAdmin(TagAdmin):
     def render_tag_form(
         self, request: HttpRequest, queryset: QuerySet[Tag]
     ) -> HttpResponse:
-        answer: HttpResponse = super().render_tag_form(request, queryset)
-        return answer
+        chosen = urlencode({"tag": [tag.pk for tag in queryset]}, doseq=True)
+        return HttpResponseRedirect(
+            f"{reverse('admin:taggit_tag_merge_tags')}?{chosen}"
+        )
 
     def merge_tags_view(self, request: HttpRequest) -> HttpResponse:
         if not self.has_delete_permission(request):
             raise PermissionDenied
-        answer: HttpResponse = super().merge_tags_view(request)
-        return answer
+        asked = map(lees_getal, request.GET.getlist("tag"))
+        tags = [*Tag.objects.filter(pk__in=[pk for pk in asked if pk is not None])]
+        form = SamenvoegForm(request.POST or None)
+        lijst = reverse("admin:taggit_tag_changelist")
+        if tags and form.is_valid():
+            blijft = voeg_samen(tags=tags, naam=form.cleaned_data["naam"])
+            self.log_change(
+                request, blijft, f"Samengevoegd: {schrijf_trefwoorden(tags)}"
+            )
+            messages.success(request, f"Dit is nu één trefwoord: “{blijft}”.")
+            return HttpResponseRedirect(lijst)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Trefwoorden samenvoegen",
+            "opts": self.opts,
+            "tags": tags,
+            "form": form,
+            "terug_url": lijst,
+        }
+        return render(request, "admin/taggit/merge_tags_form.html", context)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wijkwijzer.core.uitleg import leg_overal_uit, leg_uit
+from wijkwijzer.core.uitleg import geef_voorbeelden, leg_overal_uit, leg_uit
 
 leg_overal_uit(
     {
@@ -60,5 +60,25 @@ leg_uit(
         "Organisatie.bronnen": "De bronnen die de organisatie noemen.",
         "Adrescontrole.adres": "Het hele adres dat is bekeken.",
         "Adrescontrole.status": "Of de pagina nog werkt.",
+    },
+)
+
+geef_voorbeelden(
+    "",
+    {
+        "slug": "buurtbemiddeling",
+        "eigenaar": "Movisie",
+        "eigenaar_bron_url": "https://www.movisie.nl/",
+        "extern_url": "https://www.movisie.nl/artikel",
+        "url": "https://www.movisie.nl/artikel",
+        "publicatie": "Titel van het boek, Movisie, 2021, pagina 12",
+        "eigenaar_publicatie": "Titel van het boek, Movisie, 2021, pagina 12",
+        "bron_stelt": "Erkend op 4 maart 2020",
+        "laatst_gecontroleerd_op": "4-3-2026",
+        "geldig_tot": "juni 2026",
+        "peildatum": "juni 2022",
+        "naamvarianten": "Burenbemiddeling",
+        "reden": "De bron noemt ouderen die alleen wonen",
+        "let_op": "Het jaartal verschilt per bron",
     },
 )

@@ -16,7 +16,7 @@ from django.utils.translation import override
 
 from wijkwijzer.core.datums import Deeldatum
 
-VOORBEELD = "Zo precies als de bron, bijvoorbeeld “3 juni 2022”, “juni 2022” of “2022”."
+VOORBEELD = "Schrijf bijvoorbeeld “3 juni 2022”, “juni 2022” of “2022”."
 with override("nl"):
     MAANDEN = {str(name).lower(): number for number, name in MONTHS.items()}
 KORT = {

@@ -1,7 +1,7 @@
 """Fields that let a text be too long, so that it can be refused instead of cut.
 
 A browser cuts what is pasted at ``maxlength``, without a word. No form of ours has that
-attribute: static/js/admin-lengte.js counts, and the server refuses, with or without it.
+attribute: static/js/lengte.js counts, and the server refuses, with or without it.
 """
 
 from __future__ import annotations

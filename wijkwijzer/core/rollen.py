@@ -161,6 +161,28 @@ ONDERDELEN = (
         nooit={"search.zoekwoord": frozenset({Recht.TOEVOEGEN})},
     ),
     Onderdeel(
+        "Sites die onze pagina’s mogen insluiten",
+        {
+            Rol.SCHRIJVER: BEKIJKEN,
+            Rol.REDACTEUR: BEKIJKEN,
+            Rol.MODERATOR: BEKIJKEN,
+            Rol.BEHEERDER: ALLES,
+        },
+        ("delen.insluitdomein",),
+        let_op="Een wijziging geldt binnen een seconde, ook voor wat al is ingesloten.",
+    ),
+    Onderdeel(
+        "Edities van het overzicht",
+        {
+            Rol.SCHRIJVER: BEKIJKEN,
+            Rol.REDACTEUR: ALLES,
+            Rol.MODERATOR: BEKIJKEN,
+            Rol.BEHEERDER: BEKIJKEN,
+        },
+        ("publicatie.editie",),
+        let_op="Een editie die bevroren is, kan niemand wijzigen of verwijderen.",
+    ),
+    Onderdeel(
         "Wat lezers sturen: reacties, meldingen, waarderingen, voorbeelden en mails",
         {Rol.MODERATOR: frozenset({*ALLES} - {Recht.TOEVOEGEN})},
         _van("deelname", "reactie reactiemelding stem inzending bericht"),

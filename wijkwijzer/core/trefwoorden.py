@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
-from taggit.models import Tag
+from django.db import transaction
+from taggit.models import ItemBase, Tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -70,6 +71,32 @@ def bestaande(vormen: Iterable[str], tags: QuerySet[Tag]) -> dict[str, str]:
     gezocht = {*vormen}
     namen = tags.order_by("-pk").values_list("name", flat=True)
     return {v: naam for naam in namen if (v := vorm(naam)) in gezocht}
+
+
+@transaction.atomic
+def voeg_samen(*, tags: Iterable[Tag], naam: str) -> Tag:
+    """Let one tag take the place of all of these; it may be one of them.
+
+    Taggit's own way knows only of records that are tagged by its table, not by ours.
+    """
+    (woord,) = eenduidig([naam])
+    blijft, _ = Tag.objects.get_or_create(name=woord)
+    weg = [tag for tag in tags if tag != blijft]
+    for koppeling in _koppelingen():
+        for rij in koppeling.objects.filter(tag__in=weg).order_by("pk"):
+            van = koppeling.lookup_kwargs(rij.content_object)
+            if not koppeling.objects.filter(tag=blijft, **van).exists():
+                rij.tag = blijft
+                rij.save()
+    # With the rows of what has the other one already.
+    Tag.objects.filter(pk__in=[tag.pk for tag in weg]).delete()
+    return blijft
+
+
+def _koppelingen() -> list[Any]:
+    """The tables that say what has which tag."""
+    aan_tag = (relatie.related_model for relatie in Tag._meta.related_objects)
+    return [model for model in aan_tag if issubclass(model, ItemBase)]
 
 
 def schrijf_trefwoorden(tags: Iterable[Tag]) -> str:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 # By the name of a model and a field, or by that of a field in any model.
 UITLEG: dict[str, str] = {}
+# The same: what somebody could type, where neither model nor explanation has it.
+VOORBEELD: dict[str, str] = {}
 
 
 def leg_uit(app: str, teksten: Mapping[str, str]) -> None:
@@ -28,9 +30,24 @@ def leg_overal_uit(teksten: Mapping[str, str]) -> None:
     UITLEG.update(teksten)
 
 
+def geef_voorbeelden(app: str, teksten: Mapping[str, str]) -> None:
+    """Show what could be typed in the fields of an app; ``app`` empty: of any."""
+    voor = f"{app}." if app else ""
+    VOORBEELD.update({f"{voor}{naam}": tekst for naam, tekst in teksten.items()})
+
+
 def uitleg_van(veld: Any, db_field: Any, model: type[Model]) -> Any:
     """The form field, with what there is to say about it."""
+    own = f"{model._meta.app_label}.{model.__name__}.{db_field.name}"
     if not veld.help_text:
-        own = f"{model._meta.app_label}.{model.__name__}.{db_field.name}"
         veld.help_text = UITLEG.get(own) or UITLEG.get(db_field.name, "")
+    voorbeeld = VOORBEELD.get(own) or VOORBEELD.get(db_field.name, "")
+    if voorbeeld and not heeft_voorbeeld(veld.help_text):
+        veld.help_text = f"{veld.help_text} Bijvoorbeeld “{voorbeeld}”."
     return veld
+
+
+def heeft_voorbeeld(uitleg: str) -> bool:
+    """Whether it shows what could be typed, beside saying what is asked."""
+    woorden = str(uitleg)
+    return any(teken in woorden for teken in ("ijvoorbeeld", "“", "zoals", "https://"))

@@ -15,14 +15,18 @@ from urllib.parse import urlsplit
 import pyphen
 from django import template
 from django.conf import settings
+from django.core.signals import setting_changed
+from django.dispatch import receiver
 from django.http import QueryDict
 from django.template.loader import render_to_string
-from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
+from django.template.loader_tags import BlockNode
+from django.urls import NoReverseMatch, get_script_prefix, get_urlconf
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import is_aware, localtime
 
+from wijkwijzer.core.paden import pad
 from wijkwijzer.core.teksten import beginkapitaal, opgesomd, regels
 from wijkwijzer.core.voorbeeld import voorbeeld_tot
 
@@ -130,6 +134,52 @@ def alleenlezers(parser: Any, token: Any) -> ReadersNode:
     nodelist = parser.parse(("endalleenlezers",))
     parser.delete_first_token()
     return ReadersNode(nodelist)
+
+
+# What is the same on every page
+
+
+_gemaakt: dict[tuple[template.Node, str | None, str], SafeString] = {}
+
+
+@receiver(setting_changed)
+def _vergeet(**kwargs: Any) -> None:
+    """Only tests change a setting while the site runs."""
+    _gemaakt.clear()
+
+
+class FixedNode(template.Node):
+    def __init__(self, nodelist: template.NodeList) -> None:
+        self.nodelist = nodelist
+
+    def render(self, context: template.Context) -> SafeString:
+        if settings.DEBUG:
+            return self._make(context)
+        # What ``url`` and ``pad`` follow from; all else they ask never changes.
+        key = (self, get_urlconf(), get_script_prefix())
+        if key not in _gemaakt:
+            _gemaakt[key] = self._make(context)
+        return _gemaakt[key]
+
+    def _make(self, context: template.Context) -> SafeString:
+        # Nothing of this page is in it: neither a variable nor the request.
+        return self.nodelist.render(context.new())
+
+
+@register.tag
+def vast(parser: Any, token: Any) -> FixedNode:
+    """A part that is the same on every page, made once per process.
+
+    Nothing in it may follow from the page, the content, the reader or the day: most of
+    the layout does not.
+    """
+    nodelist = parser.parse(("endvast",))
+    parser.delete_first_token()
+    if nodelist.get_nodes_by_type((BlockNode, ReadersNode)):
+        raise template.TemplateSyntaxError(
+            "vast: een block of alleenlezers is niet op elke pagina hetzelfde"
+        )
+    return FixedNode(nodelist)
 
 
 @register.filter
@@ -246,9 +296,10 @@ def _adres(context: template.Context, **waarden: str) -> str:
     request = context.get("request")
     query = request.GET.copy() if request else QueryDict(mutable=True)
     for sleutel, waarde in waarden.items():
-        query.pop(sleutel, None)
-        if waarde:
-            query[sleutel] = waarde
+        query[sleutel] = waarde
+    for sleutel, gegeven in [*query.lists()]:
+        if not any(gegeven):
+            del query[sleutel]
     return f"?{query.urlencode()}" if query or not request else str(request.path)
 
 
@@ -259,19 +310,13 @@ def canoniek(context: template.Context) -> str:
     return request.build_absolute_uri(request.path) if request else ""
 
 
-@cache
-def _vast(naam: str, urlconf: str | None, prefix: str) -> str:
-    # ``prefix`` is what reverse() puts before it: another prefix, another address.
-    return reverse(naam, urlconf)
+@register.simple_tag(takes_context=True)
+def absoluut(context: template.Context, naam: str) -> str:
+    """The absolute address of a page that needs no arguments, for other sites."""
+    return str(context["request"].build_absolute_uri(pad(naam)))
 
 
-@register.simple_tag
-def pad(naam: str) -> str:
-    """The address of a page that needs no arguments; raises as ``url`` does.
-
-    A page has forty of them, always the same: looking each up was a fifth of its time.
-    """
-    return _vast(naam, get_urlconf(), get_script_prefix())
+register.simple_tag(pad)
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,1 @@
+"""How dates and times are written for people: one place (FORMAT_MODULE_PATH)."""
