@@ -9,9 +9,9 @@ from django.urls import reverse
 
 from tests import html
 from wijkwijzer.core.groepen import REDACTIE, grant_editors
-from wijkwijzer.uitwisseling.blad import Blad
+from wijkwijzer.rekenblad.blad import Blad
+from wijkwijzer.rekenblad.schrijven import schrijf_csv
 from wijkwijzer.uitwisseling.models import Invoer
-from wijkwijzer.uitwisseling.werkboek import schrijf_csv
 
 BEGIN = "/admin/uitwisseling/invoer/"
 

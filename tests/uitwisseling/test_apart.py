@@ -13,6 +13,7 @@ from django.core.management import CommandError, call_command
 
 from kennisdossier.models import Begrip
 from tests.tools import databases
+from tests.tools.often import often
 from tests.uitwisseling.conftest import BEGIN, csv_van, gezegd
 from wijkwijzer.uitwisseling import voortgang
 from wijkwijzer.uitwisseling.invoer import KLEIN, begin_apart, kijk_na
@@ -21,8 +22,10 @@ from wijkwijzer.wholes.models import Werkstand
 
 RIJEN = [
     {"slug": f"nieuw-{n}", "naam": f"Nieuw {n}", "definitie": "Wat het is. " * 22}
-    for n in range(500)
+    for n in range(often("IMPORT_ROWS", 500))
 ]
+
+HELFT = len(RIJEN) // 2
 
 
 @pytest.fixture
@@ -48,8 +51,8 @@ def ingestuurd(user: User) -> Invoer:
     return invoer
 
 
-def wacht_tot(vraag, seconden: int = 60) -> None:
-    einde = time.monotonic() + seconden
+def wacht_tot(vraag) -> None:
+    einde = time.monotonic() + 60 + len(RIJEN) / 25
     while not vraag():
         assert time.monotonic() < einde
         time.sleep(0.01)
@@ -72,7 +75,7 @@ def test_killed_in_the_middle_nothing_is_half_done_and_the_page_says_so(apart, c
     def midden_in() -> bool:
         assert proces.poll() is None, Invoer.objects.get().uitkomst
         stand = voortgang.lees(token)
-        return stand is not None and stand.wat == "Inlezen" and stand.gedaan > 0
+        return stand is not None and stand.wat == "Inlezen" and stand.gedaan > HELFT
 
     wacht_tot(midden_in)
     os.kill(proces.pid, signal.SIGKILL)

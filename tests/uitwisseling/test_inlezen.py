@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission, User
+from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
 from interventies.models import Databank, Erkenning, Interventie, Niveau
@@ -59,7 +60,10 @@ def test_the_history_says_from_which_file_with_old_and_new(redacteur):
         redacteur, "begrip.csv", csv_van("begrip", {"slug": "bonding", "naam": "Hecht"})
     )
     bevestig(redacteur)
-    gedaan = LogEntry.objects.get(object_id=str(bonding().pk))
+    gedaan = LogEntry.objects.get(
+        object_id=str(bonding().pk),
+        content_type=ContentType.objects.get_for_model(Begrip),
+    )
     assert gedaan.change_message.splitlines() == [
         "Ingelezen uit begrip.csv",
         "Term gewijzigd: “bonding” → “Hecht”",

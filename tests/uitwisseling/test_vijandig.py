@@ -10,12 +10,13 @@ from uuid import uuid4
 import pytest
 from openpyxl import Workbook
 
+from wijkwijzer.rekenblad import ods as schrijfods
+from wijkwijzer.rekenblad.blad import Blad
+from wijkwijzer.rekenblad.schrijven import schrijf
 from wijkwijzer.uitwisseling import ods
-from wijkwijzer.uitwisseling.blad import Blad
 from wijkwijzer.uitwisseling.gelezen import Kennis, Lezing
 from wijkwijzer.uitwisseling.lezen import lees
 from wijkwijzer.uitwisseling.poort import GeweigerdError
-from wijkwijzer.uitwisseling.werkboek import schrijf
 
 ODS = schrijf([Blad("begrip", ["slug", "naam"], [["a", "b"]])], "ods")
 
@@ -221,7 +222,7 @@ def test_what_another_program_adds_to_a_sheet_is_no_text_of_a_cell():
         '</table:table-cell><table:table-cell table:number-columns-repeated="16000"/>'
         "</table:table-row>"
     )
-    tekst = "".join(ods._inhoud([Blad("x", ["naam"])]))
+    tekst = "".join(schrijfods._inhoud([Blad("x", ["naam"])]))
     tekst = tekst.replace("</table:table>", f"{inhoud}</table:table>")
     ((_, rijen),) = ods.lees(tekst.encode(), lambda *plek: None)
     assert rijen[1][1][0] == "a b"

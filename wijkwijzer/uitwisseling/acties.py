@@ -14,8 +14,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.shortcuts import render
 
+from wijkwijzer.core.klad import meld_bewaard, vraagt
 from wijkwijzer.core.models import Status
 from wijkwijzer.core.trefwoorden import lees_trefwoorden
+from wijkwijzer.redactie.actions import HOOGSTENS
 from wijkwijzer.redactie.veranderd import toestand, verschillen
 from wijkwijzer.uitwisseling.gelezen import alle_soorten
 from wijkwijzer.uitwisseling.rechten import mag_publiceren, mag_wijzigen, mag_zien
@@ -34,9 +36,6 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
     from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
-
-# More at a time nobody reads before saying that it must.
-HOOGSTENS = 200
 
 
 # What is done
@@ -216,6 +215,7 @@ class Actie:
         except CannotPublishError as fout:
             messages.error(request, f"Er is niets gewijzigd: {fout}")
             return
+        meld_bewaard(request)
         gelijk = len(records) - len(gewijzigd)
         woorden = f"{self.woorden}: {len(gewijzigd)} gewijzigd"
         messages.success(request, f"{woorden}, {gelijk} gelijk gebleven.")
@@ -233,6 +233,8 @@ class Actie:
             "title": self.woorden,
             "opts": model_admin.opts,
             "vraag": self.vraag,
+            # What is only taken out, is never said to be saved.
+            "bewaart": self.doe is not None,
             "rijen": records[:HOOGSTENS],
             "aantal": len(records) if self.doe else queryset.count(),
             "hele_lijst": request.POST.get("select_across", "0"),
@@ -297,7 +299,7 @@ def _als_functie(actie: Actie) -> Any:
         return actie(model_admin, request, queryset)
 
     doe.__name__ = actie.naam
-    functie: Any = doe
+    functie: Any = vraagt(actie.form)(doe)
     functie.short_description = actie.woorden
     functie.allowed_permissions = ("change" if actie.doe else "view",)
     return functie

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
 
-from wijkwijzer.uitwisseling.blad import Blad
+from wijkwijzer.rekenblad.blad import Blad
 from wijkwijzer.uitwisseling.cellen import naar_cel, uit_cel
 from wijkwijzer.uitwisseling.gelezen import (
     Fout,
@@ -45,8 +45,8 @@ TEKST_VAN_UITLEG = (
     "Meer waarden in een cel: woorden uit een lijst met komma’s, regels en trefwoorden "
     "elk op een eigen regel (Alt+Enter).",
     "Een datum is zo precies als de bron: 2020, 2020-07, juli 2020 of 18-7-2020.",
-    "Een apostrof vóór = + - of @ staat er zodat het rekenblad er geen formule van "
-    "maakt. Bij het inlezen gaat hij weer weg.",
+    "In csv staat een apostrof vóór = + - of @, zodat een rekenblad er geen formule "
+    "van maakt. Bij het inlezen gaat hij weer weg.",
     "Blijft een tekst te lang voor een cel, dan gaat hij verder in een kolom “… +2”.",
     "Wat lezers zien verandert pas als je publiceert.",
 )

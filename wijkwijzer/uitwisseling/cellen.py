@@ -1,17 +1,11 @@
 """Values of documents as cells and back: nothing lost, and nothing that runs.
 
-Two conventions, both undone when the file comes back:
-
-- A text that a spreadsheet could take for a formula gets an apostrophe before it. So
-  does one that already looks like that: ``=1`` is ``'=1``, and ``'=1`` is ``''=1``.
-  Other texts with an apostrophe ('s avonds) stay as they are.
-- A character that no spreadsheet can hold is written as ``\\u000b``.
+What makes a text safe is undone when it is read: ``rekenblad.veilig``.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -23,20 +17,9 @@ from wijkwijzer.core.teksten import regels
 from wijkwijzer.wholes.declaration import Kind
 
 if TYPE_CHECKING:
+    from wijkwijzer.rekenblad.blad import Cel
     from wijkwijzer.wholes.declaration import Field
 
-Cel = str | int | None
-
-# Also the minus sign of mathematics, which is no variant of "-" to Unicode.
-FORMULE = frozenset("=+-@\u2212")
-BEGINT_ANDERS = ("\t", "\r", "\n")
-ONZICHTBAAR = frozenset(("Zs", "Zl", "Zp", "Cc", "Cf"))
-# Beside control characters what openpyxl and Excel themselves use as an escape.
-NIET_IN_EEN_CEL = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]"
-    r"|\\(?=u[0-9a-f]{4})|_(?=x[0-9A-Fa-f]{4}_)|x(?=005F_)"
-)
-TERUG = re.compile(r"\\u([0-9a-f]{4})")
 SCHEIDING = re.compile(r"[,;\s]+")
 JA, NEE = "ja", "nee"
 WAAR = {JA: True, NEE: False, "true": True, "false": False, "1": True, "0": False}
@@ -46,35 +29,8 @@ MAANDEN = (
 )
 DAG_EERST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", re.ASCII)
 MET_MAAND = re.compile(r"(?:(\d{1,2}) )?([a-z]+) (\d{4})", re.ASCII)
-
-
-def is_formule(tekst: str) -> bool:
-    """Whether a spreadsheet could run it, whatever invisible stands before it."""
-    kaal = tekst.lstrip("'")
-    if kaal.startswith(BEGINT_ANDERS):
-        return True
-    for teken in kaal:
-        if unicodedata.category(teken) not in ONZICHTBAAR:
-            # Full width and small signs are formulas to some spreadsheets too.
-            return unicodedata.normalize("NFKC", teken)[:1] in FORMULE
-    return False
-
-
-def veilig(tekst: str) -> str:
-    return f"'{tekst}" if is_formule(tekst) else tekst
-
-
-def onveilig(tekst: str) -> str:
-    """What :func:`veilig` was given."""
-    return tekst[1:] if tekst.startswith("'") and is_formule(tekst) else tekst
-
-
-def schrijfbaar(tekst: str) -> str:
-    return NIET_IN_EEN_CEL.sub(lambda teken: f"\\u{ord(teken[0]):04x}", tekst)
-
-
-def teruggelezen(tekst: str) -> str:
-    return TERUG.sub(lambda code: chr(int(code[1], 16)), tekst)
+# Numbers of more digits than fifteen are rounded by spreadsheets: they are text.
+NAUWKEURIG = 10**15
 
 
 def naar_cel(f: Field, value: Any) -> Cel:
@@ -87,7 +43,9 @@ def naar_cel(f: Field, value: Any) -> Cel:
         return ", ".join(value) or None
     if isinstance(value, bool):
         return JA if value else NEE
-    return value if isinstance(value, int) else str(value) or None
+    if isinstance(value, int) and abs(value) <= NAUWKEURIG:
+        return value
+    return str(value) or None
 
 
 def uit_cel(f: Field, cel: Any) -> Any:

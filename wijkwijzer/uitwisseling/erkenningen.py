@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from interventies.models import Databank, Niveau
 from interventies.whole import ErkenningPart, InterventieDocument
 from wijkwijzer.core.teksten import zonder_accenten
-from wijkwijzer.uitwisseling.blad import Blad
+from wijkwijzer.rekenblad.blad import Blad
 from wijkwijzer.uitwisseling.cellen import uit_cel
 from wijkwijzer.uitwisseling.gelezen import Fout, Gelezen, Kennis, Lezing
 from wijkwijzer.wholes.declaration import Data, Kind, spec_of

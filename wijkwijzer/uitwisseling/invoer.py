@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
     from wijkwijzer.uitwisseling.plan import Regel, Voortgang
+    from wijkwijzer.wholes.words import Names
 
 # A larger file goes to a process of its own.
 KLEIN = 100 * 1024
@@ -213,12 +214,13 @@ def schrijf_op(invoer: Invoer, *, by: User, wat: str) -> None:
 
 def uitkomst(plan: Plan) -> dict[str, Any]:
     """Of a plan all numbers, and as much as a person reads."""
+    namen = plan.namen()
     nieuw = sum(r.bestaand is None for r in plan.regels)
     return _met_fouten(plan.fouten) | {
         "nieuw": nieuw,
         "gewijzigd": len(plan.regels) - nieuw,
         "gelijk": len(plan.gelijk),
-        "regels": [_regel(regel) for regel in plan.regels[:MAX_REGELS]],
+        "regels": [_regel(regel, namen) for regel in plan.regels[:MAX_REGELS]],
         "opmerkingen": plan.lezing.opmerkingen[:MAX_FOUTEN],
         "meer_opmerkingen": max(len(plan.lezing.opmerkingen) - MAX_FOUTEN, 0),
         "kolommen": plan.lezing.kolommen,
@@ -235,8 +237,8 @@ def _met_fouten(fouten: list[Fout]) -> dict[str, Any]:
     }
 
 
-def _regel(regel: Regel) -> dict[str, Any]:
-    wijzigingen = regel.verschil() if regel.bestaand else []
+def _regel(regel: Regel, namen: Names) -> dict[str, Any]:
+    wijzigingen = regel.verschil(namen) if regel.bestaand else []
     return {
         "soort": str(regel.declared.model._meta.verbose_name),
         "naam": regel.naam,

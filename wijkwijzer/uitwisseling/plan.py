@@ -18,9 +18,9 @@ from wijkwijzer.uitwisseling.gelezen import (
     normaal,
 )
 from wijkwijzer.wholes.declaration import Data, Whole, spec_of
-from wijkwijzer.wholes.difference import Change, difference
 from wijkwijzer.wholes.documents import canonical
 from wijkwijzer.wholes.validation import Validator
+from wijkwijzer.wholes.words import Names, RowNames, Told, told
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,8 +60,8 @@ class Regel:
     def oud(self) -> Data:
         return self.bestaand.data if self.bestaand else {}
 
-    def verschil(self) -> list[Change]:
-        return difference(self.declared, self.oud, self.nieuw)
+    def verschil(self, namen: Names) -> list[Told]:
+        return told(self.declared, self.oud, self.nieuw, namen)
 
 
 @dataclass
@@ -71,6 +71,11 @@ class Plan:
     gelijk: list[Regel] = field(default_factory=list)
     fouten: list[Fout] = field(default_factory=list)
     lezing: Lezing = field(default_factory=Lezing)
+
+    def namen(self) -> Names:
+        """What things are called, also what the file brings."""
+        nieuw = [r for r in self.regels if r.bestaand is None]
+        return RowNames({(r.declared, r.gelezen.key): r.naam for r in nieuw})
 
     @property
     def vingerafdruk(self) -> str:

@@ -8,12 +8,13 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
+from wijkwijzer.rekenblad import ods
+from wijkwijzer.rekenblad.schrijven import XLSX, schrijf
 from wijkwijzer.uitwisseling.bladen import schrijf_bladen
 from wijkwijzer.uitwisseling.documenten import schrijf_documenten
 from wijkwijzer.uitwisseling.gelezen import alle_soorten
 from wijkwijzer.uitwisseling.models import Invoer
 from wijkwijzer.uitwisseling.rechten import mag_zien
-from wijkwijzer.uitwisseling.werkboek import schrijf
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -25,12 +26,12 @@ FORMATEN = {
     "xlsx": (
         "Rekenblad voor Excel (xlsx)",
         "xlsx",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        XLSX,
     ),
     "ods": (
         "Rekenblad voor LibreOffice (ods)",
         "ods",
-        "application/vnd.oasis.opendocument.spreadsheet",
+        ods.MIME,
     ),
     "csv": ("Rekenbladen als csv (in een zip)", "zip", "application/zip"),
 }

@@ -28,6 +28,7 @@ from wijkwijzer.wholes.apply import MissingError, apply
 from wijkwijzer.wholes.declaration import Data, Kind, Whole, spec_of
 from wijkwijzer.wholes.models import Publicatie
 from wijkwijzer.wholes.registry import terms, wholes
+from wijkwijzer.wholes.words import RowNames
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -110,6 +111,7 @@ class _Uitvoering:
         self._plan, self._by, self._opmerking = plan, by, opmerking
         self._voortgang = voortgang
         self._rijen: dict[int, Any] = {}
+        self._namen = RowNames()
 
     def schrijf(self) -> None:
         """Lists before what names them; in a group first all are there."""
@@ -202,7 +204,8 @@ class _Uitvoering:
     def _bericht(self, regel: Regel) -> str:
         if not regel.bestaand:
             return self._opmerking
-        regels = verschillen(regel.declared.model, regel.oud, regel.nieuw)
+        model = regel.declared.model
+        regels = verschillen(model, regel.oud, regel.nieuw, self._namen)
         return "\n".join([self._opmerking, *regels])
 
     # What readers see

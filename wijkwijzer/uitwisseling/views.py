@@ -14,6 +14,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from wijkwijzer.core.klad import vraagt
+from wijkwijzer.rekenblad.schrijven import schrijf, schrijf_csv
 from wijkwijzer.uitwisseling import voortgang
 from wijkwijzer.uitwisseling.bladen import TEKST_VAN_UITLEG
 from wijkwijzer.uitwisseling.erkenningen import NIET, VELDEN, VOORBEELD
@@ -28,7 +30,6 @@ from wijkwijzer.uitwisseling.uitvoer import (
     exporteer,
     te_exporteren,
 )
-from wijkwijzer.uitwisseling.werkboek import schrijf, schrijf_csv
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -89,6 +90,7 @@ def _pagina(
     return render(request, template, context, status=status)
 
 
+@vraagt(InleesForm)
 def begin(request: HttpRequest) -> HttpResponse:
     """Take out, or bring in."""
     wie = _wie(request)

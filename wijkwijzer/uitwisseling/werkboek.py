@@ -1,4 +1,4 @@
-"""Sheets as files: xlsx, ods, and csv (several of them in a zip).
+"""Sheets as files that come back: xlsx, ods, and csv (several of them in a zip).
 
 What comes back is text, whole numbers and dates, whoever made the file: formulas,
 merged cells and what does not fit is refused, with the place.
@@ -7,25 +7,15 @@ merged cells and what does not fit is refused, with the place.
 from __future__ import annotations
 
 import csv
-import zipfile
 from datetime import date, datetime
 from io import BytesIO, StringIO
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from openpyxl import Workbook, load_workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
-
+from wijkwijzer.rekenblad.schrijven import VERVOLG
+from wijkwijzer.rekenblad.veilig import onveilig, teruggelezen
 from wijkwijzer.uitwisseling import ods
-from wijkwijzer.uitwisseling.blad import Blad, Gelezenblad, Rij
-from wijkwijzer.uitwisseling.cellen import (
-    onveilig,
-    schrijfbaar,
-    teruggelezen,
-    veilig,
-)
+from wijkwijzer.uitwisseling.blad import Gelezenblad, Rij
 from wijkwijzer.uitwisseling.poort import (
     MAX_KOLOMMEN,
     MAX_RIJEN,
@@ -39,115 +29,21 @@ from wijkwijzer.uitwisseling.poort import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from wijkwijzer.uitwisseling.cellen import Cel
-
-FORMATEN = ("xlsx", "ods", "csv")
 UITLEG = "Uitleg"
-# What Excel keeps in a cell; of a text with much that no cell can hold, each character
-# becomes six.
-EXCEL, MAX_IN_CEL = 32_767, 30_000
-VERVOLG = " +"
-BYTES_BOM = b"\xef\xbb\xbf"
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
-# Writing
+def _letter(kolom: int) -> str:
+    """What a sheet calls its column: A for 1."""
+    from openpyxl.utils import get_column_letter
 
-
-def schrijf(bladen: Iterable[Blad], formaat: str) -> bytes:
-    """The file with these sheets. No cell of it is taken for a formula."""
-    veilige = (_veilig_blad(blad) for blad in bladen)
-    return {"xlsx": _xlsx, "ods": ods.schrijf, "csv": _csv_zip}[formaat](veilige)
-
-
-def _veilig_blad(blad: Blad) -> Blad:
-    """The same with safe cells, and a longer text over more columns: "tekst +2"."""
-    for grens in (MAX_IN_CEL, MAX_IN_CEL // 6):
-        delen = _delen(blad, grens)
-        rijen: list[list[Cel]] = [
-            [
-                veilig(schrijfbaar(deel)) if isinstance(deel, str) else deel
-                for cel, aantal in zip(rij, delen, strict=True)
-                for deel in _in_delen(cel, aantal, grens)
-            ]
-            for rij in blad.rijen
-        ]
-        if all(len(c) < EXCEL for rij in rijen for c in rij if isinstance(c, str)):
-            break
-    kolommen = [
-        naam if n == 1 else f"{naam}{VERVOLG}{n}"
-        for naam, aantal in zip(blad.kolommen, delen, strict=True)
-        for n in range(1, aantal + 1)
-    ]
-    return Blad(blad.naam, kolommen, rijen)
-
-
-def _delen(blad: Blad, grens: int) -> list[int]:
-    """Over how many columns each column goes."""
-    delen = [1] * len(blad.kolommen)
-    for rij in blad.rijen:
-        for i, cel in enumerate(rij):
-            if isinstance(cel, str) and len(cel) > grens:
-                delen[i] = max(delen[i], -(-len(cel) // grens))
-    return delen
-
-
-def _in_delen(cel: Cel, aantal: int, grens: int) -> list[Cel]:
-    if not isinstance(cel, str):
-        return [cel, *[None] * (aantal - 1)]
-    return [cel[i : i + grens] or None for i in range(0, aantal * grens, grens)]
-
-
-def _xlsx(bladen: Iterable[Blad]) -> bytes:
-    boek = Workbook(write_only=True)
-    for blad in bladen:
-        vel = boek.create_sheet(blad.naam)
-        vel.freeze_panes = "A2"
-
-        def cel(waarde: Cel, *, vet: bool = False, vel: Any = vel) -> Any:
-            gemaakt = WriteOnlyCell(vel, value=waarde)
-            if isinstance(waarde, str):
-                # Text: then Excel makes no date of "2020-07" that somebody types.
-                gemaakt.data_type, gemaakt.number_format = "s", "@"
-            if vet:
-                gemaakt.font = Font(bold=True)
-            return gemaakt
-
-        vel.append([cel(naam, vet=True) for naam in blad.kolommen])
-        for rij in blad.rijen:
-            vel.append([cel(waarde) for waarde in rij])
-    uit = BytesIO()
-    boek.save(uit)
-    return uit.getvalue()
-
-
-def schrijf_csv(blad: Blad) -> bytes:
-    """For Excel of here: with ";", and a mark that it is UTF-8."""
-    blad = _veilig_blad(blad)
-    return _csv(blad)
-
-
-def _csv(blad: Blad) -> bytes:
-    tekst = StringIO(newline="")
-    # In quotes: what another separator would split stays one cell.
-    schrijver = csv.writer(tekst, delimiter=";", quoting=csv.QUOTE_ALL)
-    schrijver.writerow(blad.kolommen)
-    schrijver.writerows(["" if c is None else c for c in rij] for rij in blad.rijen)
-    return BYTES_BOM + tekst.getvalue().encode()
-
-
-def _csv_zip(bladen: Iterable[Blad]) -> bytes:
-    uit = BytesIO()
-    with zipfile.ZipFile(uit, "w", zipfile.ZIP_DEFLATED) as pak:
-        for blad in bladen:
-            pak.writestr(f"{blad.naam}.csv", _csv(blad))
-    return uit.getvalue()
-
-
-# Reading
+    return str(get_column_letter(kolom))
 
 
 def lees_xlsx(inhoud: bytes) -> list[Gelezenblad]:
+    # Not with the module: see rekenblad/schrijven.py.
+    from openpyxl import load_workbook
+
     keur_xlsx(Pakket(inhoud))
     try:
         boek = load_workbook(BytesIO(inhoud), read_only=True, data_only=False)
@@ -175,7 +71,7 @@ def _xlsx_rijen(vel: Any) -> Iterator[tuple[int, list[Any]]]:
                 weiger_formule(vel.title, nummer, plaats)
             if cel.data_type == "e":
                 raise GeweigerdError(
-                    f"Blad “{vel.title}”, {get_column_letter(plaats)}{nummer}: hier "
+                    f"Blad “{vel.title}”, {_letter(plaats)}{nummer}: hier "
                     f"staat een fout ({cel.value})."
                 )
             cellen.append(_zo_precies_als_getoond(cel))
@@ -195,7 +91,7 @@ def _zo_precies_als_getoond(cel: Any) -> Any:
 
 def weiger_formule(blad: str, rij: int, kolom: int) -> None:
     raise GeweigerdError(
-        f"Blad “{blad}”, {get_column_letter(kolom)}{rij}: hier staat een formule. "
+        f"Blad “{blad}”, {_letter(kolom)}{rij}: hier staat een formule. "
         "Kopieer de cellen en plak alleen de waarden."
     )
 
@@ -283,7 +179,7 @@ def _blad(naam: str, gelezen: Iterable[tuple[int, list[Any]]]) -> Gelezenblad:
             if cel not in (None, "")
         }
         rijen.append(Rij(nummer, _zonder_vervolg(gevuld)))
-    letters = {kolom: get_column_letter(i) for i, kolom in enumerate(kolommen, start=1)}
+    letters = {kolom: _letter(i) for i, kolom in enumerate(kolommen, start=1)}
     eigen = [kolom for kolom in kolommen if not is_vervolg(kolom)]
     return Gelezenblad(naam, eigen, rijen, letters)
 
@@ -297,7 +193,7 @@ def _kolommen(naam: str, cellen: list[Any]) -> list[str]:
     for plaats, kolom in enumerate(kolommen, start=1):
         if not kolom:
             raise GeweigerdError(
-                f"Blad “{naam}”: kolom {get_column_letter(plaats)} heeft geen naam."
+                f"Blad “{naam}”: kolom {_letter(plaats)} heeft geen naam."
             )
         if kolommen.index(kolom) + 1 < plaats:
             raise GeweigerdError(f"Blad “{naam}”: kolom “{kolom}” staat er twee keer.")
