@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wijkwijzer.core.uitleg import leg_uit
+from wijkwijzer.core.uitleg import geef_voorbeelden, leg_uit
 
 leg_uit(
     "aanpakken",
@@ -30,5 +30,25 @@ leg_uit(
         "Trefwoordkoppeling.content_object": "De aanpak die het trefwoord krijgt.",
         "Actorlaag.ring": "Waar de ring in het beeld staat, bijvoorbeeld “kern”.",
         "Actorlaag.kenmerk": "Wat de mensen in deze ring gelijk hebben, in één zin.",
+    },
+)
+
+geef_voorbeelden(
+    "aanpakken",
+    {
+        "Aanpak.sorteernaam": "Goede Buur",
+        "Aanpak.samenvatting": "Vrijwilligers bemiddelen bij ruzie tussen buren.",
+        "Aanpak.eenvoudig": "Twee buren hebben ruzie. Een vrijwilliger helpt.",
+        "Aanpak.volgorde_in_bron": "7",
+        "Aanpak.doel": "Buren lossen ruzie zelf op",
+        "Aanpak.tags": "burenruzie, vrijwilligers",
+        "Aanpak.stappen_toelichting": "De stappen lopen door elkaar.",
+        "Aanpak.correcties": "In de bron staat 2012, het is 2021",
+        "Doelgroepkoppeling.omschrijving": "ouderen die alleen wonen",
+        "Doelgroepkoppeling.leeftijd_van": "12",
+        "Doelgroepkoppeling.leeftijd_tot": "18",
+        "Begin.tekst": "Lees eerst de handleiding.",
+        "Uitvoering.naam": "jongerenwerkers",
+        "Link.gecorrigeerd_van": "https://www.movisie.nl/oud-adres",
     },
 )

@@ -23,13 +23,15 @@ from django.utils.html import format_html
 from interventies.models import Erkenning, Erkenningsstatus, Interventie
 from interventies.whole import InterventieDocument
 from wijkwijzer.core.adresvraag import lees_getal
+from wijkwijzer.core.klad import meld_bewaard, vraagt
 from wijkwijzer.core.models import Status
 from wijkwijzer.facets.declaration import FACETTEN
 from wijkwijzer.memory.bitmaps import positions
 from wijkwijzer.wholes import work
 from wijkwijzer.wholes.actions import published_document, working_document
+from wijkwijzer.wholes.controles import is_to_come
 from wijkwijzer.wholes.current import current_stand
-from wijkwijzer.wholes.difference import difference
+from wijkwijzer.wholes.words import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -134,6 +136,9 @@ class NakijkForm(forms.ModelForm[Erkenning]):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
+        for name in ("datum", "bron_datum"):
+            if is_to_come(cleaned.get(name) or ""):
+                self.add_error(name, "Deze dag moet nog komen.")
         # Not changed_data: a date is no text, and would always have changed.
         same = all(
             str(cleaned.get(name) or "") == str(self.initial[name] or "")
@@ -158,6 +163,7 @@ class NakijkMixin(admin.ModelAdmin[Interventie]):
             *super().get_urls(),
         ]
 
+    @vraagt(NakijkForm)
     def nakijk_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         obj = self._record(request, object_id)  # type: ignore[attr-defined]
         if not request.user.has_perm("interventies.change_erkenning"):
@@ -198,8 +204,11 @@ class NakijkMixin(admin.ModelAdmin[Interventie]):
         form.save()
         work.remember(obj, by=request.user)  # type: ignore[arg-type]
         self.log_change(request, obj, f"Erkenning nagekeken: {found[0].databank}")
+        meld_bewaard(request)
         if shows:
-            self._try_to_publish(request, obj)  # type: ignore[attr-defined]
+            if not self._try_to_publish(request, obj):  # type: ignore[attr-defined]
+                # There stands what must be otherwise first, with links to it.
+                return HttpResponseRedirect(self._url("publiceren", obj))  # type: ignore[attr-defined]
         else:
             messages.success(request, f"Opgeslagen. {self._what_next(request, obj)}")
         if INDIENEN in request.POST:
@@ -246,4 +255,4 @@ def _wat_verschilt(obj: Interventie) -> list[Any]:
     seen = published_document(obj)
     if seen is None or obj.status != Status.GEPUBLICEERD:
         return []
-    return difference(InterventieDocument, seen, working_document(obj))
+    return told(InterventieDocument, seen, working_document(obj))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wijkwijzer.core.uitleg import leg_uit
+from wijkwijzer.core.uitleg import geef_voorbeelden, leg_uit
 
 leg_uit(
     "interventies",
@@ -16,5 +16,12 @@ leg_uit(
         "Interventie.eigenaar_bron_url": "De pagina die de eigenaar noemt.",
         "Erkenning.orgaan": "De commissie, als de databank die noemt.",
         "Databankvermelding.soort": "Hoe de databank het noemt.",
+    },
+)
+
+geef_voorbeelden(
+    "interventies",
+    {
+        "Erkenning.orgaan": "Erkenningscommissie Interventies",
     },
 )

@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.db.models import Count
 
 from kennisdossier.models import Gemeente, Wijk
+from wijkwijzer.core.admin import VasteSlug
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -15,11 +16,10 @@ if TYPE_CHECKING:
 
 
 @admin.register(Gemeente)
-class GemeenteAdmin(admin.ModelAdmin[Gemeente]):
+class GemeenteAdmin(VasteSlug):
     list_display = ("naam", "code", "provincie", "voorbeelden")
     list_filter = ("provincie",)
     search_fields = ("naam", "code", "slug")
-    prepopulated_fields = {"slug": ("naam",)}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Gemeente]:
         queryset: QuerySet[Gemeente] = super().get_queryset(request)
@@ -31,9 +31,8 @@ class GemeenteAdmin(admin.ModelAdmin[Gemeente]):
 
 
 @admin.register(Wijk)
-class WijkAdmin(admin.ModelAdmin[Wijk]):
+class WijkAdmin(VasteSlug):
     list_display = ("naam", "gemeente", "toelichting")
     list_filter = ("gemeente",)
     search_fields = ("naam", "slug", "toelichting", "gemeente__naam")
     autocomplete_fields = ("gemeente",)
-    prepopulated_fields = {"slug": ("naam",)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wijkwijzer.core.uitleg import leg_uit
+from wijkwijzer.core.uitleg import geef_voorbeelden, leg_uit
 
 leg_uit(
     "kennisdossier",
@@ -32,5 +32,31 @@ leg_uit(
         "Praktijkvoorbeeld.begrippen": "De begrippen die de bron hierbij uitlegt.",
         "Praktijkvoorbeeld.extern_url": "Een pagina van een ander over dit voorbeeld.",
         "Praktijkvoorbeeld.extern_feit": "Wat die pagina extra vertelt, in één zin.",
+    },
+)
+
+geef_voorbeelden(
+    "kennisdossier",
+    {
+        "Begrip.definitie": "Hoe prettig mensen hun wijk vinden om in te wonen.",
+        "Begrip.varianten": "leefbare wijk",
+        "Praktijkvoorbeeld.samenvatting": "Buren koken samen in het buurthuis.",
+        "Praktijkvoorbeeld.plaats_toelichting": "in de straten rond het station",
+        "Praktijkvoorbeeld.kernfeiten": "Elke week eten er buren mee",
+        "Praktijkvoorbeeld.extern_feit": "Het begon met één straat.",
+        "Dossier.naam": "Sport in de wijk",
+        "Dossier.samenvatting": "Wat sport kan doen voor een wijk.",
+        "Artikel.naam": "Wat werkt?",
+        "Artikel.slug": "wat-werkt",
+        "Artikel.bronsecties": "Werkzame elementen",
+        "Vraag.vraag": "Hoe bereik je wie nooit komt?",
+        "Vraag.aan": "cultuurcoach",
+        "Tip.groep": "gemeente",
+        "Tip.tekst": "Begin met wat er al is.",
+        "Aandachtspunt.kop": "Geld voor langere tijd",
+        "Effect.tekst": "Meer mensen kennen hun buren.",
+        "Financiering.financiers": "gemeente",
+        "Financiering.in_natura": "ruimte in het buurthuis",
+        "Financiering.afgewezen": "een fonds",
     },
 )

@@ -5,7 +5,8 @@
   const VOOR = "klad:";
   const BEWAAR = 30 * 24 * 3600 * 1000;
   const RUIMTE = 3e6;
-  const VAST = /^(_klad|_popup|_to_field|csrfmiddlewaretoken)$/;
+  const VAST =
+    /^(_klad|_wie|_popup|_to_field|_selected_action|action|index|select_across|csrfmiddlewaretoken)$/;
   const BEHEER = /-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS$|-\d+-id$|_old$|__prefix__/;
   const ANDERS = /^(submit|button|reset|image|file|password|fieldset|output)$/;
 
@@ -41,10 +42,28 @@
 
   // What the server says
 
+  // Whether all of one draft is in another.
+  const bevat = (groot, klein) =>
+    Object.entries(klein.velden).every(
+      ([naam, waarde]) => JSON.stringify(groot.velden[naam]) === JSON.stringify(waarde),
+    );
+
+  // Also those of the same place that were saved with it: one of a try before that failed.
+  function vergeet(bewaard) {
+    const sleutel = sleutels().find((een) => een.endsWith(`:${bewaard}`));
+    const klad = sleutel && lees(sleutel);
+    if (!sleutel) return;
+    const plek = sleutel.slice(0, -bewaard.length);
+    for (const ander of sleutels().filter((een) => een.startsWith(plek))) {
+      const oud = lees(ander);
+      if (ander === sleutel || (klad && oud && bevat(klad, oud))) opslag.removeItem(ander);
+    }
+  }
+
   for (const { dataset } of document.querySelectorAll("[data-bewaard], [data-uitgelogd]")) {
-    for (const sleutel of sleutels()) {
-      const [, wie, , naam] = sleutel.split(":");
-      if (naam === dataset.bewaard || wie === dataset.uitgelogd) opslag.removeItem(sleutel);
+    if (dataset.bewaard) vergeet(dataset.bewaard);
+    for (const sleutel of dataset.uitgelogd ? sleutels() : []) {
+      if (sleutel.split(":")[1] === dataset.uitgelogd) opslag.removeItem(sleutel);
     }
   }
   if (opslag) ruimOp();
@@ -67,14 +86,12 @@
   const aan = (veld) => veld.type === "checkbox" || veld.type === "radio";
   const naamVan = (veld) => (aan(veld) ? `${veld.name}\0${veld.value}` : veld.name);
   const isKeuze = (veld) => veld.tagName === "SELECT";
-  // Of Django's two boxes the one with what is chosen.
-  const isGekozen = (veld) => veld.classList.contains("filtered");
   const paren = (opties) => [...opties].map((optie) => [optie.value, optie.text]);
   const waarden = (keuzes) => keuzes.map(([waarde]) => waarde).sort().join("\0");
 
   function nu(veld) {
     if (aan(veld)) return veld.checked;
-    if (isKeuze(veld)) return paren(isGekozen(veld) ? veld.options : veld.selectedOptions);
+    if (isKeuze(veld)) return paren(veld.selectedOptions);
     return veld.value;
   }
 
@@ -89,7 +106,7 @@
   // Here the page itself forgets what the server sent.
   const begin = new Map();
   for (const veld of velden()) {
-    if (veld.type === "hidden" || veld.multiple) begin.set(naamVan(veld), volgensServer(veld));
+    if (veld.type === "hidden") begin.set(naamVan(veld), volgensServer(veld));
   }
 
   function gelijk(een, ander) {
@@ -99,9 +116,8 @@
   }
 
   function getypt(veld) {
-    const naam = naamVan(veld);
     const was =
-      veld.type === "hidden" || isGekozen(veld) ? begin.get(naam) ?? nu(veld) : volgensServer(veld);
+      veld.type === "hidden" ? begin.get(naamVan(veld)) ?? nu(veld) : volgensServer(veld);
     return !gelijk(nu(veld), was);
   }
 
@@ -160,11 +176,15 @@
     clearTimeout(straks);
     straks = setTimeout(schrijf, 1000);
   }
-  // What Select2 changes, only jQuery hears of.
-  const { jQuery } = django;
-  jQuery(document).on("input change click focusin formset:added formset:removed", binnenkort);
+  // What Select2 changes, only jQuery hears of. Pages with plain fields have none.
+  const jQuery = globalThis.django?.jQuery;
+  const tekens = ["input", "change", "click", "focusin", "formset:added", "formset:removed"];
+  if (jQuery) jQuery(document).on(tekens.join(" "), binnenkort);
+  else for (const teken of tekens) document.addEventListener(teken, binnenkort);
   document.addEventListener("visibilitychange", () => document.hidden && schrijf());
   if (open) schrijf();
+  // Typed before this file was there, on a slow connection.
+  else if (velden().some(getypt)) binnenkort();
 
   // Leaving
 
@@ -222,18 +242,6 @@
   }
 
   function kies(veld, keuzes) {
-    if (isGekozen(veld)) {
-      const van = veld.id.replace(/_to$/, "_from");
-      const wil = new Set(keuzes.map(([waarde]) => waarde));
-      for (const [uit, naar, hoort] of [
-        [veld.id, van, (waarde) => !wil.has(waarde)],
-        [van, veld.id, (waarde) => wil.has(waarde)],
-      ]) {
-        for (const optie of document.getElementById(uit).options) optie.selected = hoort(optie.value);
-        window.SelectBox.move(uit, naar);
-      }
-      return;
-    }
     for (const optie of veld.options) optie.selected = false;
     for (const [waarde, tekst] of keuzes) {
       const optie = [...veld.options].find(({ value }) => value === waarde);
@@ -258,7 +266,10 @@
       const sectie = veld.closest("details.sectie");
       if (sectie) sectie.open = true;
     }
-    for (const [, veld] of raak) jQuery(veld).trigger("change");
+    for (const [, veld] of raak) {
+      if (jQuery) jQuery(veld).trigger("change");
+      else veld.dispatchEvent(new Event("change", { bubbles: true }));
+    }
     // Again: Django's script made an address of the name.
     for (const [, veld, waarde] of raak) {
       zet(veld, waarde);
@@ -291,7 +302,9 @@
     const terug = maak("button", { type: "button", className: "button", textContent: "Terugzetten" });
     const gooi = maak("button", { type: "button", className: "button", textContent: "Weggooien" });
     const velden = aantal === 1 ? "1 veld" : `${aantal} velden`;
-    const zin = `Op ${tijd.format(gevonden.op)} typte je hier iets dat niet is opgeslagen (${velden}).`;
+    // Browsers write 21:11; our pages write 21.11.
+    const toen = tijd.format(gevonden.op).replace(/(\d):(\d)/, "$1.$2");
+    const zin = `Op ${toen} typte je hier iets dat niet is opgeslagen (${velden}).`;
     const vak = maak("section", { className: "klad" }, [maak("p", { textContent: zin }), terug, gooi]);
     vak.setAttribute("aria-label", "Niet opgeslagen");
     terug.addEventListener("click", () => {
@@ -317,16 +330,14 @@
   const kladden = hier.map((sleutel) => [sleutel, lees(sleutel)]);
   kladden.sort(([, een], [, ander]) => (ander?.op ?? 0) - (een?.op ?? 0));
   // Not what is wholly in another: after Back, browsers fill in a part themselves.
-  const bevat = (groot, klein) =>
-    Object.entries(klein.velden).every(
-      ([naam, waarde]) => JSON.stringify(groot.velden[naam]) === JSON.stringify(waarde),
-    );
   const over = new Map(kladden.filter(([, gevonden]) => gevonden));
   for (const [sleutel, gevonden] of kladden) {
     const anders = gevonden
       ? inDezeVorm(gevonden, false).filter(([, veld, waarde]) => !veld || !gelijk(nu(veld), waarde))
       : [];
     over.delete(sleutel);
+    // The rows of another page of a list, or of other filters: they wait for that.
+    if (form.id === "changelist-form" && anders.every(([, veld]) => !veld) && anders.length) continue;
     const dubbel = [...over.values()].some((ander) => bevat(ander, gevonden));
     if (anders.length && !dubbel) {
       bied(sleutel, gevonden, anders.length);

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from django import forms
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.models import User
@@ -14,6 +15,8 @@ from aanpakken.models import Aanpak, Actor, Uitvoering
 from kennisdossier.models import Begrip, Dossier
 from tests import factories, html
 from tests.meta.test_admin import MODELS, READ_ONLY, address, editor, form_data
+from wijkwijzer.core.uitleg import heeft_voorbeeld
+from wijkwijzer.wholes.registry import wholes
 
 __all__ = ["editor"]
 
@@ -21,6 +24,12 @@ MOST = 150_000
 # Read only: nothing is filled in there.
 NO_HELP_NEEDED = READ_ONLY
 FORMS = [m for m in MODELS if m not in NO_HELP_NEEDED]
+# What is chosen shows its examples itself.
+CHOSEN = (forms.ChoiceField, forms.BooleanField, forms.FileField)
+# Paragraphs: an example would say less than the question.
+WHOLE_TEXTS = {"omschrijving", "toelichting", "tekst", "antwoord"}
+# A place among others, which buttons and dragging give.
+NEVER_TYPED = {"volgorde", "nummer"}
 
 
 def heaviest(model):
@@ -39,6 +48,17 @@ def test_the_heaviest_form_of_every_kind_weighs_at_most_150_kb(editor, model):
     record = heaviest(model) or factories.make_any(model)
     page = editor.get(address(model, "change", record.pk))
     assert len(page.content) <= MOST
+
+
+@pytest.mark.parametrize("declared", wholes().values(), ids=lambda d: d.soort)
+def test_an_empty_form_reads_no_other_records_however_many_there_are(
+    editor, met_queries, declared
+):
+    editor.get(address(declared.model, "add"))
+    with met_queries(20) as queries:
+        assert editor.get(address(declared.model, "add")).status_code == 200
+    records = {f"SELECT {other.model._meta.db_table}" for other in wholes().values()}
+    assert not records & {*queries}
 
 
 def fields_of(model):
@@ -62,6 +82,18 @@ def test_every_field_says_what_goes_in(inhoud, model):
         if not field.help_text and not field.widget.is_hidden
     }
     assert silent == set()
+
+
+@pytest.mark.parametrize("declared", wholes().values(), ids=lambda d: d.soort)
+def test_every_field_to_type_in_shows_what_could_be_typed(inhoud, declared):
+    bare = {
+        name.rpartition(".")[2]
+        for name, field in fields_of(declared.model)
+        if not isinstance(field, CHOSEN)
+        and not field.widget.is_hidden
+        and not heeft_voorbeeld(field.help_text)
+    }
+    assert bare - WHOLE_TEXTS - NEVER_TYPED == set()
 
 
 def apps_of_ours(model) -> bool:
@@ -129,6 +161,42 @@ def test_a_part_is_added_without_saving_and_nothing_typed_is_judged(editor):
 
 
 # Is it there already?
+
+
+def untouched_row(group, number: int = 0) -> dict[str, list[str]]:
+    """What a browser sends of a new row in which nobody did anything."""
+    sent: dict[str, list[str]] = {}
+    row = group.one("div", class_="empty-form")
+    for field in row.all("input", "textarea", "select"):
+        name = field.get("name").replace("__prefix__", str(number))
+        if not name or field.get("type") in {"checkbox", "file"}:
+            continue
+        if field.name == "select":
+            options = [*field.all("option")]
+            chosen = [o for o in options if "selected" in o] or options[:1]
+            sent[name] = [o["value"] for o in chosen if "multiple" not in field]
+        elif "plaats" in field.get("class").split():
+            # The script numbers every row.
+            sent[name] = [str(number + 1)]
+        else:
+            sent[name] = [field.get("value")]
+    return sent
+
+
+@pytest.mark.parametrize("declared", wholes().values(), ids=lambda d: d.soort)
+def test_a_new_row_in_which_nobody_typed_is_no_mistake(editor, declared):
+    record = factories.make_any(declared.model)
+    url = address(declared.model, "change", record.pk)
+    page = editor.get(url)
+    data = form_data(page)
+    groups = [*html.read_loosely(page.content).all("details", class_="inline-group")]
+    for group in groups:
+        total = f"{group['id'].removesuffix('-group')}-TOTAL_FORMS"
+        number = int(data[total][0])
+        data |= untouched_row(group, number) | {total: [str(number + 1)]}
+    answer = editor.post(url, data | {"_save": "1"})
+    wrong = html.read_loosely(answer.content).all(class_="errorlist")
+    assert answer.status_code == 302, [error.text for error in wrong]
 
 
 @pytest.mark.parametrize("typed", ["Leefbaarheid", "leef baarheid", "Leefbaarheit"])

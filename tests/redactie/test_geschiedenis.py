@@ -46,9 +46,9 @@ def test_of_a_part_it_is_told_which_and_what(editor, aanpak):
     aanpak.stappen.all().delete()
     Stap.objects.create(aanpak=aanpak, nummer=1, naam="Eerst", toelichting="Zo.")
     save(editor, aanpak, **{"stappen-0-naam": "Dan"})
-    assert last() == "Stappen 1: naam gewijzigd: “Eerst” → “Dan”"
+    assert last() == "Stappen, Dan: naam gewijzigd: “Eerst” → “Dan”"
     save(editor, aanpak, **{"stappen-0-DELETE": "on"})
-    assert last() == "Stappen weg: “Dan, Zo.” → (leeg)"
+    assert last() == "Stappen weg: “Dan, toelichting: Zo.” → (leeg)"
 
 
 @pytest.mark.parametrize("model", [Doelgroep, Bron])

@@ -74,21 +74,6 @@ def test_two_clicks_and_one_date_on_a_phone(lapsed, browser_editor, base_url):
     assert page.get_by_role("link", name="Aaa Buurtkoffie").count() == 0
 
 
-def test_of_all_pages_of_the_work_axe_says_nothing(
-    lapsed, browser_editor, axe_bevindingen, base_url
-):
-    page = browser_editor
-    lapsed.toelichting = "Nog niet voor lezers."
-    lapsed.save()
-    for width in (360, 1280):
-        page.set_viewport_size({"width": width, "height": 800})
-        for path in (START, f"{reverse('admin:zoeken')}?q=buurt", url(lapsed)):
-            page.goto(base_url + path)
-            assert axe_bevindingen(page) == [], (width, path)
-            wide = page.evaluate("document.documentElement.scrollWidth")
-            assert wide == width, path
-
-
 def test_readers_see_the_date_and_when_it_was_looked_up(editor, lapsed):
     answer = save(editor, lapsed, button="_publiceren", geldig_tot="2090")
     assert "Gepubliceerd" in told(answer)
@@ -111,6 +96,13 @@ def test_without_a_new_date_nothing_is_saved(editor, lapsed, typed):
     assert answer.context["form"].errors
     assert status(lapsed) == "verlopen"
     assert lapsed.erkenningen.get().bron_datum is None
+
+
+def test_nobody_looked_something_up_on_a_day_to_come(editor, lapsed):
+    typed = {"geldig_tot": "2090", "bron_datum": "2089-01-01"}
+    answer = save(editor, lapsed, button="_publiceren", **typed)
+    assert answer.text.count("Deze dag moet nog komen.") == 1
+    assert status(lapsed) != "geldig"
 
 
 def test_what_else_differs_does_not_go_along_silently(editor, lapsed):

@@ -291,7 +291,7 @@ def test_pictures_for_a_text_are_shown_to_who_may_see_them(rol):
 def test_no_address_of_the_admin_is_forgotten():
     """A page that an app adds must stand in one of the tests here."""
     known = {"add", "change", "changelist", "delete", "history", "password_change"}
-    known |= {*BESIDE, "nakijken", "merge_tags", "kiezen"}
+    known |= {*BESIDE, "nakijken", "merge_tags", "kiezen", "proef"}
     apart = {
         *("index", "login", "logout", "password_change", "password_change_done"),
         *("autocomplete", "jsi18n", "view_on_site", "app_list"),

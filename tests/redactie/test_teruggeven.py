@@ -47,6 +47,7 @@ from tests.redactie.versturen import (
 from wijkwijzer.core.models import Status
 from wijkwijzer.deelname.models import Bericht
 from wijkwijzer.redactie.getypt import NAAM
+from wijkwijzer.redactie.labels import leesbaar
 from wijkwijzer.wholes.admin import GeheelAdmin
 
 # Imported, because pytest finds fixtures by name.
@@ -99,6 +100,59 @@ def failing(error: Exception, *, reads: bool = False):
         yield
 
 
+# What it is called
+
+
+def shown(page) -> dict[str, str]:
+    found = html.read_loosely(page.content).one("dl")
+    names = [dt.text for dt in found.all("dt")]
+    return dict(zip(names, [dd.text for dd in found.all("dd")], strict=True))
+
+
+def test_what_was_typed_is_given_back_by_the_names_on_the_form(editor, aanpak):
+    url, data = typed(editor, aanpak)
+    data |= {
+        "samenvatting": ["Kort."],
+        "stappen-0-tekst": ["Bel aan."],
+        "los_veld": "x",
+    }
+    editor.raise_request_exception = False
+    with failing(OperationalError("locked")):
+        page = send(editor, url, data)
+    assert page.status_code == 503
+    given = shown(page)
+    assert given["Samenvatting"] == "Kort."
+    assert given["Stap 1: Tekst"] == "Bel aan."
+    assert given["Rubriek"] == aanpak.get_rubriek_display()
+    assert given["Los veld"] == "x"
+    assert [name for name in given if "_" in name or "-0-" in name] == []
+
+
+@pytest.mark.parametrize(
+    ("naar", "sent", "given"),
+    [
+        ("1/beoordelen/", {"reden": "Te kort."}, ("Wat moet er anders?", "Te kort.")),
+        ("1/plannen/", {"wat": "intrekken"}, ("Wat moet er gebeuren?", "Intrekken")),
+        ("", {"action": "archiveer", "reden": "Oud."}, ("Waarom archiveer je", "Oud.")),
+        ("", {"form-1-rubriek": "interventie"}, ("Rij 2: Rubriek", "Interventie")),
+    ],
+)
+@pytest.mark.once
+def test_of_a_page_without_a_record_it_is_called_as_on_that_page(naar, sent, given):
+    url = f"{address(Aanpak, 'changelist')}{naar}"
+    called, value = [*leesbaar(url, sent.items())][-1]
+    assert called.startswith(given[0])
+    assert value.startswith(given[1])
+
+
+@pytest.mark.parametrize(
+    "naar", ["/admin/rollen/", "/admin/x/y/z/", "/nergens/", "//[", "", "/admin/%00"]
+)
+@pytest.mark.once
+def test_of_any_page_it_gives_back_something(naar):
+    assert [*leesbaar(naar, [("een_reden", "Zo.")])] == [("Een reden", "Zo.")]
+
+
 # Signed out
 
 
@@ -128,6 +182,15 @@ def test_who_was_signed_out_signs_in_and_finds_a_form_with_all_its_parts(editor)
     assert send(editor, url, goed).status_code == 302
     dossier.refresh_from_db()
     assert dossier.samenvatting == "Goed."
+
+
+def test_who_signs_in_where_another_was_reads_that_it_is_not_his(editor, aanpak):
+    url, data = typed(editor, aanpak)
+    User.objects.create_superuser("collega")
+    sign_out_behind_their_back()
+    page = send(editor, url, data | {"naam": "Van een ander"})
+    page = sign_in_on(editor, page, "collega")
+    assert "iemand anders, voordat je inlogde" in told(go_on(editor, page))
 
 
 def test_what_is_carried_is_the_same_byte_for_byte(editor, aanpak):
@@ -295,7 +358,7 @@ def test_after_an_error_of_ours_all_comes_back_and_nothing_says_it_was_saved(
     assert not page.cookies.get("messages")
     page = go_on(editor, page)
     assert form_data(page)["naam"] == ["Getypt"]
-    assert "met succes" not in told(page)
+    assert "is gewijzigd" not in told(page)
     aanpak.refresh_from_db()
     assert aanpak.naam != "Getypt"
 
@@ -339,12 +402,13 @@ def test_rows_of_a_list_are_shown_again_and_saved_with_the_next_click(editor):
     assert Doelgroep.objects.filter(volgorde=77).exists()
 
 
-def test_what_has_no_form_to_show_again_asks_before_it_is_done(editor, aanpak):
+def test_what_has_no_form_to_show_again_is_shown_once_before_it_is_done(editor, aanpak):
     url = address(Aanpak, "intrekken", aanpak.pk)
     sign_out_behind_their_back()
     page = send(editor, url, {"reden": "Een lange uitleg."})
-    page = go_on(editor, sign_in_on(editor, page))
-    assert "Een lange uitleg." in words(page)
+    page = sign_in_on(editor, page)
+    assert shown(page) == {"Waarom trek je dit in?": "Een lange uitleg."}
+    assert NAAM not in page.text
     aanpak.refresh_from_db()
     assert aanpak.status == "gepubliceerd"
     root = html.read_loosely(page.content)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from threading import get_native_id
+
 import pytest
 from django.apps import apps
 from django.contrib.auth import hashers
@@ -11,6 +15,7 @@ from django.urls import URLPattern, get_resolver
 
 from tests.toegang.conftest import PASSWORD, sign_in
 from wijkwijzer.backup import tables
+from wijkwijzer.toegang.hashers import NICE, Argon2
 
 # With how they answer a stranger, and who is signed in, to GET.
 OPEN = {
@@ -108,6 +113,21 @@ def test_an_old_hash_is_read_and_written_anew_with_argon2(db, client, settings):
     assert user.password.startswith("argon2$argon2id$v=19$m=47104,t=2,p=1$")
     # And that ended no session.
     assert client.get("/admin/").status_code == 200
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="of a whole process there")
+def test_reckoning_a_password_gives_way_to_readers_and_what_asks_for_it_does_not(
+    monkeypatch,
+):
+    def own() -> int:
+        return os.getpriority(os.PRIO_PROCESS, get_native_id())
+
+    before, within = own(), []
+    monkeypatch.setattr(
+        hashers.Argon2PasswordHasher, "verify", lambda *_: within.append(own())
+    )
+    Argon2().verify(PASSWORD, "")
+    assert (within, own()) == ([max(before, NICE)], before)
 
 
 def test_the_log_says_what_happened_and_to_nobody_by_name(user, geheim, client, caplog):

@@ -11,7 +11,7 @@ from django.db import connections
 from django.db.models import F
 from django.test import Client
 
-from tests.toegang.conftest import LOGIN, code_van, is_in, sign_in, wrong_code
+from tests.toegang.conftest import LOGIN, PASSWORD, code_van, is_in, sign_in, wrong_code
 from wijkwijzer.toegang.grenzen import ACCOUNT, ADRES, COOKIE, PAAR
 from wijkwijzer.toegang.models import Misgok
 
@@ -189,3 +189,42 @@ def test_a_hundred_at_once_are_no_hundred_guesses(own_connections):
     for thread in threads:
         thread.join()
     assert sorted(codes) == [200] * 5 + [429] * 7
+
+
+# The old password, by who holds a session
+
+
+def change(client: Client, old: str, new: str = "Vier-losse-woorden-hier", **extra):
+    data = {"old_password": old, "new_password1": new, "new_password2": new}
+    return client.post("/admin/password_change/", data, **extra)
+
+
+def test_who_holds_a_stolen_session_guesses_the_old_password_five_times(user, client):
+    sign_in(client)
+    owner = Client()
+    sign_in(owner)
+    answers = [
+        change(client, "fout", REMOTE_ADDR=f"203.0.113.{n}").status_code
+        for n in range(8)
+    ]
+    assert answers == [200] * 5 + [429] * 3
+    right = change(client, PASSWORD)
+    assert right.status_code == 429
+    assert WAIT in right.text
+    # The owner elsewhere waits for nobody, neither to change it nor to sign in.
+    assert sign_in(Client()).status_code == 302
+    assert change(owner, PASSWORD).status_code == 302
+    assert not is_in(client)
+
+
+def test_a_weak_new_password_is_no_guess_of_the_old_one(user, client):
+    sign_in(client)
+    assert [change(client, PASSWORD, "x").status_code for _ in range(7)] == [200] * 7
+    assert [change(client, "").status_code for _ in range(7)] == [200] * 7
+    assert not Misgok.objects.exists()
+
+
+def test_who_manages_people_needs_the_old_password_for_his_own(admin_client):
+    own = User.objects.get(username="admin").pk
+    answer = admin_client.get(f"/admin/auth/user/{own}/password/")
+    assert answer["Location"] == "/admin/password_change/"

@@ -47,7 +47,7 @@ def password(page, text: str = PASSWORD) -> None:
 
 
 def sign_out(page) -> None:
-    page.get_by_role("button", name="Afmelden").click()
+    page.get_by_role("button", name="Uitloggen", exact=True).click()
 
 
 @pytest.mark.long

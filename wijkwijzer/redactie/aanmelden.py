@@ -83,7 +83,7 @@ class Aanmelden:
             poging = grenzen.begin(request, naam, Soort.WACHTWOORD)
         except TeVaakError as fout:
             leeg = Inlogformulier(request, initial={"username": naam})
-            return _wacht(self._wachtwoordpagina(leeg, str(fout)), fout)
+            return wacht(self._wachtwoordpagina(leeg, str(fout)), fout)
         if not form.is_valid():
             return self._wachtwoordpagina(form)
         poging.goed()
@@ -103,7 +103,7 @@ class Aanmelden:
         try:
             poging = grenzen.begin(self.request, user.get_username(), Soort.STAP)
         except TeVaakError as fout:
-            return _wacht(self._stappagina(user, str(fout)), fout)
+            return wacht(self._stappagina(user, str(fout)), fout)
         bewijs = factoren.controleer(user, code)
         if bewijs is None:
             stap_mislukt.send(Aanmelden, gebruiker=user)
@@ -125,7 +125,7 @@ class Aanmelden:
         try:
             poging = grenzen.begin(self.request, naam, Soort.STAP)
         except TeVaakError as fout:
-            return _wacht(self._opnieuw(str(fout)), fout)
+            return wacht(self._opnieuw(str(fout)), fout)
         try:
             factor = passkeys.controleer(self.request, antwoord, halfweg)
         except GeenPasskeyError:
@@ -226,7 +226,8 @@ class Aanmelden:
         return pagina
 
 
-def _wacht(pagina: HttpResponse, fout: TeVaakError) -> HttpResponse:
+def wacht(pagina: HttpResponse, fout: TeVaakError) -> HttpResponse:
+    """The same page, as the answer to a try that came too early."""
     pagina.status_code = 429
     pagina.headers["Retry-After"] = str(fout.seconden)
     return pagina

@@ -8,6 +8,11 @@ class RedactieConfig(AppConfig):
     name = "wijkwijzer.redactie"
     label = "redactie"
 
+    def ready(self) -> None:
+        from wijkwijzer.redactie.taal import leg_over_django
+
+        leg_over_django()
+
 
 class BeheerConfig(admin.AdminConfig):
     """Named in INSTALLED_APPS instead of ``django.contrib.admin``."""

@@ -8,7 +8,7 @@ from one that must be saved. It is kept in no store: only in the page of who typ
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote_plus, urlsplit
 
 import msgspec
@@ -18,6 +18,8 @@ from django.http import QueryDict, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.http import HttpRequest
 
 NAAM = "_getypt"
@@ -26,7 +28,8 @@ HEROPEND = "wijkwijzer.getypt"
 WACHTWOORD = re.compile(r"passw|wachtwoord", re.IGNORECASE)
 # What else than the typed text a post of Django's admin has; see ``zichtbaar``.
 TECHNISCH = re.compile(
-    r"_|.+_FORMS$|.+-\d+-id$|.*__prefix__|(action|index|select_across)$"
+    r"_|.+_FORMS$|.+-\d+-id$|.*__prefix__|revisie(-\d+)?$"
+    r"|(action|index|select_across|bevestigd)$"
 )
 # What a form says of the record that it was made of.
 VAN_TOEN = {"_revisie", "_toen"}
@@ -83,6 +86,10 @@ class Getypt(msgspec.Struct, frozen=True):
         return post
 
 
+# Made before there are threads: see ``wholes.documents``.
+_lezer = msgspec.json.Decoder(Getypt)
+
+
 def lees(request: HttpRequest) -> Getypt | None:
     """What a page of ours carried; BadRequest when it is something else."""
     if (eerder := request.META.get(HEROPEND)) is not None:
@@ -91,7 +98,7 @@ def lees(request: HttpRequest) -> Getypt | None:
     if tekst is None:
         return None
     try:
-        return msgspec.json.decode(tekst, type=Getypt)
+        return _lezer.decode(tekst)
     except (msgspec.DecodeError, RecursionError) as fout:
         raise BadRequest("not what a page of ours carried") from fout
 
@@ -124,6 +131,13 @@ def van(request: HttpRequest) -> Getypt | None:
         velden += [(naam, str(waarde)) for waarde in waarden]
     opnieuw += [str(f.name) for _, sent in files.lists() for f in sent]
     return Getypt(tuple(velden), tuple(dict.fromkeys(opnieuw)))
+
+
+def kan_heropenen(view: Callable[..., Any], getypt: Getypt) -> bool:
+    """Of a list only its rows can be shown again, not what to do with them."""
+    if getattr(view, "__name__", "") == "changelist_view":
+        return any(naam == "_save" for naam, _ in getypt.velden)
+    return hasattr(view, "heropent")
 
 
 def heropen(request: HttpRequest, getypt: Getypt) -> None:

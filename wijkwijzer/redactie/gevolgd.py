@@ -101,7 +101,7 @@ class Gevolgd(admin.ModelAdmin[Any]):
         )
         if last is None:
             return "Iemand anders"
-        time = date_format(localtime(last.action_time), "H.i")
+        time = date_format(localtime(last.action_time), "TIME_FORMAT")
         return f"{str(last.user)[:1].upper()}{str(last.user)[1:]} (om {time})"
 
     def get_form(

@@ -9,17 +9,13 @@ from django.contrib import admin, messages
 from wijkwijzer.memory.models import Nummersoort
 from wijkwijzer.memory.number import raise_number
 from wijkwijzer.redactie import actions
+from wijkwijzer.redactie.publiceren import GENOEMD, meld_geweigerd, publiceer
 from wijkwijzer.wholes.rights import may_publish
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
     from django.db.models import QuerySet
     from django.http import HttpRequest
-
-    from wijkwijzer.redactie.actions import Gedaan
-
-# So many names fit in a message.
-GENOEMD = 5
 
 
 @admin.action(description="Vandaag gecontroleerd", permissions=["change"])
@@ -46,19 +42,7 @@ def vandaag_gecontroleerd(
             "De datum is opgeslagen, maar lezers zien hem nog niet: hier staan ook "
             f"andere wijzigingen, of het is een concept. {_namen(gedaan.opgeslagen)}",
         )
-    _tell_refused(request, gedaan)
-
-
-@admin.action(description="Publiceer", permissions=["publiceren"])
-def publiceer(
-    own: admin.ModelAdmin[Any], request: HttpRequest, queryset: QuerySet[Any]
-) -> None:
-    gedaan = actions.publiceer(records=queryset, by=_wie(request))
-    for record in gedaan.gepubliceerd:
-        own.log_change(request, record, "Gepubliceerd")
-    if gedaan.gepubliceerd:
-        messages.success(request, f"Gepubliceerd: {len(gedaan.gepubliceerd)}.")
-    _tell_refused(request, gedaan)
+    meld_geweigerd(request, gedaan)
 
 
 @admin.action(description="Bouw de zoekindex opnieuw", permissions=["change"])
@@ -90,10 +74,3 @@ def _namen(records: list[Any]) -> str:
     names = [f"“{record}”" for record in records[:GENOEMD]]
     more = len(records) - len(names)
     return ", ".join(names) + (f" en nog {more}." if more > 0 else ".")
-
-
-def _tell_refused(request: HttpRequest, gedaan: Gedaan) -> None:
-    for record, reason in gedaan.geweigerd[:GENOEMD]:
-        messages.error(request, f"“{record}” is niet gepubliceerd: {reason}")
-    if (more := len(gedaan.geweigerd) - GENOEMD) > 0:
-        messages.error(request, f"En nog {more} andere zijn niet gepubliceerd.")

@@ -105,13 +105,47 @@ HOOFDSTUKKEN = (
             "op wat er anders moet.",
             "Je eigen wijziging publiceer je met “Opslaan en publiceren”. Klopt er "
             "iets niet, dan zie je eerst wat, met een link naar het veld.",
+            "Zijn het er meer? Zet in de lijst een vinkje bij elk, kies “Publiceer” en "
+            "“Uitvoeren”. Je ziet eerst van elk wat er mis is.",
             "Moet het op een ander moment? Kies “Plannen”. Later gewijzigde tekst "
             "gaat dan niet mee.",
             "Met “Intrekken” zien lezers het niet meer. Op het oude adres staat jouw "
-            "reden.",
+            "reden. In een lijst heet dat “Archiveer met een reden”.",
         ),
-        ("index", "aanpakken_aanpak_change"),
+        ("index", "aanpakken_aanpak_change", "aanpakken_aanpak_changelist"),
         recht=PUBLICEREN,
+    ),
+    Hoofdstuk(
+        "tegelijk",
+        "Iets doen met veel items tegelijk",
+        (
+            "Open een lijst en zet een vinkje bij elk item. Kies daarna wat je wilt "
+            "doen en klik op “Uitvoeren”.",
+            "Klopt alles nog? Kies “Vandaag gecontroleerd”. Staat er bij een item ook "
+            "een andere wijziging klaar, dan gaat die niet stil mee.",
+            "Met “Dien in ter beoordeling” vraag je een collega te kijken. Met “Wijzig "
+            "trefwoorden” zet je er een trefwoord bij, of haal je er een weg.",
+            "Wat je niet in één keer kunt doen, doe je in een rekenblad: kies "
+            "“Exporteer”, werk het bij en lees het weer in.",
+        ),
+        ("aanpakken_aanpak_changelist",),
+        recht="aanpakken.change_aanpak",
+    ),
+    Hoofdstuk(
+        "links",
+        "Links die niet meer werken",
+        (
+            "De site kijkt zelf na of links nog werken. Wat twee keer mis ging, met "
+            "een dag ertussen, wacht op de startpagina.",
+            "In de lijst “Links die we nakijken” staat wat er mis is en waar de link "
+            "staat. Klik op een plaats om hem daar te veranderen.",
+            "Is de pagina verhuisd? Kies “Neem het nieuwe adres over”. Dan verandert "
+            "de link overal waar jij mag schrijven.",
+            "Werkt de link bij jou wel? Kies “Toch goed: deze link werkt”.",
+            "Zolang een link kapot is, zien lezers dat erbij staan.",
+        ),
+        ("core_adrescontrole_changelist",),
+        recht="core.change_adrescontrole",
     ),
     Hoofdstuk(
         "erkenning",
@@ -183,12 +217,34 @@ HOOFDSTUKKEN = (
         "Veilig inloggen",
         (
             "Ga naar “Inloggen en beveiliging”, boven aan elke pagina.",
-            "Voeg een tweede stap toe: een app met codes of een passkey. Bewaar de "
-            "herstelcodes op papier.",
+            "Voeg een tweede stap toe met “App met codes toevoegen” of “Passkey "
+            "toevoegen”. Bewaar de herstelcodes op papier.",
+            "Je telefoon kwijt? Vul bij het inloggen een herstelcode in, in plaats van "
+            "de code uit je app. Elke code werkt één keer. Heb je ook geen codes meer, "
+            "vraag dan de beheerder om je tweede stap weg te halen.",
+            "Je wachtwoord kwijt? Klik op de inlogpagina op “Wachtwoord vergeten?”. Je "
+            "krijgt een link die een uur werkt.",
+            "Te vaak een verkeerd wachtwoord of een verkeerde code? Dan moet je even "
+            "wachten. Er staat bij tot hoe laat.",
             "Onder “Waar je bent ingelogd” staan je apparaten. Herken je er een niet? "
-            "Log het uit en wijzig je wachtwoord.",
+            "Log het uit en kies “Wachtwoord wijzigen”.",
         ),
-        ("index", "beveiliging"),
+        ("index", "beveiliging", "login"),
+    ),
+    Hoofdstuk(
+        "mensen",
+        "Accounts beheren",
+        (
+            "Kies op de startpagina “Beheer wie er mag inloggen”.",
+            "Maak een account met een naam en een wachtwoord. Op de volgende pagina "
+            "kies je de “Rollen”. Je geeft alleen rollen die je zelf ook hebt.",
+            "Met sommige rollen is een tweede stap verplicht. Die maakt je collega "
+            "zelf, bij de eerste keer inloggen.",
+            "Gaat iemand weg? Haal het vinkje weg bij “Actief”. Wat die persoon "
+            "deed, blijft in de geschiedenis staan.",
+        ),
+        ("index", "auth_user_change"),
+        recht="auth.change_user",
     ),
     Hoofdstuk(
         "rollen",

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, TypeVar
-from uuid import uuid4
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.forms.models import _get_foreign_key
 from django.urls import reverse
 
+from wijkwijzer.core.klad import meld_bewaard
 from wijkwijzer.redactie.getypt import is_heropend, van
 from wijkwijzer.redactie.teruggeven import Waarom, teruggegeven
 
@@ -18,28 +17,13 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-    from wijkwijzer.redactie.getypt import Getypt
-
     F = TypeVar("F", bound=Callable[..., Any])
-
-# The field with the name under which a browser keeps what is typed (admin-klad.js).
-KLAD = "_klad"
-KLADNAAM = re.compile(r"[0-9a-f]{32}")
-# Of a message that is not to be read, but tells the script what was saved.
-BEWAARD = "bewaard"
 
 
 def heropent(view: F) -> F:
     """Mark a view that can show what was typed; see ``kan_heropenen``."""
     view.heropent = True  # type: ignore[attr-defined]
     return view
-
-
-def kan_heropenen(view: Callable[..., Any], getypt: Getypt) -> bool:
-    """Of a list only its rows can be shown again, not what to do with them."""
-    if getattr(view, "__name__", "") == "changelist_view":
-        return any(naam == "_save" for naam, _ in getypt.velden)
-    return hasattr(view, "heropent")
 
 
 def nooit_geldig(klasse: Any) -> Any:
@@ -91,11 +75,13 @@ class Heropenbaar(admin.ModelAdmin[Any]):
         formset = super().get_changelist_formset(request, **kwargs)
         return nooit_geldig(formset) if is_heropend(request) else formset
 
-    def render_change_form(
-        self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        context["klad"] = kladnaam(request) or uuid4().hex
-        return super().render_change_form(request, context, *args, **kwargs)
+        response: HttpResponse = super().changelist_view(request, extra_context)
+        if "_save" in request.POST and response.status_code == 302:
+            meld_bewaard(request)
+        return response
 
     def response_add(
         self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
@@ -106,15 +92,3 @@ class Heropenbaar(admin.ModelAdmin[Any]):
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         meld_bewaard(request)
         return super().response_change(request, obj)
-
-
-def kladnaam(request: HttpRequest) -> str:
-    """The name that the form had when it was sent; empty if it had none of ours."""
-    naam = request.POST.get(KLAD, "")
-    return naam if KLADNAAM.fullmatch(naam) else ""
-
-
-def meld_bewaard(request: HttpRequest) -> None:
-    """With the message that it was saved goes one that lets the browser forget."""
-    if naam := kladnaam(request):
-        messages.success(request, naam, extra_tags=BEWAARD)

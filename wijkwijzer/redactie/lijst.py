@@ -87,6 +87,18 @@ class Lijst(admin.ModelAdmin[Any]):
                 row._in_wachtrij = said.get(row.pk)
         return changelist
 
+    def get_changelist_form(self, request: HttpRequest, **kwargs: Any) -> Any:
+        """Each field of a row says whose it is: its label is the head of the column."""
+        form: Any = super().get_changelist_form(request, **kwargs)
+
+        class Rij(form):
+            def __init__(self, *args: Any, **kwargs: Any) -> None:
+                super().__init__(*args, **kwargs)
+                for field in self.fields.values():
+                    field.widget.attrs["aria-label"] = f"{field.label}: {self.instance}"
+
+        return Rij
+
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         actions: dict[str, Any] = super().get_actions(request)
         may = self.has_change_permission(request) and IS_POPUP_VAR not in request.GET

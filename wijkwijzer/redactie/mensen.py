@@ -15,13 +15,15 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group, Permission, User
 from django.db.models import Prefetch, Q
+from django.http import HttpResponseRedirect
+from django.urls import reverse
 
 from wijkwijzer.core.groepen import REDACTIE
 from wijkwijzer.core.rollen import Rol
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
 
 VAN_VROEGER = (
     "Van voor er rollen waren: mag alles met de inhoud en met wat lezers sturen."
@@ -152,6 +154,15 @@ class MensenAdmin(UserAdmin[User]):
         # It does not ask for each account what that did.
         actions.pop("delete_selected", None)
         return actions
+
+    def user_change_password(
+        self, request: HttpRequest, id: str, form_url: str = ""
+    ) -> HttpResponse:
+        """Of another. For one's own the old one is asked: a session may be stolen."""
+        own = id == str(request.user.pk)
+        if own and self.has_change_permission(request):
+            return HttpResponseRedirect(reverse("admin:password_change"))
+        return super().user_change_password(request, id, form_url)
 
     def save_model(
         self, request: HttpRequest, obj: User, form: Any, change: bool

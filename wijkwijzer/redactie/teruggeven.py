@@ -15,7 +15,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
-from wijkwijzer.redactie.getypt import NAAM
+from wijkwijzer.redactie.getypt import NAAM, kan_heropenen
+from wijkwijzer.redactie.labels import view_van
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -48,12 +49,15 @@ def teruggegeven(
 ) -> HttpResponse:
     """Says what happened, and holds everything that was typed at the address ``naar``.
 
-    Its button opens the form there again, with what was typed and saving nothing. Only
-    of ``OPNIEUW`` it does what was asked: that has no form to open.
+    Its button opens the form there again, with what was typed and saving nothing. Of a
+    page that has no form to open, it does what was asked: it is shown above the button.
     """
+    view = view_van(naar)
+    doet = view is not None and not kan_heropenen(view, getypt)
     context = {
         "title": waarom.kop,
         "waarom": waarom.name,
+        "doet": doet,
         "getypt": getypt,
         "naam": NAAM,
         "naar": naar,

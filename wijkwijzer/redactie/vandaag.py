@@ -21,13 +21,13 @@ class Werk:
     """A group with the queues of it that hold something."""
 
     groep: Groep
-    rijen: list[tuple[Wachtrij, int]] = field(default_factory=list)
+    rijen: list[tuple[Wachtrij, int, str]] = field(default_factory=list)
     # To begin with at once: of the first queue that has some.
     eerste: list[Item] = field(default_factory=list)
 
     @property
     def aantal(self) -> int:
-        return sum(number for _, number in self.rijen)
+        return sum(number for _, number, _ in self.rijen)
 
 
 def werk(request: HttpRequest) -> tuple[list[Werk], list[str]]:
@@ -39,7 +39,7 @@ def werk(request: HttpRequest) -> tuple[list[Werk], list[str]]:
         group = groups.setdefault(queue.groep, Werk(queue.groep))
         if not (number := counts.get(queue.sleutel, 0)):
             continue
-        group.rijen.append((queue, number))
+        group.rijen.append((queue, number, queue.bij(number)))
         if queue.eerste and not group.eerste:
             group.eerste = queue.eerste()
     waits = [group for group in groups.values() if group.rijen]

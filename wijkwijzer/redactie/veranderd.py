@@ -9,9 +9,9 @@ from django.utils.text import capfirst
 
 from wijkwijzer.wholes.actions import working_document
 from wijkwijzer.wholes.declaration import Kind, spec_of
-from wijkwijzer.wholes.difference import difference
 from wijkwijzer.wholes.registry import terms, wholes
 from wijkwijzer.wholes.rows import build, load, plain
+from wijkwijzer.wholes.words import Names, column_value, told
 
 if TYPE_CHECKING:
     from django.db.models import Model
@@ -75,16 +75,23 @@ def _fields(row: Model) -> Data:
     return found
 
 
-def verschillen(model: type[Model], before: Data, after: Data) -> list[str]:
+def verschillen(
+    model: type[Model], before: Data, after: Data, names: Names | None = None
+) -> list[str]:
     """What changed, a line each, with the old and the new value."""
     every: list[type[Any]] = [*wholes().values(), *terms().values()]
     declared = next((d for d in every if d.model is model), None)
     if declared:
-        changes = difference(declared, before, after)
-        return [_line(str(c.label), str(c.how), c.was, c.now) for c in changes]
-    labels = {f.name: str(getattr(f, "verbose_name", f.name)) for f in _all(model)}
+        changes = told(declared, before, after, names)
+        return [_line(c.label, str(c.how), c.was, c.now) for c in changes]
+    columns = {f.name: f for f in _all(model)}
     return [
-        _line(labels[name], "gewijzigd", _text(before.get(name)), _text(after[name]))
+        _line(
+            str(getattr(columns[name], "verbose_name", name)),
+            "gewijzigd",
+            column_value(columns[name], before.get(name)),
+            column_value(columns[name], after[name]),
+        )
         for name in after
         if before.get(name) != after[name]
     ]
@@ -92,12 +99,6 @@ def verschillen(model: type[Model], before: Data, after: Data) -> list[str]:
 
 def _all(model: type[Model]) -> list[Any]:
     return [*model._meta.concrete_fields, *model._meta.many_to_many]
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, list):
-        return "; ".join(value)
-    return "" if value is None else str(value)
 
 
 def _line(label: str, how: str, was: str, now: str) -> str:

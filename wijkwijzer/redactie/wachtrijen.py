@@ -29,6 +29,25 @@ if TYPE_CHECKING:
 WACHTRIJ = "wachtrij"
 
 
+# What one is called of what a queue has several of, where that is another word.
+ENKELVOUD = {
+    "aanpakken": "aanpak",
+    "begrippen": "begrip",
+    "dossiers": "dossier",
+    "interventies": "interventie",
+    "inzendingen van collega’s": "inzending van een collega",
+    "links": "link",
+    "meldingen": "melding",
+    "plannen": "plan",
+    "praktijkvoorbeelden": "praktijkvoorbeeld",
+    "reacties": "reactie",
+    "versies": "versie",
+    "vragen en antwoorden die niet verstuurd zijn": "vraag of antwoord die niet "
+    "verstuurd is",
+    "woorden": "woord",
+}
+
+
 @dataclass(frozen=True)
 class Groep:
     """What the start page calls one kind of work, whatever it is about."""
@@ -75,6 +94,10 @@ class Wachtrij:
     recht: str = "change"
     kolom: Kolom | None = None
     eerste: Callable[[], list[Item]] | None = None
+
+    def bij(self, aantal: int) -> str:
+        """What they are, for behind their number: "aanpak" of one."""
+        return ENKELVOUD.get(self.titel, self.titel) if aantal == 1 else self.titel
 
     @property
     def naam(self) -> str:

@@ -32,6 +32,7 @@ from wijkwijzer.deelname.models import (
     Reactiemelding,
     Reactiestatus,
 )
+from wijkwijzer.publicatie.uitval import uitgevallen
 from wijkwijzer.redactie.indexstand import uit_de_pas
 from wijkwijzer.redactie.links.wachtrij import te_doen
 from wijkwijzer.redactie.wachtrijen import Groep, Item, Kolom, Wachtrij, registreer
@@ -247,6 +248,11 @@ LINKS = Groep(
     "Lezers komen er niet meer, of via een omweg.",
     "kapotte links",
 )
+DRUK = Groep(
+    "Niet in het overzicht",
+    "De pdf van het overzicht kon dit niet opnemen. Kijk de tekst na.",
+    "het overzicht als pdf",
+)
 INDEX = Groep(
     "Zoeker loopt achter",
     "Lezers zien of vinden niet de versie die gepubliceerd is.",
@@ -291,6 +297,13 @@ def _is_of_parts(lack: Q) -> bool:
 @cache
 def _lacking(declared: type[Whole]) -> Q:
     return reduce(or_, (lack for _, lack in _lacks(declared).values()))
+
+
+def _niet_gedrukt(
+    soort: str, rijen: QuerySet[Any], request: HttpRequest
+) -> QuerySet[Any]:
+    """What the last overview had to leave out: a file says so, no table."""
+    return rijen.filter(slug__in=uitgevallen(soort), status=Status.GEPUBLICEERD)
 
 
 def _onvolledig(
@@ -346,11 +359,23 @@ def _van_gehelen() -> None:
             )
             for soort, declared in every
         ),
+        *(
+            Wachtrij(
+                f"druk-{soort}",
+                DRUK,
+                names[soort],
+                declared.model,
+                partial(_niet_gedrukt, soort),
+            )
+            for soort, declared in every
+        ),
     )
 
 
 _van_gehelen()
-registreer(Wachtrij("links", LINKS, "links", Adrescontrole, te_doen))
+registreer(
+    Wachtrij("links", LINKS, "links", Adrescontrole, te_doen),
+)
 
 # News
 

@@ -9,6 +9,9 @@ Three things are counted, of the last hour:
   has a signed cookie) only the pair counts;
 - the *address*, whatever the account: thirty.
 
+Who guesses the old password, to set another, holds a session: there the pair is of that
+session alone, wherever from. Another session of the owner does not wait for it.
+
 A try that is too early is refused before the password is looked at, and does not count:
 else who goes on would keep the owner out. It is all in the database, so that it holds
 for all processes and machines. A try is written down before it is looked at and taken
@@ -28,6 +31,7 @@ from django.db import connection, transaction
 from django.db.models import Count, Max
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.formats import date_format
 
 from wijkwijzer.core.netwerk import HOUDER, HUIS, netwerk, netwerkadres
 from wijkwijzer.toegang.models import Misgok
@@ -50,6 +54,7 @@ class Soort(StrEnum):
     WACHTWOORD = "wachtwoord"
     STAP = "stap"
     HERSTEL = "herstel"
+    OUD = "oud"
 
 
 class Grens(NamedTuple):
@@ -89,10 +94,11 @@ class TeVaakError(Exception):
     def __str__(self) -> str:
         minuten = -(-self.seconden // 60)
         lang = "een minuut" if minuten == 1 else f"{minuten} minuten"
-        tijd = timezone.localtime(self.tot + timedelta(seconds=59))
+        dan = timezone.localtime(self.tot + timedelta(seconds=59))
+        tijd = date_format(dan, "TIME_FORMAT")
         return (
             "Er is te vaak een verkeerd wachtwoord of een verkeerde code ingevuld. "
-            f"Probeer het over {lang} opnieuw, om {tijd:%H:%M} uur."
+            f"Probeer het over {lang} opnieuw, om {tijd} uur."
         )
 
 
@@ -111,13 +117,16 @@ class Poging:
         Misgok.objects.filter(soort=self.soort, paar=self.paar).delete()
 
 
-def poging_van(request: HttpRequest, naam: str, soort: Soort) -> Poging:
+def poging_van(
+    request: HttpRequest, naam: str, soort: Soort, sessie: str = ""
+) -> Poging:
     """Without a name, as with a passkey alone, only the address counts."""
     gezien = str(request.META.get("REMOTE_ADDR", ""))
     adres = netwerkadres(gezien, request.headers.get("x-forwarded-for"))
     account = _hash("account", _zelfde_naam(naam)) if naam else ""
     bekend = _is_bekend(request, account)
     plaats = request.COOKIES[COOKIE] if bekend else netwerk(adres, HUIS)
+    plaats = sessie or plaats
     return Poging(
         soort,
         account,
@@ -127,9 +136,12 @@ def poging_van(request: HttpRequest, naam: str, soort: Soort) -> Poging:
     )
 
 
-def begin(request: HttpRequest, naam: str, soort: Soort) -> Poging:
-    """Count a try before it is looked at; raises TeVaakError when it is too early."""
-    poging = poging_van(request, naam, soort)
+def begin(request: HttpRequest, naam: str, soort: Soort, *, sessie: str = "") -> Poging:
+    """Count a try before it is looked at; raises TeVaakError when it is too early.
+
+    ``sessie``: of ``OUD``, in which one it is tried.
+    """
+    poging = poging_van(request, naam, soort, sessie)
     with transaction.atomic():
         _een_tegelijk(poging)
         _ruim_op()
@@ -153,7 +165,7 @@ def _niet_voor(poging: Poging) -> datetime | None:
     grenzen = {"adres": ADRES}
     if poging.account:
         grenzen |= {"paar": PAAR, "account": ACCOUNT_STAP if code else ACCOUNT}
-        if poging.bekend and not code:
+        if poging.soort is Soort.OUD or (poging.bekend and not code):
             grenzen = {"paar": PAAR}
     nu = timezone.now()
     momenten = []

@@ -174,7 +174,8 @@ def test_what_robots_may_not_see_is_not_asked(server, alles):
     assert ("stuk.example", "/200") not in paden
 
 
-def test_a_site_can_see_who_we_are_and_whom_to_write_to(server, alles):
+def test_a_site_can_see_who_we_are_and_whom_to_write_to(server):
+    bezoek(server, server.url("wie.example", "200"))
     assert server.naam == "WijkWijzer-linkcontrole/1.0 (post@wijk.example)"
 
 

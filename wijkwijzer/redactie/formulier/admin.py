@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import ForeignKey, ManyToManyField
 from django.forms.utils import ErrorDict, ErrorList
 
 from wijkwijzer.core.adresvraag import lees_getal
@@ -74,6 +76,25 @@ class Formulier(admin.ModelAdmin[Any]):
         namen = {f.name for f in self.opts.fields}
         gewoon = next((n for n in ("naam", "titel") if n in namen), "")
         return str(getattr(self, "vergelijk_naam", gewoon))
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """What the address of a new record fills in; not what does not exist."""
+        begin: dict[str, Any] = super().get_changeform_initial_data(request)
+        return {
+            naam: waarde for naam, waarde in begin.items() if self._kan(naam, waarde)
+        }
+
+    def _kan(self, naam: str, waarde: Any) -> bool:
+        veld = next((f for f in self.opts.get_fields() if f.name == naam), None)
+        if not isinstance(veld, (ForeignKey, ManyToManyField)):
+            return True
+        keuzes = veld.remote_field.model._default_manager
+        sleutels = waarde if isinstance(waarde, list) else [waarde]
+        try:
+            # One by one: Django bounds what a column can hold only for one.
+            return all(keuzes.filter(pk=s).exists() for s in sleutels)
+        except (ValueError, ValidationError):
+            return False
 
     def get_formsets_with_inlines(
         self, request: HttpRequest, obj: Any = None

@@ -47,7 +47,10 @@ class LichteDelen(admin.options.InlineModelAdmin[Any, Any]):
         begin = getattr(self, "beginwaarden", {})
         if veld and db_field.name in begin:
             veld.initial = begin[db_field.name]
-        return veld and uitleg_van(maak_licht(veld, request), db_field, self.model)
+        # Django puts the record of the page there: of all others none is read.
+        if veld and db_field.related_model is not self.parent_model:
+            veld = maak_licht(veld, request)
+        return veld and uitleg_van(veld, db_field, self.model)
 
 
 @cache

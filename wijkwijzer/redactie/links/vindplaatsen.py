@@ -9,16 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
 from html import unescape
+from operator import itemgetter, or_
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import OuterRef, Subquery, URLField
+from django.db.models import F, OuterRef, Q, Subquery, URLField, Value
 
 from kennisdossier.opmaak import OpgemaakteTekstField
 from wijkwijzer.wholes.actions import document_of
 from wijkwijzer.wholes.declaration import Kind, Spec, Whole, spec_of
-from wijkwijzer.wholes.models import Publicatie
+from wijkwijzer.wholes.models import Publicatie, Versie
 from wijkwijzer.wholes.registry import terms, wholes
 
 if TYPE_CHECKING:
@@ -31,8 +32,10 @@ HREF = re.compile(r'<a\b[^>]*?\shref="(https?://[^"]*)"')
 # In plain text, as ``urlize`` finds them: what ends a sentence ends no address.
 LOS = re.compile(r"""(https?://[^\s<>"']*[^\s<>"'.,:;!?)\]])""")
 VELDEN = (URLField, OpgemaakteTekstField)
-# So many values fit in one query on every database.
+# So many values for every field fit in one query on every database.
 TEGELIJK = 500
+# So many at most are looked for in texts by the database itself.
+AFZONDERLIJK = 40
 
 
 @dataclass(frozen=True)
@@ -58,12 +61,15 @@ class Adresveld:
             return self.veld.label
         return f"{self.spec.model._meta.verbose_name_plural}: {self.veld.label}"
 
-    def waarden(self) -> QuerySet[Any, tuple[str, int]]:
-        """What stands in it, with the key of the record; all that is not empty."""
+    @property
+    def sleutel(self) -> str:
+        """The way from its row to the key of the record."""
+        return "__".join((*self.omhoog, "pk"))
+
+    def waarden(self) -> QuerySet[Any, Any]:
+        """The rows where something stands in it."""
         rijen = self.spec.model._default_manager.order_by()
-        pk = "__".join((*self.omhoog, "pk"))
-        gevuld = rijen.exclude(**{self.veld.source: ""})
-        return gevuld.values_list(self.veld.source, pk)
+        return rijen.exclude(**{self.veld.source: ""})
 
 
 @dataclass(frozen=True)
@@ -108,7 +114,8 @@ def alle_adressen() -> set[str]:
     """Every address of a working copy, of what readers see, or of a list."""
     gevonden: set[str] = set()
     for veld in adresvelden():
-        for waarde, _ in veld.waarden().iterator():
+        waarden = veld.waarden().values_list(veld.veld.source, flat=True)
+        for waarde in waarden.iterator():
             gevonden.update(adressen_in(veld, waarde))
     for declared in wholes().values():
         gepubliceerd = Publicatie.objects.filter(soort=declared.soort)
@@ -118,56 +125,80 @@ def alle_adressen() -> set[str]:
 
 
 def vindplaatsen(adressen: Iterable[str]) -> dict[str, list[Vindplaats]]:
-    """Where these addresses stand now. Costs a query per field, however many."""
-    gezocht = {*adressen}
+    """Where these addresses stand now: two queries for each ``TEGELIJK`` of them."""
+    gezocht = sorted({*adressen})
     gevonden: dict[str, list[Vindplaats]] = {}
-    if not gezocht:
-        return gevonden
-    for plaats in dict.fromkeys((*_in_werk(gezocht), *_van_lezers(gezocht))):
-        gevonden.setdefault(plaats.adres, []).append(plaats)
+    for n in range(0, len(gezocht), TEGELIJK):
+        deel = {*gezocht[n : n + TEGELIJK]}
+        for plaats in dict.fromkeys((*_in_werk(deel), *_van_lezers(deel))):
+            gevonden.setdefault(plaats.adres, []).append(plaats)
     return gevonden
 
 
 def _in_werk(gezocht: set[str]) -> Iterator[Vindplaats]:
-    lijst = sorted(gezocht)
-    for veld in adresvelden():
-        waarden = veld.waarden()
-        if veld.patroon:
-            groepen = [waarden.filter(**{f"{veld.veld.source}__contains": "://"})]
-        else:
-            groepen = [
-                waarden.filter(**{f"{veld.veld.source}__in": lijst[n : n + TEGELIJK]})
-                for n in range(0, len(lijst), TEGELIJK)
-            ]
-        for groep in groepen:
-            for waarde, pk in groep:
-                for adres in gezocht.intersection(adressen_in(veld, waarde)):
-                    yield Vindplaats(adres, veld.hoort_bij.model, pk, veld.naam)
+    velden = adresvelden()
+    vragen = [
+        veld.waarden()
+        .filter(_kan_in(veld, gezocht))
+        .values_list(Value(nummer), veld.veld.source, veld.sleutel)
+        for nummer, veld in enumerate(velden)
+    ]
+    for nummer, waarde, pk in sorted(samen(vragen), key=itemgetter(0)):
+        veld = velden[nummer]
+        for adres in gezocht.intersection(adressen_in(veld, waarde)):
+            yield Vindplaats(adres, veld.hoort_bij.model, pk, veld.naam)
+
+
+def _kan_in(veld: Adresveld, gezocht: set[str]) -> Q:
+    """What a value must have to hold one of these; of a text more than that is read."""
+    bron = veld.veld.source
+    if veld.patroon is None:
+        return Q(**{f"{bron}__in": gezocht})
+    # Up to what HTML writes in another way. Many one by one take longer than reading.
+    begin = {re.split(r"[&<>'\"]", adres)[0] for adres in gezocht}
+    if len(begin) > AFZONDERLIJK:
+        begin = {"://"}
+    return reduce(or_, (Q(**{f"{bron}__contains": stuk}) for stuk in sorted(begin)))
+
+
+def samen(vragen: list[QuerySet[Any, Any]]) -> Any:
+    """The rows of all of these, in one query."""
+    eerste, *andere = vragen
+    return eerste.union(*andere, all=True) if andere else eerste
 
 
 def _van_lezers(gezocht: set[str]) -> Iterator[Vindplaats]:
     """In versions that say something else than the working copy does."""
+    vragen = []
     for declared in wholes().values():
         werk = declared.model._default_manager.filter(uuid=OuterRef("uuid"))
-        publicaties = Publicatie.objects.filter(soort=declared.soort).annotate(
-            werk=Subquery(werk.values("pk")[:1]),
-            werk_revisie=Subquery(werk.values("revisie")[:1]),
+        vragen.append(
+            Publicatie.objects.filter(
+                soort=declared.soort, versie__document__isnull=False
+            )
+            .order_by()
+            .annotate(
+                werk=Subquery(werk.order_by().values("pk")[:1]),
+                werk_revisie=Subquery(werk.order_by().values("revisie")[:1]),
+            )
+            .exclude(werk=None)
+            .exclude(revisie=F("werk_revisie"))
+            .values_list("werk", "versie")
         )
-        publicaties = publicaties.exclude(werk=None)
-        for publicatie, data in _documenten(publicaties, verschilt=True):
-            for adres, veld in in_document(declared, data):
-                if adres in gezocht:
-                    pk: int = publicatie.werk  # type: ignore[attr-defined]
-                    yield Vindplaats(adres, declared.model, pk, veld.naam, True)
+    werk_van = {versie: pk for pk, versie in samen(vragen)}
+    for versie in Versie.objects.filter(pk__in=werk_van).order_by("pk"):
+        declared = wholes()[versie.soort]
+        for adres, veld in in_document(declared, document_of(versie) or {}):
+            if adres in gezocht:
+                pk = werk_van[versie.pk]
+                yield Vindplaats(adres, declared.model, pk, veld.naam, True)
 
 
 def _documenten(
-    publicaties: QuerySet[Publicatie], *, verschilt: bool = False
+    publicaties: QuerySet[Publicatie],
 ) -> Iterator[tuple[Publicatie, Data]]:
     gezien = publicaties.filter(versie__document__isnull=False)
     for publicatie in gezien.select_related("versie").iterator():
-        if verschilt and publicatie.revisie == publicatie.werk_revisie:  # type: ignore[attr-defined]
-            continue
         if data := document_of(publicatie.versie):
             yield publicatie, data
 
