@@ -417,7 +417,7 @@ def test_an_editor_removes_a_person_after_seeing_what_goes(
 ):
     ander = make_reactie(dossier, email="ander@voorbeeld.example")
     vraag = html.read_loosely(doe(client, "verwijder_persoon", wachtend).content)
-    assert "1 reacties, de contactgegevens bij 1 inzendingen en 0 mails" in vraag.text
+    assert "1 reacties, de contactgegevens bij 1 inzendingen, 0 mails" in vraag.text
     assert Reactie.objects.count() == 2
     antwoord = doe(client, "verwijder_persoon", wachtend, bevestigd="ja")
     assert antwoord.status_code == 302

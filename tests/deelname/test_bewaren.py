@@ -156,11 +156,13 @@ def test_the_command_says_what_it_did_and_a_second_time_has_nothing_to_do():
     )
     Poging.objects.update(op=geleden(hours=2))
     assert draai("ruim_reacties_op") == (
-        "Verwijderd: 1 reacties, 0 inzendingen, 0 meldingen, 0 mails en 1200 pogingen. "
+        "Verwijderd: 1 reacties, 0 inzendingen, 0 meldingen, 0 mails, "
+        "0 abonnementen en 1200 pogingen. "
         "E-mailadressen gewist: 1.\n"
     )
     assert draai("ruim_reacties_op") == (
-        "Verwijderd: 0 reacties, 0 inzendingen, 0 meldingen, 0 mails en 0 pogingen. "
+        "Verwijderd: 0 reacties, 0 inzendingen, 0 meldingen, 0 mails, "
+        "0 abonnementen en 0 pogingen. "
         "E-mailadressen gewist: 0.\n"
     )
 
@@ -304,9 +306,7 @@ def test_the_command_overwrites_no_file(tmp_path):
 @pytest.mark.usefixtures("persoon")
 def test_the_command_removes_a_person_and_names_what_to_read():
     gezegd = draai("persoonsgegevens", "--email", EMAIL, "--verwijder")
-    assert (
-        "2 reacties, de contactgegevens bij 1 praktijkvoorbeelden en 2 mails" in gezegd
-    )
+    assert "2 reacties, de contactgegevens bij 1 praktijkvoorbeelden, 2 mails" in gezegd
     assert "Kijk na of hier geen persoon in staat: Soep" in gezegd
     assert EMAIL not in alles_wat_bewaard_is()
 
@@ -314,7 +314,7 @@ def test_the_command_removes_a_person_and_names_what_to_read():
 @pytest.mark.usefixtures("persoon")
 def test_without_a_choice_the_command_only_counts():
     gezegd = draai("persoonsgegevens", "--email", EMAIL)
-    assert "2 reacties, 1 inzendingen en 2 mails die nog niet verstuurd zijn" in gezegd
+    assert "2 reacties, 1 inzendingen, 2 mails die nog niet verstuurd zijn" in gezegd
     assert Reactie.objects.count() == 3
 
 

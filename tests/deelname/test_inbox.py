@@ -19,7 +19,7 @@ from tests.paginas import PAGINAS
 from wijkwijzer.core.models import Status
 from wijkwijzer.core.rollen import Rol
 from wijkwijzer.deelname.bewaren import persoonsgegevens, verwijder_persoon
-from wijkwijzer.deelname.models import Bericht, Inzending, Inzendingstatus
+from wijkwijzer.deelname.models import Bericht, Inzending, Inzendingstatus, Reactie
 from wijkwijzer.wholes import actions
 from wijkwijzer.wholes.models import Versie, Werkstand
 
@@ -225,6 +225,50 @@ def test_only_a_moderator_sees_who_sent_it(sent, rol):
     assert sent.status == Inzendingstatus.WACHT
 
 
+def test_a_draft_of_the_inbox_and_of_a_reason_is_offered_after_a_closed_tab(
+    sent, browser_editor, base_url
+):
+    page = browser_editor
+    reactie = Reactie.objects.create(aanpak=sent.aanpak, tekst="Koop nu!")
+
+    def typed_and_closed(label: str, text: str, goes) -> None:
+        """Type it, lose the tab, come back and find it."""
+        nonlocal page
+        goes(page)
+        page.get_by_label(label, exact=False).first.fill(text)
+        kept = "Object.values(localStorage).some(klad => klad.includes(text))"
+        page.wait_for_function(f"text => {kept}", arg=text)
+        context = page.context
+        page.close()
+        page = context.new_page()
+        goes(page)
+        page.get_by_role("button", name="Terugzetten").press("Enter")
+        expect(page.get_by_label(label, exact=False).first).to_have_value(text)
+
+    def gone(told: str) -> None:
+        expect(page.locator(".messagelist")).to_contain_text(told)
+        assert "klad:" not in page.evaluate("Object.keys(localStorage).join()")
+
+    typed_and_closed(
+        "Samenvatting", "Buren koken.", lambda tab: tab.goto(f"{base_url}{url(sent)}")
+    )
+    page.get_by_role("button", name="Neem alles over").press("Enter")
+    page.get_by_role("button", name="Bewaar als concept").press("Enter")
+    gone("Bewaard als concept")
+
+    def refuses(tab) -> None:
+        tab.goto(f"{base_url}{reverse('admin:deelname_reactie_changelist')}")
+        tab.locator(f"input[name=_selected_action][value='{reactie.pk}']").check()
+        tab.locator("select[name=action]").select_option("weiger")
+        tab.get_by_role("button", name="Uitvoeren").press("Enter")
+
+    typed_and_closed("Reden", "Dit is reclame.", refuses)
+    page.get_by_role("button", name="Weiger").press("Enter")
+    gone("Geweigerd: 1")
+    reactie.refresh_from_db()
+    assert reactie.reden == "Dit is reclame."
+
+
 @pytest.mark.parametrize("width", [360, 1280])
 def test_by_keyboard_from_the_start_page_to_a_concept(
     sent, browser_editor, axe_bevindingen, base_url, width
@@ -232,9 +276,7 @@ def test_by_keyboard_from_the_start_page_to_a_concept(
     page = browser_editor
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(f"{base_url}{reverse('admin:index')}")
-    page.get_by_role("link", name="praktijkvoorbeelden", exact=False).first.press(
-        "Enter"
-    )
+    page.get_by_role("link", name="1 praktijkvoorbeeld").press("Enter")
     page.get_by_role("link", name=sent.naam_voorbeeld).press("Enter")
     assert axe_bevindingen(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") == width

@@ -384,7 +384,14 @@ def test_markup_is_shown_as_it_was_typed(client, dossier):
         reactie_van(client, dossier, stap="aanpassen", tekst=kwaad, naam="<b>N"),
     ):
         pagina = html.read(antwoord.content).one("main")
-        assert not any(pagina.all("script", "img", "b"))
+        # Those of the page itself come from our own site.
+        eigen = ("/static/", "/id/")
+        vreemd = [
+            element
+            for element in pagina.all("script", "img", "b")
+            if not (element.get("src") or "").startswith(eigen)
+        ]
+        assert vreemd == []
         assert b"<script>alert" not in antwoord.content
     assert kwaad in pagina.text or kwaad in ingevuld(antwoord, "tekst")
 

@@ -192,6 +192,7 @@ def test_who_stays_waits_for_a_database_that_is_away_and_says_so_once(
         return nu_volgt
 
     monkeypatch.setattr(command, "verstuur", verstuur)
+    monkeypatch.setattr(command, "leg_overzichten_klaar", lambda _: 0)
     monkeypatch.setattr(ernaast, "KIJK_ELKE", 0.0)
     monkeypatch.setattr(ernaast.connection, "close", lambda: None)
     monkeypatch.setattr(ernaast, "close_old_connections", lambda: None)

@@ -15,6 +15,7 @@ from wijkwijzer.deelname.geschiedenis import vergeet
 from wijkwijzer.deelname.invoer import vergelijkbaar
 from wijkwijzer.deelname.models import (
     ONDERWERPEN,
+    Abonnement,
     Bericht,
     Inzending,
     Inzendingstatus,
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
     from django.db.models import QuerySet
 
-# The privacy page promises these four, and the hour of spam.UUR.
+# The privacy page promises these four, the hour of spam.UUR, and the week of
+# models.abonnement.
 GEWEIGERD_WEG_NA = timedelta(days=30)
 EMAIL_WEG_NA = timedelta(days=365)
 MELDING_WEG_NA = timedelta(days=30)
@@ -46,6 +48,7 @@ class Opgeruimd:
     emails: int
     pogingen: int
     inzendingen: int
+    abonnementen: int
 
 
 @transaction.atomic()
@@ -66,6 +69,7 @@ def ruim_op() -> Opgeruimd:
     reacties, meldingen = _verwijder(geweigerd), _verwijder(afgehandeld)
     inzendingen = _verwijder(niet_gebruikt)
     berichten = _verwijder(oud)
+    abonnementen = _verwijder(Abonnement.objects.nooit_bevestigd())
     emails = (
         Reactie.objects.filter(ingestuurd_op__lte=nu - EMAIL_WEG_NA)
         .exclude(email="")
@@ -78,7 +82,9 @@ def ruim_op() -> Opgeruimd:
     pogingen = 0
     while aantal := ruim_pogingen_op():
         pogingen += aantal
-    return Opgeruimd(reacties, meldingen, berichten, emails, pogingen, inzendingen)
+    return Opgeruimd(
+        reacties, meldingen, berichten, emails, pogingen, inzendingen, abonnementen
+    )
 
 
 @dataclass(frozen=True)
@@ -93,9 +99,12 @@ class Persoonsgegevens:
     inzendingen: list[Inzending]
     # What was not sent yet: of the rest we no longer know whose it was.
     berichten: list[Bericht]
+    abonnementen: list[Abonnement]
 
     def __bool__(self) -> bool:
-        return bool(self.reacties or self.inzendingen or self.berichten)
+        return bool(
+            self.reacties or self.inzendingen or self.berichten or self.abonnementen
+        )
 
     def export(self) -> dict[str, Any]:
         """Everything, for the person to read or take along."""
@@ -141,6 +150,17 @@ class Persoonsgegevens:
                 }
                 for bericht in self.berichten
             ],
+            "volgt": [
+                {
+                    "lijst": abonnement.lijst,
+                    "filters": abonnement.vraag,
+                    "email": abonnement.email,
+                    "hoe_vaak": abonnement.get_ritme_display(),
+                    "bevestigd": abonnement.is_bevestigd,
+                    "gevraagd_op": _moment(abonnement.gevraagd_op),
+                }
+                for abonnement in self.abonnementen
+            ],
         }
 
 
@@ -153,11 +173,12 @@ def persoonsgegevens(email: str) -> Persoonsgegevens:
     """What is kept of a person, in whatever way the address was written."""
     email = email.strip()
     if not email:
-        return Persoonsgegevens("", [], [], [])
+        return Persoonsgegevens("", [], [], [], [])
     reacties = _van(email, Reactie.objects.select_related(*ONDERWERPEN))
     inzendingen = _van(email, Inzending.objects.select_related("voorbeeld"))
     berichten = _van(email, Bericht.objects.all())
-    return Persoonsgegevens(email, reacties, inzendingen, berichten)
+    abonnementen = _van(email, Abonnement.objects.all())
+    return Persoonsgegevens(email, reacties, inzendingen, berichten, abonnementen)
 
 
 def _van(email: str, rijen: QuerySet[Any]) -> list[Any]:
@@ -175,13 +196,14 @@ class Verwijderd:
     reacties: int
     inzendingen: int
     berichten: int
+    abonnementen: int
     na_te_kijken: list[str]
 
 
 @transaction.atomic()
 def verwijder_persoon(*, email: str, by: User | None) -> Verwijderd:
     """Remove all that is kept of a person: reactions, reports of these, contact data,
-    and mail that was not sent yet.
+    what is followed, and mail that was not sent yet.
 
     What somebody sent in goes too. The concept or the page that editors made of it
     stays: it is about a place. Its text may name people, so an editor must read it.
@@ -195,6 +217,9 @@ def verwijder_persoon(*, email: str, by: User | None) -> Verwijderd:
         Inzending.objects.filter(pk__in=_pks(gegevens.inzendingen))
     )
     berichten = _verwijder(Bericht.objects.filter(pk__in=_pks(gegevens.berichten)))
+    abonnementen = _verwijder(
+        Abonnement.objects.filter(pk__in=_pks(gegevens.abonnementen))
+    )
     if gezien:
         zichtbaar.besloten()
     if by and gegevens:
@@ -203,11 +228,11 @@ def verwijder_persoon(*, email: str, by: User | None) -> Verwijderd:
             object_repr="Gegevens van een persoon",
             action_flag=CHANGE,
             change_message=(
-                f"Verwijderd: {reacties} reacties, {inzendingen} inzendingen en "
-                f"{berichten} mails"
+                f"Verwijderd: {reacties} reacties, {inzendingen} inzendingen, "
+                f"{berichten} mails en {abonnementen} abonnementen"
             ),
         )
-    return Verwijderd(reacties, inzendingen, berichten, voorbeelden)
+    return Verwijderd(reacties, inzendingen, berichten, abonnementen, voorbeelden)
 
 
 def _verwijder(rijen: QuerySet[Any]) -> int:

@@ -10,13 +10,15 @@ from django.core.exceptions import ValidationError
 from aanpakken.models import Aanpak
 from aanpakken.whole import AanpakDocument
 from wijkwijzer.core.tekens import maak_schoon
+from wijkwijzer.core.teksten import beginkapitaal
 from wijkwijzer.deelname import spam
 from wijkwijzer.deelname.invoer import ONLEESBAAR, aantal_links
+from wijkwijzer.deelname.models import Ritme
 from wijkwijzer.deelname.spam import Formulier
 from wijkwijzer.wholes.current import current_stand
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import timedelta
     from uuid import UUID
 
@@ -48,6 +50,16 @@ FOUTEN = {
         "verstuur het nog een keer."
     ),
 }
+
+
+class Keuzerondjes(forms.RadioSelect):
+    """A few choices side by side; ``toont_waarde``: each with its value before it."""
+
+    toont_waarde = False
+
+
+class Cijferrondjes(Keuzerondjes):
+    toont_waarde = True
 
 
 class Lezersformulier(forms.Form):
@@ -263,7 +275,7 @@ class StemForm(Lezersformulier):
         choices=WAARDEN,
         coerce=int,
         error_messages={"required": KIES_GETAL, "invalid_choice": KIES_GETAL},
-        widget=forms.RadioSelect,
+        widget=Cijferrondjes,
     )
 
 
@@ -280,6 +292,43 @@ class VraagForm(Lezersformulier):
     )
     naam = _naam("Zo weet degene die antwoordt hoe je heet.")
     email = _email("Hier komt het antwoord.", verplicht=True)
+
+
+KIES_RITME = "Kies hoe vaak je mail wilt."
+RITMES = [(ritme.value, beginkapitaal(ritme.label)) for ritme in Ritme]
+
+
+def _ritme(label: str, keuzes: Sequence[tuple[str, str]]) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=label,
+        choices=keuzes,
+        initial=Ritme.WEEK.value,
+        error_messages={"required": KIES_RITME, "invalid_choice": KIES_RITME},
+        widget=Keuzerondjes,
+    )
+
+
+class VolgForm(Lezersformulier):
+    soort = Formulier.VOLGEN
+
+    email = _email(
+        "Hierheen gaat een mail met een link. Pas als je die volgt en ja zegt, volg je "
+        "dit.",
+        verplicht=True,
+    )
+    ritme = _ritme("Hoe vaak, als er iets nieuws is?", RITMES)
+
+
+class AbonnementForm(Lezersformulier):
+    """What somebody may choose who has the link of a mail."""
+
+    soort = Formulier.ABONNEMENT
+    te_snel = spam.TE_SNEL_GEKOZEN
+
+    STOP = "stop"
+    KEUZES = (*RITMES, (STOP, "Niet: stop, en wis mijn adres"))
+
+    ritme = _ritme("Hoe vaak wil je mail, als er iets nieuws is?", KEUZES)
 
 
 class VoorbeeldForm(Lezersformulier):

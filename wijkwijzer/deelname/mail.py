@@ -13,9 +13,12 @@ from uuid import UUID, uuid5
 from django.conf import settings
 from django.dispatch import receiver
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from kennisdossier.models import Contactpunt
+from wijkwijzer.core.tekens import een_regel
 from wijkwijzer.deelname.models import Bericht
+from wijkwijzer.deelname.models.abonnement import BEVESTIG_BINNEN
 from wijkwijzer.wholes.answers import answered
 from wijkwijzer.wholes.models import Uitkomst
 
@@ -23,7 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kennisdossier.terms import ContactpuntTerm
-    from wijkwijzer.deelname.models import Inzending, Reactie
+    from wijkwijzer.deelname.models import Abonnement, Inzending, Reactie, Ritme
+    from wijkwijzer.nieuws.sinds import Nieuws
     from wijkwijzer.wholes.models import Beoordeling
 
 BESLUIT = {
@@ -37,6 +41,9 @@ ANTWOORD = {
     Uitkomst.GEPUBLICEERD: "Gepubliceerd",
     Uitkomst.INGEPLAND: "Ingepland",
 }
+MAX_ONDERWERP = 150
+# So that nobody's "not in the office" comes back as an answer.
+AUTOMATISCH = {"Auto-Submitted": "auto-generated"}
 SLEUTELS = UUID("5b0c2f6e-6f0b-4d0e-9a52-0c6a4a1c1f10")
 
 
@@ -97,8 +104,7 @@ def leg_besluit_klaar(reactie: Reactie, site: str) -> None:
             "tekst": render_to_string(sjabloon, context),
             "aan": reactie.email,
             "antwoord_aan": settings.REDACTIE_EMAIL,
-            # So that nobody's "not in the office" comes back as an answer.
-            "koppen": {"Auto-Submitted": "auto-generated"},
+            "koppen": AUTOMATISCH,
             "email": reactie.email,
         },
     )
@@ -122,8 +128,59 @@ def leg_antwoord_op_voorbeeld_klaar(inzending: Inzending, tekst: str) -> None:
             "tekst": f"{tekst.strip()}\n",
             "aan": inzending.email,
             "antwoord_aan": settings.REDACTIE_EMAIL,
-            "koppen": {"Auto-Submitted": "auto-generated"},
+            "koppen": AUTOMATISCH,
             "email": inzending.email,
+        },
+    )
+
+
+def leg_bevestiging_klaar(rij: Abonnement, *, titel: str, ritme: Ritme) -> None:
+    """Whether this address wants to follow a list; ``titel`` is what it would follow.
+
+    ``ritme``: how often, as was asked now.
+    """
+    adres = rij.site.rstrip("/") + reverse("abonnement", args=[rij.sleutel])
+    context = {
+        "titel": titel,
+        "ritme": ritme.label,
+        "adres": f"{adres}?ritme={ritme.value}",
+        "dagen": BEVESTIG_BINNEN.days,
+        "site": rij.site,
+    }
+    Bericht.objects.create(
+        sleutel=uuid5(rij.sleutel, f"bevestig {rij.gevraagd_op.isoformat()}"),
+        onderwerpregel="Bevestig dat je WijkWijzer wilt volgen",
+        tekst=render_to_string("deelname/mail/bevestig.txt", context),
+        aan=rij.email,
+        koppen=AUTOMATISCH,
+        email=rij.email,
+    )
+
+
+def leg_overzicht_klaar(rij: Abonnement, nieuws: Nieuws) -> None:
+    """What is new for who follows a list: one mail, whoever makes it and how often."""
+    site = rij.site.rstrip("/")
+    adres = site + reverse("abonnement", args=[rij.sleutel])
+    context = {
+        "nieuws": nieuws,
+        "meer": nieuws.aantal - len(nieuws.regels),
+        "site": site,
+        "adres": adres,
+    }
+    stop = site + reverse("abonnement_stop", args=[rij.sleutel])
+    Bericht.objects.get_or_create(
+        sleutel=uuid5(rij.sleutel, f"overzicht {rij.verteld_tot}"),
+        defaults={
+            "onderwerpregel": een_regel(f"Nieuw: {nieuws.titel}", MAX_ONDERWERP),
+            "tekst": render_to_string("deelname/mail/overzicht.txt", context),
+            "aan": rij.email,
+            "koppen": {
+                **AUTOMATISCH,
+                # RFC 8058: the button of a mail program, which asks nothing more.
+                "List-Unsubscribe": f"<{stop}>",
+                "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+            },
+            "email": rij.email,
         },
     )
 
@@ -142,7 +199,7 @@ def leg_antwoord_klaar(*, beoordeling: Beoordeling, **kwargs: object) -> None:
             "onderwerpregel": f"{kop}: wat je indiende op WijkWijzer",
             "tekst": render_to_string("deelname/mail/antwoord.txt", context),
             "aan": aan.email,
-            "koppen": {"Auto-Submitted": "auto-generated"},
+            "koppen": AUTOMATISCH,
             "email": aan.email,
         },
     )

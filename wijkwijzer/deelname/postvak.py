@@ -125,6 +125,8 @@ def _is_verstuurd(bericht: Bericht) -> None:
         status=Berichtstatus.VERSTUURD,
         verstuurd_op=timezone.now(),
         fout="",
+        # The link to stop leads to who it was sent to.
+        koppen={},
         **dict.fromkeys(("tekst", "aan", "antwoord_aan", "email"), ""),
     )
 

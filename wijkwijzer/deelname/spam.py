@@ -41,14 +41,18 @@ class Formulier(StrEnum):
     STEM = "stem"
     CONTACT = "contact"
     VOORBEELD = "voorbeeld"
+    VOLGEN = "volgen"
+    ABONNEMENT = "abonnement"
 
 
+# Who has the link of a mail may send its form as often as he likes.
 PER_UUR = {
     Formulier.REACTIE: 5,
     Formulier.MELDING: 10,
     Formulier.STEM: 20,
     Formulier.CONTACT: 5,
     Formulier.VOORBEELD: 5,
+    Formulier.VOLGEN: 5,
 }
 # Who holds a /48 has 65 536 networks to send from; others have one address.
 PER_UUR_HOUDER = {soort: 4 * aantal for soort, aantal in PER_UUR.items()}

@@ -4,6 +4,11 @@ No trigger follows these tables (see apps.py): an action that changes what a pag
 says so to zichtbaar.py.
 """
 
+from wijkwijzer.deelname.actions.abonnement import (
+    bewaar_abonnement,
+    stop_abonnement,
+    vraag_abonnement_aan,
+)
 from wijkwijzer.deelname.actions.bericht import verstuur_opnieuw
 from wijkwijzer.deelname.actions.inzending import (
     AlBeslotenError,
@@ -26,6 +31,7 @@ from wijkwijzer.deelname.actions.vraag import stel_vraag
 __all__ = [
     "AlBeslotenError",
     "AndersError",
+    "bewaar_abonnement",
     "bewaar_concept",
     "deel_voorbeeld",
     "geef_stem",
@@ -37,7 +43,9 @@ __all__ = [
     "neem_aan",
     "plaats_reactie",
     "stel_vraag",
+    "stop_abonnement",
     "verstuur_opnieuw",
+    "vraag_abonnement_aan",
     "weiger",
     "weiger_voorbeeld",
     "wis_stemmen",

@@ -111,7 +111,8 @@ class PersoonAdmin(VanLezers):
             messages.success(
                 request,
                 f"Verwijderd: {gedaan.reacties} reacties, de contactgegevens bij "
-                f"{gedaan.inzendingen} inzendingen en {gedaan.berichten} mails.",
+                f"{gedaan.inzendingen} inzendingen, {gedaan.berichten} mails en "
+                f"{gedaan.abonnementen} abonnementen.",
             )
             if gedaan.na_te_kijken:
                 namen = ", ".join(gedaan.na_te_kijken)

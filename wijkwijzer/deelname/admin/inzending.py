@@ -25,6 +25,7 @@ from django.utils.timezone import localtime
 from aanpakken.models import Aanpak
 from kennisdossier.models import Gemeente, Praktijkvoorbeeld
 from wijkwijzer.core.adresvraag import lees_getal
+from wijkwijzer.core.klad import meld_bewaard
 from wijkwijzer.core.uitleg import uitleg_van
 from wijkwijzer.deelname import actions
 from wijkwijzer.deelname.admin.basis import PersoonAdmin, redacteur
@@ -169,6 +170,7 @@ def _plaats(tekst: str) -> dict[str, str]:
 
 @admin.register(Inzending)
 class InzendingAdmin(PersoonAdmin):
+    form = OvernemenForm
     list_display = ("__str__", "status", "plaats", "naam", "ingestuurd_op")
     list_filter = ("status", "ingestuurd_op")
     list_select_related = ("voorbeeld",)
@@ -198,7 +200,7 @@ class InzendingAdmin(PersoonAdmin):
     ) -> Any:
         # Asked for here, so that what was typed before somebody signed in again comes
         # back in it (redactie.heropenen).
-        form: Any = OvernemenForm
+        form: Any = self.form
         for naam in form._meta.fields:
             veld = Praktijkvoorbeeld._meta.get_field(naam)
             uitleg_van(form.base_fields[naam], veld, Praktijkvoorbeeld)
@@ -244,6 +246,7 @@ class InzendingAdmin(PersoonAdmin):
                 "bewaard; wat je typte staat er nog. Bewaar nog eens als het zo moet.",
             )
         else:
+            meld_bewaard(request)
             verder = "change" if BEWAAR in data else "changelist"
             args = [obj.pk] if BEWAAR in data else []
             naar = reverse(f"admin:deelname_inzending_{verder}", args=args)
@@ -299,7 +302,9 @@ class InzendingAdmin(PersoonAdmin):
         nu = Inzending.objects.select_related("beoordeeld_door").get(pk=obj.pk)
         wie = nu.beoordeeld_door or "Een collega"
         tijd = (
-            date_format(localtime(nu.beoordeeld_op), "H.i") if nu.beoordeeld_op else "?"
+            date_format(localtime(nu.beoordeeld_op), "TIME_FORMAT")
+            if nu.beoordeeld_op
+            else "?"
         )
         return (
             f"{wie} besloot hier om {tijd} al over: {nu.get_status_display()}. Er is "
@@ -336,6 +341,7 @@ class InzendingAdmin(PersoonAdmin):
             "kan": kan,
             # Also when it is too late: what was typed is not gone.
             "toont": kan or form.is_bound,
+            "getypt": request.method == "POST",
             "concept": concept,
             "concept_url": url,
             "revisie": concept.revisie if concept else "",

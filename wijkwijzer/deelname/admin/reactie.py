@@ -15,6 +15,7 @@ from django.utils.html import format_html_join
 from django.utils.text import Truncator
 from django.utils.timezone import is_aware, localtime
 
+from wijkwijzer.core.klad import meld_bewaard, vraagt
 from wijkwijzer.deelname import actions, zichtbaar
 from wijkwijzer.deelname.admin.basis import (
     OverOnderwerpAdmin,
@@ -59,7 +60,7 @@ class BeoordelingForm(forms.ModelForm[Reactie]):
         seen, decided = gezien(self.data), self.instance.beoordeeld_op
         if seen and decided and decided > seen:
             who = self.instance.beoordeeld_door or "Iemand anders"
-            time = date_format(localtime(decided), "H.i")
+            time = date_format(localtime(decided), "TIME_FORMAT")
             raise forms.ValidationError(
                 f"{who} besloot hier om {time} ook over: "
                 f"{self.instance.get_status_display()}. Er is niets veranderd. "
@@ -153,7 +154,7 @@ class ReactieAdmin(OverOnderwerpAdmin, PersoonAdmin):
 
     @admin.display(description="ingestuurd op", ordering="ingestuurd_op")
     def ingestuurd(self, obj: Reactie) -> str:
-        return date_format(localtime(obj.ingestuurd_op), "j-n-Y H:i")
+        return date_format(localtime(obj.ingestuurd_op), "SHORT_DATETIME_FORMAT")
 
     @admin.display(description="meldingen", ordering="_open")
     def meldingen_open(self, obj: Any) -> int | str:
@@ -247,6 +248,7 @@ class ReactieAdmin(OverOnderwerpAdmin, PersoonAdmin):
         )
         self._meld(request, "Goedgekeurd", aantal, queryset)
 
+    @vraagt(RedenForm)
     @admin.action(description="Weiger", permissions=["change"])
     def weiger(
         self, request: HttpRequest, queryset: QuerySet[Reactie]
@@ -269,6 +271,7 @@ class ReactieAdmin(OverOnderwerpAdmin, PersoonAdmin):
             gezien=gezien(request.POST),
         )
         self._meld(request, "Geweigerd", aantal, queryset)
+        meld_bewaard(request)
         return None
 
     @admin.action(description="Zet bij spam", permissions=["change"])

@@ -1,5 +1,6 @@
 """What readers send in. Nothing of it is public before an editor approved it."""
 
+from wijkwijzer.deelname.models.abonnement import Abonnement, Ritme
 from wijkwijzer.deelname.models.bericht import Bericht, Berichtstatus
 from wijkwijzer.deelname.models.inzending import Inzending, Inzendingstatus
 from wijkwijzer.deelname.models.melding import Reactiemelding
@@ -13,6 +14,7 @@ from wijkwijzer.deelname.models.stem import Stem, StemQuerySet, Waardering
 
 __all__ = [
     "ONDERWERPEN",
+    "Abonnement",
     "Bericht",
     "Berichtstatus",
     "Inzending",
@@ -22,6 +24,7 @@ __all__ = [
     "Reactie",
     "Reactiemelding",
     "Reactiestatus",
+    "Ritme",
     "Stem",
     "StemQuerySet",
     "Waardering",

@@ -47,13 +47,16 @@ class Command(BaseCommand):
             gedaan = verwijder_persoon(email=options["email"], by=None)
             self.stdout.write(
                 f"Verwijderd: {gedaan.reacties} reacties, de contactgegevens bij "
-                f"{gedaan.inzendingen} praktijkvoorbeelden en {gedaan.berichten} mails."
+                f"{gedaan.inzendingen} praktijkvoorbeelden, {gedaan.berichten} mails "
+                f"en {gedaan.abonnementen} abonnementen."
             )
             for naam in gedaan.na_te_kijken:
                 self.stdout.write(f"Kijk na of hier geen persoon in staat: {naam}")
         else:
             self.stdout.write(
                 f"Bewaard: {len(gegevens.reacties)} reacties, "
-                f"{len(gegevens.inzendingen)} inzendingen en {len(gegevens.berichten)} "
-                "mails die nog niet verstuurd zijn. Gebruik --exporteer of --verwijder."
+                f"{len(gegevens.inzendingen)} inzendingen, {len(gegevens.berichten)} "
+                "mails die nog niet verstuurd zijn en "
+                f"{len(gegevens.abonnementen)} abonnementen. "
+                "Gebruik --exporteer of --verwijder."
             )

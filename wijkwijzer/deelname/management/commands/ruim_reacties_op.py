@@ -13,8 +13,8 @@ from wijkwijzer.search import gemist
 class Command(BaseCommand):
     help = (
         "Verwijdert wat lang genoeg bewaard is: geweigerde reacties en voorbeelden "
-        "en spam na 30 dagen, mails na 30 dagen, e-mailadressen na 12 maanden, en "
-        "pogingen na een uur."
+        "en spam na 30 dagen, mails na 30 dagen, e-mailadressen na 12 maanden, wie "
+        "niet bevestigde een lijst te volgen na een week, en pogingen na een uur."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -24,6 +24,7 @@ class Command(BaseCommand):
         self.stdout.write(
             f"Verwijderd: {gedaan.reacties} reacties, "
             f"{gedaan.inzendingen} inzendingen, {gedaan.meldingen} meldingen, "
-            f"{gedaan.berichten} mails en {gedaan.pogingen} pogingen. "
+            f"{gedaan.berichten} mails, {gedaan.abonnementen} abonnementen en "
+            f"{gedaan.pogingen} pogingen. "
             f"E-mailadressen gewist: {gedaan.emails}."
         )
