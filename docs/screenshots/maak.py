@@ -8,20 +8,25 @@ desktop screen show, light and dark.
 from __future__ import annotations
 
 import base64
+import os
 import struct
 import sys
 import tempfile
 import zlib
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import django
+import typst
 from playwright.sync_api import sync_playwright
+from pypdf import PdfReader
 
 from tests.tools import needs
 from tests.tools.site import running_site
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page, ViewportSize
+    from playwright.sync_api import Browser, Page, Playwright, ViewportSize
 
 HERE = Path(__file__).resolve().parent
 HANDLEIDING = HERE.parents[1] / "static" / "img" / "handleiding"
@@ -83,6 +88,20 @@ QUANTISE = """async base64 => {
   return { width: image.width, palette: palette.flat(), rows: btoa(text) };
 }"""
 SCHEMES = {"": "light", "-donker": "dark"}
+# By the name of the picture: the words with which that page of the printed overview
+# begins, below its running head.
+PRINTED = {
+    "voorkant": "WijkWijzer",
+    "inhoud": "Inhoud",
+    "aanpak": "Futsal Chabbab",
+    "matrix": "Matrix: wat is er voor wie?",
+    "register": "Register",
+}
+# In lines, with what a page begins.
+HEAD = 3
+# Points to an inch: a page as wide as a phone, in some 100 kB.
+PPI = 48
+OVERVIEW = "https://wijkwijzer.example"
 # What the page should show instead of its top.
 LOOK_AT = {"matrix": ".axes", "ringen": ".diagram"}
 
@@ -136,6 +155,47 @@ def shoot_manual(browser: Browser, base_url: str, folder: Path) -> None:
         (HANDLEIDING / f"{picture}.png").write_bytes(shot)
 
 
+def draw_overview(folder: Path) -> None:
+    """Pages of the overview, of the database there: typst itself draws them."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wijkwijzer.settings")
+    os.environ["VAR_DIR"] = str(folder)
+    # Nothing is signed with it.
+    os.environ.setdefault("SECRET_KEY", "-" * 50)
+    os.environ.setdefault("ALLOWED_HOSTS", "localhost")
+    django.setup()
+
+    from wijkwijzer.publicatie.boek import maak_boek
+    from wijkwijzer.publicatie.overzicht import SJABLOON
+    from wijkwijzer.publicatie.zetten import HIER, opdracht
+    from wijkwijzer.wholes.current import current_stand
+
+    boek = maak_boek(current_stand(), OVERVIEW, f"{OVERVIEW}/publicatie/", 1)
+    setter = typst.Compiler(
+        str(HIER / "typst" / f"{SJABLOON}.typ"),
+        root=str(HIER / "typst"),
+        font_paths=[str(HIER / "fonts")],
+        ignore_system_fonts=True,
+    )
+    data = opdracht(SJABLOON, boek).gegevens.decode()
+    inputs = {"gegevens": data}
+    pages = texts_of(setter.compile(sys_inputs=inputs, format="pdf"))
+    drawn = setter.compile(sys_inputs=inputs, format="png", ppi=PPI)
+    for name, words in PRINTED.items():
+        picture = drawn[page_with(words, pages)]
+        (HERE / f"overzicht-{name}.png").write_bytes(picture)
+
+
+def texts_of(pdf: bytes) -> list[list[str]]:
+    """The lines of each page."""
+    pages = PdfReader(BytesIO(pdf)).pages
+    return [[*map(str.strip, page.extract_text().splitlines())] for page in pages]
+
+
+def page_with(words: str, pages: list[list[str]]) -> int:
+    """Which page begins with these words; above them is the running head at most."""
+    return next(n for n, lines in enumerate(pages) if words in lines[:HEAD])
+
+
 def look_at(page: Page, name: str) -> None:
     if name in LOOK_AT:
         target = page.locator(LOOK_AT[name]).locator("visible=true").first
@@ -167,21 +227,24 @@ def chunk(kind: bytes, data: bytes) -> bytes:
 
 
 def main() -> None:
-    with (
-        tempfile.TemporaryDirectory() as own,
-        running_site(Path(own)) as site,
-        sync_playwright() as playwright,
-    ):
-        browser = playwright.chromium.launch(
-            executable_path=needs.chromium(),
-            args=["--no-sandbox", "--disable-gpu", "--disable-quic"],
-        )
-        shoot(browser, site)
-        shoot_manual(browser, site, Path(own))
-        browser.close()
+    with tempfile.TemporaryDirectory() as own, running_site(Path(own)) as site:
+        # Before Playwright: beside its loop Django asks no database.
+        draw_overview(Path(own))
+        with sync_playwright() as playwright:
+            photograph(playwright, site, Path(own))
     files = [*HERE.glob("*.png"), *HANDLEIDING.glob("*.png")]
     total = sum(file.stat().st_size for file in files) / 1_000_000
     sys.stdout.write(f"{len(files)} pictures, {total:.1f} MB\n")
+
+
+def photograph(playwright: Playwright, site: str, folder: Path) -> None:
+    browser = playwright.chromium.launch(
+        executable_path=needs.chromium(),
+        args=["--no-sandbox", "--disable-gpu", "--disable-quic"],
+    )
+    shoot(browser, site)
+    shoot_manual(browser, site, folder)
+    browser.close()
 
 
 if __name__ == "__main__":
