@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kennisdossier.kennis import kennis
 from kennisdossier.opmaak import met_schuifbare_tabellen, platte_tekst
+from wijkwijzer.core.paden import pad
 from wijkwijzer.wholes.links import met_linkmerken
 
 if TYPE_CHECKING:
@@ -26,6 +27,13 @@ def dossierdelen(stand: Stand, dossier: DossierDocument) -> dict[str, Any]:
         "erbij": kennis(stand).erbij(dossier),
     }
     return context | {"heeft_lessen": heeft_lessen(context)}
+
+
+def adressen_ernaast(stand: Stand, dossier: DossierDocument) -> list[str]:
+    """The addresses of the pages that there are beside a dossier."""
+    lessen = dossierdelen(stand, dossier)["heeft_lessen"]
+    delen = {"lessen": lessen, "vragen": bool(dossier.vragen)}
+    return [pad(f"kennisdossier:{deel}", dossier.slug) for deel in delen if delen[deel]]
 
 
 def heeft_lessen(context: dict[str, Any]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from aanpakken.terms import DoelgroepTerm, ElementTerm, ThemaTerm
 from aanpakken.whole import AanpakDocument
@@ -16,12 +16,13 @@ from kennisdossier.whole import (
 from wijkwijzer.facets.declaration import FACETTEN, Facet, Waarde
 from wijkwijzer.facets.filters import FacetFilterSet
 from wijkwijzer.facets.index import FacetIndexer
+from wijkwijzer.search.filters import ZoekFilterSet
 from wijkwijzer.search.index import ZoekIndexer
 from wijkwijzer.search.registry import ZOEKEN
 from wijkwijzer.wholes.collection import Collection, collect
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from wijkwijzer.wholes.stand import Stand
 
@@ -63,17 +64,34 @@ collect(
     PraktijkvoorbeeldDocument,
     Collection(indexers={FACETTEN: FacetIndexer(FACETS), ZOEKEN: ZoekIndexer()}),
 )
-collect(BegripDocument, Collection(indexers={ZOEKEN: ZoekIndexer()}))
+# They can be searched, but readers see them without filters.
+ZONDER_FACETTEN = FacetIndexer(())
+collect(
+    BegripDocument,
+    Collection(indexers={FACETTEN: ZONDER_FACETTEN, ZOEKEN: ZoekIndexer()}),
+)
 collect(
     DossierDocument,
     Collection(
         # In the order that editors gave them.
         sort_name=lambda dossier: f"{dossier.volgorde:05} {dossier.naam}",
-        indexers={ZOEKEN: ZoekIndexer()},
+        indexers={FACETTEN: ZONDER_FACETTEN, ZOEKEN: ZoekIndexer()},
     ),
 )
+
+
+class BegripFilter(ZoekFilterSet):
+    declared = BegripDocument
+
+
+class DossierFilter(ZoekFilterSet):
+    declared = DossierDocument
 
 
 class VoorbeeldFilter(FacetFilterSet):
     declared = PraktijkvoorbeeldDocument
     facets = FACETS
+    volgordes: ClassVar[Mapping[str, str]] = {
+        "naam": "Naam",
+        "recent": "Laatst gewijzigd",
+    }

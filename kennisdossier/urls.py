@@ -2,10 +2,9 @@
 
 from django.urls import path
 
-from kennisdossier.views.begrippen import begrip
 from kennisdossier.views.begrippen import begrippen as begrippenlijst
 from kennisdossier.views.dossiers import dossiers, lessen, vragen
-from kennisdossier.views.plaatsen import gemeente, wijk
+from kennisdossier.views.plaatsen import gemeente, gemeenten, vroegere_gemeente, wijk
 from kennisdossier.views.voorbeelden import voorbeelden
 
 kennisdossier = [
@@ -13,12 +12,13 @@ kennisdossier = [
     path("<slug:slug>/lessen/", lessen, name="lessen"),
     path("<slug:slug>/vragen/", vragen, name="vragen"),
 ]
-begrippen = [
-    path("", begrippenlijst, name="list"),
-    path("<slug:slug>/", begrip, name="detail"),
-]
+begrippen = [path("", begrippenlijst, name="list")]
 praktijkvoorbeelden = [
     path("", voorbeelden, name="list"),
-    path("in/<slug:slug>/", gemeente, name="gemeente"),
+    path("in/<slug:slug>/", vroegere_gemeente, name="gemeente"),
     path("in/<slug:gemeente>/<slug:slug>/", wijk, name="wijk"),
+]
+gemeentepaginas = [
+    path("", gemeenten, name="list"),
+    path("<slug:slug>/", gemeente, name="detail"),
 ]

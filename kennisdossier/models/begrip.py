@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models.functions import Lower
-from django.urls import reverse
 
 from wijkwijzer.core.models import (
     Bron,
@@ -14,6 +13,7 @@ from wijkwijzer.core.models import (
     gepubliceerd_heeft,
 )
 from wijkwijzer.core.naming import HasSlug
+from wijkwijzer.core.paden import pad
 
 
 class BegripQuerySet(PubliceerbaarQuerySet["Begrip"]):
@@ -74,7 +74,7 @@ class Begrip(Publiceerbaar):
         return (self.slug,)
 
     def get_absolute_url(self: HasSlug) -> str:
-        return reverse("begrippen:detail", args=[self.slug])
+        return pad("begrippen:detail", self.slug)
 
 
 class Begripverwijzing(models.Model):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from django.db import models
-from django.urls import reverse
 
 from kennisdossier.models.dossier import Dossier
 from wijkwijzer.core.models import NatuurlijkeSleutelManager, Organisatie
 from wijkwijzer.core.naming import HasSlug
+from wijkwijzer.core.paden import pad
 from wijkwijzer.core.slugs import SlugField
 
 
@@ -51,7 +51,7 @@ class Contactpunt(models.Model):
         return f"{self.functie or 'Contactpunt'} bij {self.organisatie}"
 
     def get_absolute_url(self: HasSlug) -> str:
-        return reverse("contact", args=[self.slug])
+        return pad("contact", self.slug)
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.db import models
-from django.urls import reverse
 
 from aanpakken.models import WerkzaamElement
 from wijkwijzer.core.models import (
@@ -15,6 +14,7 @@ from wijkwijzer.core.models import (
     gepubliceerd_heeft,
 )
 from wijkwijzer.core.naming import HasSlug
+from wijkwijzer.core.paden import pad
 
 
 class DossierQuerySet(PubliceerbaarQuerySet["Dossier"]):
@@ -72,4 +72,4 @@ class Dossier(Publiceerbaar):
         return (self.slug,)
 
     def get_absolute_url(self: HasSlug) -> str:
-        return reverse("kennisdossier:detail", args=[self.slug])
+        return pad("kennisdossier:detail", self.slug)

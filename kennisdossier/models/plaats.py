@@ -7,10 +7,10 @@ from typing import Protocol
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from wijkwijzer.core.models import NatuurlijkeSleutelManager
 from wijkwijzer.core.naming import HasSlug
+from wijkwijzer.core.paden import pad
 from wijkwijzer.core.slugs import SlugField
 
 
@@ -63,7 +63,7 @@ class Gemeente(models.Model):
         return self.naam
 
     def get_absolute_url(self: HasSlug) -> str:
-        return reverse("praktijkvoorbeelden:gemeente", args=[self.slug])
+        return pad("gemeenten:detail", self.slug)
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
@@ -114,7 +114,7 @@ class Wijk(models.Model):
         return f"{self.naam} ({self.gemeente})"
 
     def get_absolute_url(self: WijkAdres) -> str:
-        return reverse("praktijkvoorbeelden:wijk", args=[self.gemeente.slug, self.slug])
+        return pad("praktijkvoorbeelden:wijk", self.gemeente.slug, self.slug)
 
     def natural_key(self) -> tuple[str, str]:
         return (self.gemeente.slug, self.slug)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from aanpakken.models import (
     Aanpak,
@@ -27,6 +26,7 @@ from wijkwijzer.core.models import (
     waarde_bestaat,
 )
 from wijkwijzer.core.naming import HasSlug
+from wijkwijzer.core.paden import pad
 
 
 class PraktijkvoorbeeldQuerySet(PubliceerbaarQuerySet["Praktijkvoorbeeld"]):
@@ -164,7 +164,7 @@ class Praktijkvoorbeeld(Publiceerbaar):
         return (self.slug,)
 
     def get_absolute_url(self: HasSlug) -> str:
-        return reverse("praktijkvoorbeelden:detail", args=[self.slug])
+        return pad("praktijkvoorbeelden:detail", self.slug)
 
     def clean(self) -> None:
         super().clean()

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from django.shortcuts import render
 
+from kennisdossier.plaatsen import in_gemeente, per_provincie
 from kennisdossier.terms import GemeenteTerm, WijkTerm
 from kennisdossier.whole import PraktijkvoorbeeldDocument
-from wijkwijzer.wholes.permalinks import show_term_or_refer
+from wijkwijzer.wholes.current import current_stand
+from wijkwijzer.wholes.permalinks import refer, show_term_or_refer
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -16,25 +18,34 @@ if TYPE_CHECKING:
     from wijkwijzer.wholes.stand import Stand
 
 
+def gemeenten(request: HttpRequest) -> HttpResponse:
+    groepen = per_provincie(current_stand())
+    context = {
+        "provincies": groepen,
+        "aantal": sum(len(groep) for _, groep in groepen),
+        "woorden": [gemeente for _, groep in groepen for gemeente, _ in groep],
+    }
+    return render(request, "kennisdossier/gemeente_list.html", context)
+
+
 def gemeente(request: HttpRequest, slug: str) -> HttpResponse:
     def toon(stand: Stand, plaats: GemeenteTerm) -> HttpResponse:
-        voorbeelden = stand.all(PraktijkvoorbeeldDocument)
-        context = {
-            "gemeente": plaats,
-            "voorbeelden": [v for v in voorbeelden if v.gemeente is plaats],
-            "wijken": [w for w in stand.terms(WijkTerm) if w.gemeente is plaats],
-            # From elsewhere: what began here is in the list above.
-            "uitbreidingen": [
-                voorbeeld
-                for voorbeeld in voorbeelden
-                if voorbeeld.gemeente is not plaats
-                and any(wijk.gemeente is plaats for wijk in voorbeeld.uitgebreid_naar)
-            ],
-        }
+        context = in_gemeente(stand, plaats)
         return render(request, "kennisdossier/gemeente.html", context)
 
     return show_term_or_refer(
         request, GemeenteTerm, slug, toon, GemeenteTerm.get_absolute_url
+    )
+
+
+def vroegere_gemeente(request: HttpRequest, slug: str) -> HttpResponse:
+    """Where the page of a gemeente was at first: 301, for ever."""
+
+    def verwijs(stand: Stand, plaats: GemeenteTerm) -> HttpResponse:
+        return refer(request, plaats.get_absolute_url())
+
+    return show_term_or_refer(
+        request, GemeenteTerm, slug, verwijs, GemeenteTerm.get_absolute_url
     )
 
 

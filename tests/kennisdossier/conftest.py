@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.contrib.auth.models import Group, User
+from playwright.sync_api import ConsoleMessage, Page
 
 from wijkwijzer.core.groepen import REDACTIE, grant_editors
 
@@ -30,15 +31,22 @@ def log_in(account, client, settings, base_url):
 
 
 @pytest.fixture
-def complaints() -> list[str]:
-    return []
+def complaints(page: Page) -> list[str]:
+    """What the browser and our scripts complain of; what it merely tells is none."""
+    found: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        if message.type != "info":
+            found.append(f"{message.type}: {message.text}")
+
+    page.context.on("console", note)
+    page.context.on("weberror", lambda error: found.append(str(error.error)))
+    return found
 
 
 @pytest.fixture
 def editor(log_in, page, complaints):
     """A page of an editor. What the browser complains of is a failure."""
-    page.context.on("console", lambda m: complaints.append(f"{m.type}: {m.text}"))
-    page.context.on("weberror", lambda e: complaints.append(str(e.error)))
     log_in(page)
     yield page
     # But that nobody touched a page before it went with changes.

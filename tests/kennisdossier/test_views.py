@@ -14,7 +14,7 @@ pytestmark = pytest.mark.usefixtures("inhoud")
 
 DOSSIER = "/kennisdossier/samenlevingsopbouw/"
 VOORBEELD = "/praktijkvoorbeelden/in-beeld-overvecht/"
-UTRECHT = "/praktijkvoorbeelden/in/utrecht/"
+UTRECHT = "/gemeenten/utrecht/"
 
 
 def page(client, address: str) -> html.Element:
@@ -305,7 +305,8 @@ def test_an_example_that_was_withdrawn_is_nowhere(client):
     assert client.get(VOORBEELD).status_code == 410
     for address in (
         "/praktijkvoorbeelden/",
-        "/praktijkvoorbeelden/in/utrecht/",
+        UTRECHT,
+        "/embed/gemeenten/utrecht/",
         "/praktijkvoorbeelden/in/utrecht/overvecht/",
         "/praktijkvoorbeelden/in/utrecht/kanaleneiland/",
         "/aanpakken/buurtreminiscentie/",
@@ -331,6 +332,48 @@ def test_a_gemeente_shows_its_examples_and_its_code(client):
     root = page(client, UTRECHT)
     assert VOORBEELD in links(root)
     assert "https://identifier.overheid.nl/tooi/id/gemeente/gm0344" in links(root)
+
+
+def test_a_gemeente_says_of_an_aanpak_whether_a_source_or_an_editor_linked_it(client):
+    root = page(client, UTRECHT)
+    assert "Aanpakken die hierop lijken" in root.text
+    assert "hier gebruikt worden" not in root.one("h2", id="kop-lijkt-op").text
+    assert not [*root.all("h2", id="kop-gebruikt")]
+    voorbeeld = Praktijkvoorbeeld.objects.get(slug="in-beeld-overvecht")
+    voorbeeld.koppelingen.update(basis="expliciet")
+    assert not [*page(client, UTRECHT).all("h2", id="kop-gebruikt")]
+    factories.publish(voorbeeld)
+    used = page(client, UTRECHT).one("section", aria_labelledby="kop-gebruikt")
+    assert "/aanpakken/buurtreminiscentie/" in {a["href"] for a in used.all("a")}
+    assert "Bij In Beeld" in used.text
+
+
+def test_a_gemeente_can_be_followed_and_embedded(client):
+    root = page(client, UTRECHT)
+    feed = root.one("link", type="application/atom+xml")["href"]
+    entry = f"http://testserver{VOORBEELD}"
+    assert entry in client.get(feed).content.decode()
+    follow = next(a for a in root.all("a") if "per mail" in a.text)["href"]
+    form = page(client, follow)
+    assert "Praktijkvoorbeelden, Gemeente: Utrecht" in form.text
+    embed = page(client, "/embed/gemeenten/utrecht/")
+    assert VOORBEELD in links(embed)
+    code = client.get(f"/embed/?adres={UTRECHT}").content.decode()
+    assert "/embed/gemeenten/utrecht/" in code
+
+
+def test_all_gemeenten_with_an_example_are_listed_with_how_many(client):
+    root = page(client, "/gemeenten/")
+    tiles = {a["href"]: a.text for a in root.all("a", class_="tile")}
+    seen = Praktijkvoorbeeld.objects.gepubliceerd().exclude(gemeente=None)
+    assert {*tiles} == {v.gemeente.get_absolute_url() for v in seen}
+    number = seen.filter(gemeente__slug="utrecht").count()
+    assert tiles[UTRECHT].startswith(f"Utrecht {number} voorbeeld")
+
+
+def test_the_address_of_before_leads_to_the_page_of_a_gemeente(client):
+    response = client.get("/praktijkvoorbeelden/in/utrecht/?a=b")
+    assert (response.status_code, response["Location"]) == (301, f"{UTRECHT}?a=b")
 
 
 def test_a_gemeente_names_an_example_once_also_when_it_grew_within_it(client):
@@ -359,6 +402,8 @@ def test_a_wijk_shows_what_came_there_from_elsewhere(client):
 def test_a_place_that_does_not_exist_is_not_found(client):
     for address in ("in/atlantis/", "in/utrecht/atlantis/", "in/leiden/overvecht/"):
         assert client.get(f"/praktijkvoorbeelden/{address}").status_code == 404
+    for address in ("/gemeenten/atlantis/", "/embed/gemeenten/atlantis/"):
+        assert client.get(address).status_code == 404
 
 
 # Search
@@ -370,7 +415,7 @@ def test_a_place_that_does_not_exist_is_not_found(client):
         ("third place", "begrippen", "/begrippen/first-second-third-place/"),
         ("fotocursus", "praktijkvoorbeelden", VOORBEELD),
         ("samenlevingsopbouw", "dossiers", DOSSIER),
-        ("kanaleneiland", "gemeenten", "/praktijkvoorbeelden/in/utrecht/"),
+        ("kanaleneiland", "gemeenten", UTRECHT),
     ],
 )
 def test_the_search_finds_every_kind(client, query, kind, address):
