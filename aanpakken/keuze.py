@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from wijkwijzer.wholes.stand import Stand
 
 MAX_KEUZELIJST = 300
+MAX_SELECTIE = 21
 # Why a reader picked an aanpak stands in the address too: ``waarom-<slug>=…``.
 WAAROM = "waarom-"
 MAX_WAAROM = 200

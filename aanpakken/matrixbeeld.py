@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import textwrap
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -120,6 +120,16 @@ def beeldrijen(matrix: Matrix, rang_van: dict[str, int]) -> list[Beeldrij]:
         )
         for rij in matrix.rijen
     ]
+
+
+def tabel(matrix: Matrix, rang_van: dict[str, int]) -> dict[str, Any]:
+    """What the template of the table shows: on the page, and embedded elsewhere."""
+    return {
+        "matrix": matrix,
+        "rijen": beeldrijen(matrix, rang_van),
+        "kolomtotalen": list(zip(matrix.kolommen, matrix.kolomtotalen, strict=True)),
+        "veel_kolommen": len(matrix.kolommen) > VEEL_KOLOMMEN,
+    }
 
 
 # The drawing. All measures are in its own units, about a pixel each.

@@ -7,8 +7,10 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from aanpakken.whole import AanpakDocument
+from wijkwijzer.core.paden import pad
 from wijkwijzer.facets.declaration import FACETTEN
 from wijkwijzer.memory.scores import Slices, as_slices, descending, has_score, plus
+from wijkwijzer.wholes.permalinks import helps_instead
 
 if TYPE_CHECKING:
     from wijkwijzer.facets.index import FacetIndex
@@ -32,14 +34,26 @@ class Verwant:
     slug: str
     redenen: list[str]
 
+    def get_absolute_url(self) -> str:
+        return pad("aanpakken:detail", self.slug)
+
 
 def verwante_aanpakken(stand: Stand, aanpak: AanpakDocument) -> list[Verwant]:
-    """The most related aanpakken that readers see, with the reasons; no queries."""
+    """The most related aanpakken that readers see, with the reasons; no queries.
+
+    Of what readers do not see there are none.
+    """
+    positie = stand.records(AanpakDocument).of_uuid(aanpak.uuid)
+    return [] if positie is None else lijkt_op(stand, aanpak, 1 << positie)
+
+
+def lijkt_op(stand: Stand, aanpak: AanpakDocument, zelf: int = 0) -> list[Verwant]:
+    """What shares most with an aanpak, but for the bitmap ``zelf``; no queries.
+
+    Also of one that was withdrawn: what may help instead.
+    """
     index: FacetIndex = stand.index(AanpakDocument, FACETTEN)
     records = stand.records(AanpakDocument)
-    positie = records.of_uuid(aanpak.uuid)
-    if positie is None:
-        return []
     score: Slices = []
     eigen: dict[str, list[tuple[str, int]]] = {}
     for sleutel, gewicht, _ in GEDEELD:
@@ -49,7 +63,7 @@ def verwante_aanpakken(stand: Stand, aanpak: AanpakDocument) -> list[Verwant]:
         eigen[sleutel] = [(w.label, index.bits(sleutel, w.slug)) for w in waarden]
         for _label, bits in eigen[sleutel]:
             score = plus(score, as_slices(bits, gewicht))
-    anderen = has_score(score) & ~(1 << positie)
+    anderen = has_score(score) & ~zelf
     beste = islice(descending(score, anderen, records.in_order), MAXIMUM)
     return [
         Verwant(
@@ -63,3 +77,7 @@ def verwante_aanpakken(stand: Stand, aanpak: AanpakDocument) -> list[Verwant]:
         )
         for ander in beste
     ]
+
+
+def register() -> None:
+    helps_instead(AanpakDocument, lijkt_op)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -268,7 +269,7 @@ class AanpakDocument(Whole):
         """The register entry if readers may see it."""
         return self.interventie.get() if self.interventie else None
 
-    @property
+    @cached_property
     def geldigheid(self) -> Geldigheid | None:
         """The recognition that tells most today."""
         interventie = self.zichtbare_interventie

@@ -80,11 +80,21 @@ FACETS = (
     Facet("databank", "Staat nu in databank", DatabankTerm, read=_databank),
 )
 
+# On which days a recognition has ended: an index of its own, no reader filters by it.
+EINDDAGEN, EINDDAG = "einddagen", "einddag"
+
+
+def _einddagen(interventie: InterventieDocument, stand: Stand) -> Iterable[Waarde]:
+    dagen = {g.erkenning.einddag for g in interventie.geldigheden(stand.day)}
+    return [Waarde(dag.isoformat(), dag.isoformat()) for dag in dagen if dag]
+
+
 collect(
     InterventieDocument,
     Collection(
         indexers={
             FACETTEN: FacetIndexer(FACETS),
+            EINDDAGEN: FacetIndexer((Facet(EINDDAG, "Einddag", named=_einddagen),)),
             OORDELEN: NaslagIndexer(lambda i: "\n".join(i.oordelen())),
         }
     ),

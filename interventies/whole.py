@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import MAXYEAR, date
+from datetime import MAXYEAR, date, timedelta
 from typing import Annotated
 
 from interventies import models
@@ -61,14 +61,22 @@ class ErkenningPart(Part):
             return None
         return begin.plus_jaren(jaren)
 
+    @property
+    def einddag(self) -> date | None:
+        """The first day on which it has ended; None when that is not known."""
+        einde = self.uiterste_einddatum()
+        # After the last day that a calendar has, there is none.
+        if einde is None or einde.laatste_dag == date.max:
+            return None
+        return einde.laatste_dag + timedelta(days=1)
+
     def status(self, peildatum: date) -> Erkenningsstatus:
         """Whether it still holds on ``peildatum``: the one rule of the whole site.
 
         Only a stated end makes it valid or expired. When only a rule expects an end, it
         has probably expired once that has passed, and until then nobody knows.
         """
-        einde = self.uiterste_einddatum()
-        voorbij = einde is not None and einde.laatste_dag < peildatum
+        voorbij = self.einddag is not None and self.einddag <= peildatum
         if self.geldig_tot:
             return Erkenningsstatus.VERLOPEN if voorbij else Erkenningsstatus.GELDIG
         if voorbij:

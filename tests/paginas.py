@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.test import Client, override_settings
 from django.utils import timezone
@@ -19,13 +20,15 @@ from django.utils import timezone
 from aanpakken.models import Aanpak
 from kennisdossier.models import Dossier
 from tests import factories
-from wijkwijzer.deelname.models import Reactie, Reactiestatus
+from wijkwijzer.deelname.models import Abonnement, Reactie, Reactiestatus
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
 INGETROKKEN = "ingetrokken-aanpak"
 REACTIE = 900_001
+EERSTE_EDITIE = "/publicatie/edities/1/"
+ABONNEMENT = UUID("5f0c2a34-9b1e-4c69-8a54-0d7c3f6b2e11")
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,7 @@ class Paginatype:
     ook: dict[str, str] = field(default_factory=dict)
     status: int = 200
     formulier: bool = False
-    # Whether Lighthouse has an opinion on it: not on errors, nor on what is for paper.
+    # Whether Lighthouse looks: not at errors, nor at what is for paper.
     gemeten: bool = True
 
     def pagina(self, deel: str, pad: str) -> Pagina:
@@ -123,6 +126,11 @@ TYPES = [
         gemeten=False,
     ),
     Paginatype(
+        "wijkplan",
+        "/wijkplan/?aanpak=futsal-chabbab&aanpak=abcd&waarom-abcd=Iedereen+doet+mee.",
+        toestanden={"leeg": "/wijkplan/"},
+    ),
+    Paginatype(
         "keuzehulp",
         "/keuzehulp/",
         toestanden={
@@ -145,6 +153,12 @@ TYPES = [
         "interventie",
         "/interventies/thuis-op-straat/",
         toestanden={"zonder erkenning": "/interventies/wijktheater/"},
+    ),
+    Paginatype(
+        "nieuw",
+        "/nieuw/?sinds=2000-01-01",
+        toestanden={"met melding": "/nieuw/?sinds=31+juni+2022"},
+        ook={"zonder dag": "/nieuw/"},
     ),
     Paginatype("themas", "/themas/"),
     Paginatype("thema", "/themas/zeggenschap/"),
@@ -176,9 +190,10 @@ TYPES = [
         "/praktijkvoorbeelden/in-beeld-overvecht/",
         ook={"met weinig feiten": "/praktijkvoorbeelden/culturele-zondagen/"},
     ),
+    Paginatype("gemeenten", "/gemeenten/"),
     Paginatype(
         "plaats",
-        "/praktijkvoorbeelden/in/utrecht/",
+        "/gemeenten/utrecht/",
         toestanden={"wijk zonder voorbeeld": "/praktijkvoorbeelden/in/leiden/mors/"},
         ook={"wijk": "/praktijkvoorbeelden/in/utrecht/kanaleneiland/"},
     ),
@@ -190,6 +205,8 @@ TYPES = [
             "waarderen": "/waarderen/praktijkvoorbeeld/in-beeld-overvecht/",
             "melden": f"/reacties/{REACTIE}/melden/",
             "contact": "/contact/lkca-cultuurparticipatie/",
+            "volgen": "/volgen/",
+            "wat iemand volgt": f"/volgen/{ABONNEMENT}/",
         },
         ook={"reageren op een aanpak": "/reageren/aanpak/abcd/"},
         formulier=True,
@@ -207,6 +224,21 @@ TYPES = [
             "met typefout": "/zoeken/?q=buurtbemideling",
         },
     ),
+    Paginatype("publicatie", "/publicatie/"),
+    Paginatype(
+        "editie",
+        "/publicatie/edities/2/",
+        ook={"eerste": EERSTE_EDITIE},
+        # Only tests make one: on the site that Lighthouse sees there is none.
+        gemeten=False,
+    ),
+    Paginatype("api", "/api/"),
+    Paginatype(
+        "insluiten",
+        "/embed/?adres=/aanpakken/futsal-chabbab/",
+        toestanden={"zonder adres": "/embed/?adres=/over/"},
+        gemeten=False,
+    ),
     Paginatype(
         "tekst",
         "/verantwoording/",
@@ -219,6 +251,21 @@ TYPES = [
     ),
     Paginatype("niet gevonden", "/bestaat-niet/", status=404, gemeten=False),
     Paginatype("ingetrokken", f"/aanpakken/{INGETROKKEN}/", status=410, gemeten=False),
+]
+
+# What stands in a frame of another site: no pages by themselves (tests/delen).
+INGESLOTEN = [
+    Pagina("aanpak, ingesloten", "/embed/aanpakken/futsal-chabbab/"),
+    Pagina(
+        "aanpakken, ingesloten",
+        "/embed/aanpakken/?thema=zeggenschap&laag=x&kleur=licht",
+    ),
+    Pagina("matrix, ingesloten", "/embed/matrix/?kleur=donker"),
+    Pagina("ringen, ingesloten", "/embed/wie/"),
+    Pagina("begrip, ingesloten", "/embed/begrippen/leefbaarheid/"),
+    Pagina("gemeente, ingesloten", "/embed/gemeenten/utrecht/"),
+    Pagina("ingetrokken, ingesloten", f"/embed/aanpakken/{INGETROKKEN}/", 410),
+    Pagina("niet gevonden, ingesloten", "/embed/aanpakken/bestaat-niet/", 404),
 ]
 
 # Every component; only developers meet it, with DEBUG.
@@ -236,7 +283,7 @@ def _antwoorden() -> dict[Pagina, HttpResponse]:
     bereid_voor()
     client = Client(raise_request_exception=False)
     with override_settings(DEBUG=False):
-        found = {pagina: client.get(pagina.pad) for pagina in PAGINAS}
+        found = {p: client.get(p.pad) for p in [*PAGINAS, *INGESLOTEN]}
     with override_settings(DEBUG=True):
         return found | {GALERIJ: client.get(GALERIJ.pad)}
 
@@ -252,7 +299,14 @@ def antwoord(pagina: Pagina) -> HttpResponse:
 def bereid_voor() -> None:
     """Make the records that the real content has no example of."""
     if not Aanpak.objects.filter(slug=INGETROKKEN).exists():
-        factories.make_archived_aanpak(slug=INGETROKKEN, naam="Ingetrokken aanpak")
+        # The same moment in each test: pages that say what changed last are compared.
+        vandaag = timezone.localtime().replace(
+            hour=0, minute=0, second=0, microsecond=0
+        )
+        factories.make_archived_aanpak(
+            slug=INGETROKKEN, naam="Ingetrokken aanpak", at=vandaag
+        )
+    factories.make_edities()
     # Shown on a dossier and below an aanpak's form, with a long word and a line break.
     dossier = Dossier.objects.get(slug="samenlevingsopbouw")
     Reactie.objects.get_or_create(
@@ -263,5 +317,16 @@ def bereid_voor() -> None:
             "tekst": "Dit werkte goed.\n\nLees https://voorbeeld.example/ eens.",
             "status": Reactiestatus.GOEDGEKEURD,
             "beoordeeld_op": timezone.now(),
+        },
+    )
+    Abonnement.objects.get_or_create(
+        sleutel=ABONNEMENT,
+        defaults={
+            "email": "buurtbewoner@voorbeeld.example",
+            "lijst": "praktijkvoorbeelden",
+            "vraag": "gemeente=utrecht",
+            "ritme": "week",
+            "site": "http://testserver/",
+            "gevraagd_op": timezone.now(),
         },
     )

@@ -26,7 +26,7 @@ MEDIA_S3_BUCKET      empty: pictures in VAR_DIR/media; else the bucket that all 
 MEDIA_S3_ENDPOINT    empty: Amazon's; else https://… of who else keeps buckets
 MEDIA_S3_REGION      the region of the bucket, where there is such a thing
 DISK_MIN_FREE_BYTES  104857600: with less room in VAR_DIR, /readyz says that we fail
-PAGE_CACHE_BYTES     33554432: public pages kept in memory per process; 0 keeps none
+PAGE_CACHE_BYTES     16777216: public pages kept in memory per process; 0 keeps none
 APART_BOUWEN_VANAF   5000: with more aanpakken, the catalogue is built in a process of
                      its own and shared by the workers, in VAR_DIR/catalogus
 REDACTIE_EMAIL       where questions of readers go when a contact has no address
@@ -48,6 +48,8 @@ MFA_VERPLICHT        True, for a local start False: whoever edits or manages sig
 SESSIE_STIL          7200: after so many seconds without a request, an editor is out
 SESSIE_HOOGSTENS     43200: so many seconds after signing in it is done again anyhow
 VIER_OGEN            False: True when who changed a text may not publish it himself
+API_PER_MINUUT       600: so many answers of the API one connection may have made in a
+                     minute, of one process; what is kept in memory does not count
 METRICS_TOKEN        empty: no /metrics; else who sends it as a Bearer token gets them
 SENTRY_DSN           empty: errors go to the log only; needs the package sentry-sdk
 DEBUG                False: Django's debug pages, and the components at /stijl/
@@ -103,6 +105,10 @@ LOCAL_APPS = [
     "interventies",
     "aanpakken",
     "kennisdossier",
+    "wijkwijzer.nieuws",
+    "wijkwijzer.api",
+    "wijkwijzer.delen",
+    "wijkwijzer.publicatie",
     "wijkwijzer.deelname",
     "wijkwijzer.toegang",
     "wijkwijzer.redactie",
@@ -118,6 +124,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.contrib.sitemaps",  # for its templates
     "django_filters",
     "taggit",
     "csp",
@@ -130,12 +137,14 @@ INSTALLED_APPS = [
 # cookie and no Vary for readers, and a test that says so.
 MIDDLEWARE = [
     "wijkwijzer.operations.requests.RequestMiddleware",
+    "wijkwijzer.api.middleware.ApiMiddleware",
     "wijkwijzer.core.middleware.HeadersMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "wijkwijzer.core.middleware.RefusalMiddleware",
+    "wijkwijzer.api.middleware.OptionsMiddleware",
     "wijkwijzer.operations.methods.MethodsMiddleware",
     "wijkwijzer.operations.probes.ProbesMiddleware",
     "wijkwijzer.web.statisch.StatischeBestandenMiddleware",
@@ -167,6 +176,7 @@ TEMPLATES = [
             ],
             "builtins": [
                 "wijkwijzer.core.templatetags.wijkwijzer",
+                "wijkwijzer.core.templatetags.jsonld",
                 "wijkwijzer.wholes.templatetags.links",
             ],
             "context_processors": [
@@ -199,6 +209,7 @@ LANGUAGE_CODE = "nl"
 TIME_ZONE = "Europe/Amsterdam"
 USE_I18N = True
 USE_TZ = True
+FORMAT_MODULE_PATH = "wijkwijzer.core.formats"
 
 # Static files: hashed names that browsers may keep for ever, compressed beforehand
 
@@ -242,7 +253,11 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 # Public pages that are kept in memory, compressed, until the content changes
 
-PAGE_CACHE_BYTES = env_int("PAGE_CACHE_BYTES", default=0 if DEBUG else 32 * 1024**2)
+PAGE_CACHE_BYTES = env_int("PAGE_CACHE_BYTES", default=0 if DEBUG else 16 * 1024**2)
+
+# Fair use of the API (api/limiet.py)
+
+API_PER_MINUUT = env_int("API_PER_MINUUT", default=600, minimum=1)
 
 # A large catalogue is built apart from the workers, so that none of them grows by it
 
@@ -290,6 +305,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": ["'self'"],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
+        # The preview of an embed; what may stand in a frame is only /embed/.
+        "frame-src": ["'self'"],
         "form-action": ["'self'"],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],

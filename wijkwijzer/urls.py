@@ -18,6 +18,7 @@ from wijkwijzer.redactie.voorbeeld import voorbeeld
 from wijkwijzer.web.views import bestanden, site, stijl
 from wijkwijzer.web.views.aanpak import aanpak
 from wijkwijzer.web.views.actor import actor
+from wijkwijzer.web.views.begrip import begrip
 from wijkwijzer.web.views.dossier import dossier
 from wijkwijzer.web.views.home import home
 from wijkwijzer.web.views.interventie import interventie
@@ -38,6 +39,9 @@ urlpatterns = [
     path("", home, name="home"),
     # Before the addresses that end in a slug.
     path("", include("wijkwijzer.deelname.urls")),
+    path("", include("wijkwijzer.nieuws.urls")),
+    path("", include("wijkwijzer.levering.urls")),
+    path("", include("wijkwijzer.publicatie.urls")),
     path("", include("aanpakken.urls")),
     composed("aanpakken", aanpakken.aanpakken, aanpak),
     composed("themas", aanpakken.themas, thema),
@@ -47,8 +51,10 @@ urlpatterns = [
     composed(
         "praktijkvoorbeelden", kennisdossier.praktijkvoorbeelden, praktijkvoorbeeld
     ),
-    path("begrippen/", include((kennisdossier.begrippen, "begrippen"))),
+    path("gemeenten/", include((kennisdossier.gemeentepaginas, "gemeenten"))),
+    composed("begrippen", kennisdossier.begrippen, begrip),
     path("zoeken/", include("wijkwijzer.search.urls")),
+    path("api/", include("wijkwijzer.api.urls")),
     path("over/", site.over, name="over"),
     path("verantwoording/", site.verantwoording, name="verantwoording"),
     path("verantwoording/correcties/", site.correcties, name="correcties"),
@@ -56,6 +62,7 @@ urlpatterns = [
     path("privacy/", site.privacy, name="privacy"),
     path("stijl/", stijl.stijl, name="stijl"),
     path("id/<slug:soort>/<elke_uuid:uuid>", permalink, name="permalink"),
+    path("", include("wijkwijzer.delen.urls")),
     path("voorbeeld/<str:token>/", voorbeeld, name="voorbeeld"),
     path("voorbeeld/<str:token>/<path:deel>", voorbeeld, name="voorbeeld_deel"),
     path("media/afbeeldingen/<str:naam>", afbeeldingen.bestand, name="afbeelding"),

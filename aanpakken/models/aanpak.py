@@ -7,7 +7,6 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Value
 from django.db.models.functions import Coalesce, Lower, NullIf
-from django.urls import reverse
 from taggit.managers import TaggableManager
 from taggit.models import TaggedItemBase
 
@@ -22,6 +21,7 @@ from wijkwijzer.core.models import (
     waarde_bestaat,
 )
 from wijkwijzer.core.naming import HasSlug
+from wijkwijzer.core.paden import pad
 
 
 class Rubriek(models.TextChoices):
@@ -140,7 +140,7 @@ class Aanpak(Publiceerbaar):  # type: ignore[django-manager-missing]  # taggit
         return (self.slug,)
 
     def get_absolute_url(self: HasSlug) -> str:
-        return reverse("aanpakken:detail", args=[self.slug])
+        return pad("aanpakken:detail", self.slug)
 
 
 class Trefwoordkoppeling(TaggedItemBase):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from django.db import models
-from django.urls import reverse
 
 from wijkwijzer.core.models import Vocabulaireterm
 from wijkwijzer.core.naming import HasSlug
+from wijkwijzer.core.paden import pad
 
 
 class Actorlaag(Vocabulaireterm):
@@ -55,4 +55,4 @@ class Actor(Vocabulaireterm):
         verbose_name_plural = "actoren"
 
     def get_absolute_url(self: HasSlug) -> str:
-        return reverse("wie:detail", args=[self.slug])
+        return pad("wie:detail", self.slug)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from django.db import models
-from django.urls import reverse
 
 from aanpakken.models.aanpak import Aanpak
 from aanpakken.models.basis import Basis, Koppeling
 from wijkwijzer.core.models import Vocabulaireterm, waarde_bestaat
 from wijkwijzer.core.naming import HasSlug
+from wijkwijzer.core.paden import pad
 
 
 class Reflectiethema(Vocabulaireterm):
@@ -30,7 +30,7 @@ class Reflectiethema(Vocabulaireterm):
         verbose_name_plural = "reflectiethema’s"
 
     def get_absolute_url(self: HasSlug) -> str:
-        return reverse("themas:detail", args=[self.slug])
+        return pad("themas:detail", self.slug)
 
 
 class Themafunctie(models.TextChoices):

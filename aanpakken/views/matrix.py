@@ -14,9 +14,9 @@ from django.urls import reverse
 
 from aanpakken.facets import AanpakFilter
 from aanpakken.matrix import ASSEN, Matrix, maak_matrix
-from aanpakken.matrixbeeld import VEEL_KOLOMMEN, Band, beeldrijen, rangen, teken
+from aanpakken.matrixbeeld import Band, rangen, tabel, teken
 from interventies.facets import NIVEAU_ONBEKEND, hoofdniveaus
-from wijkwijzer.core.exports import veilige_cel
+from wijkwijzer.rekenblad.veilig import veilig
 from wijkwijzer.wholes.current import current_stand
 
 if TYPE_CHECKING:
@@ -35,17 +35,13 @@ def matrix(request: HttpRequest) -> HttpResponse:
     for deel in matrix.totaal.niveaus:
         aantal_van[deel.niveau] += deel.aantal
         vervallen_van[deel.niveau] += deel.aantal if deel.vervallen else 0
-    context = {
-        "matrix": matrix,
-        "rijen": beeldrijen(matrix, rang_van),
-        "kolomtotalen": list(zip(matrix.kolommen, matrix.kolomtotalen, strict=True)),
+    context = tabel(matrix, rang_van) | {
         "niveaus": [
             (n, rang_van[n.naam], aantal_van[n.naam], vervallen_van[n.naam])
             for n in niveaus
         ],
         "niveau_onbekend": aantal_van[NIVEAU_ONBEKEND.label],
         "streep": Band(2, 1, 0, vervallen=True),
-        "veel_kolommen": len(matrix.kolommen) > VEEL_KOLOMMEN,
         "assen": list(ASSEN.items()),
         "filterset": filterset,
         "chips": [
@@ -55,6 +51,8 @@ def matrix(request: HttpRequest) -> HttpResponse:
         "verborgen": list(_waarden(filterset.query())),
         "meldingen": [*filterset.meldingen(), *matrix.meldingen],
         "csv_url": f"{reverse('aanpakken:matrix_csv')}?{query}",
+        # Beside the page, with the same question: wijkwijzer.levering.
+        "meeneem_vraag": query,
         "svg_url": f"{reverse('aanpakken:matrix_svg')}?{query}",
         "deel_url": request.build_absolute_uri(f"{request.path}?{query}"),
         "gedraaid_url": f"?{_query(filterset, matrix, gedraaid=True)}",
@@ -74,12 +72,10 @@ def matrix_csv(request: HttpRequest) -> HttpResponse:
     schrijver = csv.writer(response, delimiter=";")
     kop = [f"{matrix.rijtitel} / {matrix.kolomtitel}"]
     kop += [waarde.label for waarde in matrix.kolommen]
-    schrijver.writerow(map(veilige_cel, [*kop, "Totaal"]))
+    schrijver.writerow(map(veilig, [*kop, "Totaal"]))
     for rij in matrix.rijen:
         aantallen = [cel.aantal for cel in rij.cellen]
-        schrijver.writerow(
-            [veilige_cel(rij.waarde.label), *aantallen, rij.totaal.aantal]
-        )
+        schrijver.writerow([veilig(rij.waarde.label), *aantallen, rij.totaal.aantal])
     totalen = [cel.aantal for cel in matrix.kolomtotalen]
     schrijver.writerow(["Totaal", *totalen, matrix.totaal.aantal])
     return response

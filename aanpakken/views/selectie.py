@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from aanpakken.detail import aanpakdetails
 from aanpakken.keuze import (
+    MAX_SELECTIE,
     MAX_WAAROM,
     adres,
     anderen,
@@ -24,7 +25,6 @@ from wijkwijzer.wholes.current import current_stand
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-MAX_SELECTIE = 21
 MAX_TITEL = 80
 BROCHURE = "brochure"
 

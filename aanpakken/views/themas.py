@@ -15,5 +15,6 @@ if TYPE_CHECKING:
 
 
 def themas(request: HttpRequest) -> HttpResponse:
-    context = {"themas": termen_met_aantal(current_stand(), "thema", ThemaTerm)}
+    themas = termen_met_aantal(current_stand(), "thema", ThemaTerm)
+    context = {"themas": themas, "woorden": [thema for thema, _ in themas]}
     return render(request, "themas/thema_list.html", context)

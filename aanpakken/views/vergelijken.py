@@ -20,6 +20,7 @@ def vergelijken(request: HttpRequest) -> HttpResponse:
     keuze = lees_keuze(request.GET, MAXIMUM, stand)
     rijen = vergelijk(keuze.aanpakken) if len(keuze.aanpakken) > 1 else []
     namen = [aanpak.naam for aanpak in keuze.aanpakken]
+    vraag = adres(keuze.slugs, keuze.redenen)
     context = {
         "aanpakken": met_adressen(keuze),
         "rijen": [(r, list(zip(namen, r.cellen, strict=True))) for r in rijen],
@@ -27,9 +28,9 @@ def vergelijken(request: HttpRequest) -> HttpResponse:
         "meldingen": keuze.meldingen,
         "kan_erbij": len(keuze.aanpakken) < MAXIMUM,
         "anderen": anderen(stand, keuze.slugs),
-        "selectie_url": reverse("selectie") + adres(keuze.slugs, keuze.redenen),
-        "deel_url": request.build_absolute_uri(
-            request.path + adres(keuze.slugs, keuze.redenen)
-        ),
+        "selectie_url": reverse("selectie") + vraag,
+        "deel_url": request.build_absolute_uri(request.path + vraag),
+        # Beside the page, with the same question: wijkwijzer.publicatie.
+        "meeneem_vraag": vraag,
     }
     return render(request, "aanpakken/vergelijken.html", context)

@@ -15,5 +15,9 @@ if TYPE_CHECKING:
 
 def wie(request: HttpRequest) -> HttpResponse:
     alle = ringen(current_stand())
-    context = {"ringen": alle, "diagram": teken_ringen(alle)}
+    context = {
+        "ringen": alle,
+        "diagram": teken_ringen(alle),
+        "woorden": [a.actor for ring in alle for a in ring.actoren if a.doet_mee],
+    }
     return render(request, "wie/actor_list.html", context)

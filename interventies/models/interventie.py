@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.db import models
-from django.urls import reverse
 
 from wijkwijzer.core.datums import DeeldatumField
 from wijkwijzer.core.models import (
@@ -12,6 +11,7 @@ from wijkwijzer.core.models import (
     PubliceerbaarQuerySet,
 )
 from wijkwijzer.core.naming import HasSlug
+from wijkwijzer.core.paden import pad
 
 PUBLICATIE_UITLEG = "Titel, uitgever, jaar en pagina. Nodig als er geen adres is."
 
@@ -60,4 +60,4 @@ class Interventie(Publiceerbaar):
         return (self.slug,)
 
     def get_absolute_url(self: HasSlug) -> str:
-        return reverse("interventies:detail", args=[self.slug])
+        return pad("interventies:detail", self.slug)

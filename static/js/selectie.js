@@ -52,6 +52,17 @@ function open(query) {
   location.assign(`${header.pathname}?${query}`);
 }
 
+// What the server cannot know: whether this is what the browser keeps.
+function tell() {
+  const kept = read();
+  const here = new URLSearchParams(page.dataset.andereSelectie);
+  const own = `${kept}` === `${here}`;
+  const show = (what, when) => document.querySelector(what)?.toggleAttribute("hidden", !when);
+  show("[data-onthouden]", own);
+  show("[data-bewaard]", kept.has("aanpak"));
+  page.hidden = own || !here.has("aanpak");
+}
+
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a[data-selecteer]");
   if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
@@ -60,7 +71,7 @@ document.addEventListener("click", (event) => {
   }
   if (event.target.closest("[data-neem-over]")) {
     keep(new URLSearchParams(page.dataset.andereSelectie));
-    page.hidden = true;
+    tell();
   }
 });
 
@@ -86,9 +97,8 @@ if (page) {
     keep(here);
     const query = String(here) && `?${here}`;
     if (`${asked}` !== `${here}`) history.replaceState(null, "", location.pathname + query);
-  } else {
-    page.hidden = !here.has("aanpak");
   }
+  tell();
 }
 
 show();

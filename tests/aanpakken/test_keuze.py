@@ -7,7 +7,7 @@ from django.urls import reverse
 from aanpakken.keuze import adres, lees_keuze
 from aanpakken.models import Aanpak
 from aanpakken.vergelijken import vergelijk
-from tests import factories
+from tests import factories, html
 from wijkwijzer.wholes.current import current_stand
 
 pytestmark = pytest.mark.django_db
@@ -125,9 +125,9 @@ def test_each_recognition_is_compared_with_its_databank_and_date():
 def test_the_compare_page_shows_each_aanpak_and_can_take_it_out(client):
     slugs = ["abcd", "wijktheater", "citytrainers"]
     response = client.get(reverse("aanpakken:vergelijken") + adres(slugs))
-    html = response.content.decode()
-    assert "ABCD-methode" in html
-    assert 'href="?aanpak=abcd&amp;aanpak=citytrainers"' in html
+    page = response.content.decode()
+    assert "ABCD-methode" in page
+    assert 'href="?aanpak=abcd&amp;aanpak=citytrainers"' in page
 
 
 def test_a_selection_can_be_reordered_by_address_alone(client):
@@ -201,6 +201,17 @@ def test_nothing_picked_explains_how_to_pick(client, name):
     assert not response.context["aanpakken"]
 
 
+def test_the_server_calls_no_selection_the_readers_own(client):
+    for query in ("", "?aanpak=wijktheater"):
+        page = html.read(client.get(reverse("selectie") + query).content)
+        assert "je selectie" not in page.one("h1").text.lower()
+        # What only the browser knows is shown by the script.
+        known = {"data-onthouden", "data-bewaard", "data-andere-selectie"}
+        told = [one for one in page.all() if known & one.attributes.keys()]
+        assert len(told) == 2
+        assert all("hidden" in one for one in told)
+
+
 def test_a_title_is_never_html(client):
-    html = client.get(reverse("selectie") + "?titel=<script>x").content.decode()
-    assert "<script>x" not in html
+    page = client.get(reverse("selectie") + "?titel=<script>x").content.decode()
+    assert "<script>x" not in page

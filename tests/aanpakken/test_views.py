@@ -58,7 +58,7 @@ def test_a_page_gives_its_permanent_link_and_how_to_cite_it(client):
     share = page(client, "/aanpakken/abcd/").one(id="delen")
     permalink = f"http://testserver/id/aanpak/{aanpak.uuid}"
     assert permalink in {a["href"] for a in share.all("a")}
-    assert f"WijkWijzer, “{aanpak.naam}”, {permalink}" in share.text
+    assert f"{aanpak.naam}. {permalink}" in share.text
 
 
 def test_text_of_an_editor_cannot_become_markup(client):

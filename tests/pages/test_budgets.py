@@ -38,10 +38,15 @@ def compressed(path: str) -> int:
 
 
 def blocking_stylesheets(html: str) -> list[str]:
-    """Stylesheets that a screen waits for; those for print do not count."""
+    """Stylesheets that a screen waits for.
+
+    It does not for those for print, nor for one after all that there is to see.
+    """
+    seen, end, _ = html.partition("</main>")
+    assert end
     return [
         HREF.search(tag)[1]
-        for tag in STYLESHEET.findall(html)
+        for tag in STYLESHEET.findall(seen)
         if 'media="print"' not in tag
     ]
 

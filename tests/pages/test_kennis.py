@@ -63,7 +63,7 @@ def test_from_the_map_to_an_example_and_its_gemeente_by_keyboard(phone):
     tab_to(phone, "h3 a[href$='/in-beeld-overvecht/']")
     phone.keyboard.press("Enter")
     expect(phone.get_by_role("heading", level=1)).to_have_text("In Beeld")
-    tab_to(phone, "a[href$='/in/utrecht/']")
+    tab_to(phone, "a[href$='/gemeenten/utrecht/']")
     phone.keyboard.press("Enter")
     expect(phone.get_by_role("heading", level=1)).to_have_text(
         "Wat gebeurt er in Utrecht?"

@@ -59,7 +59,7 @@ def test_three_are_picked_compared_and_kept(phone):
     expect(heads).to_have_count(3)
 
     phone.get_by_role("link", name="Zet deze aanpakken in een selectie").click()
-    phone.get_by_label("Titel van je selectie").fill("Voor Zuid")
+    phone.get_by_label("Titel van de selectie").fill("Voor Zuid")
     phone.get_by_role("button", name="Bewaar titel").click()
     expect(phone.get_by_role("heading", level=1)).to_have_text("Voor Zuid")
     names = phone.locator(".selection h2")
@@ -164,6 +164,9 @@ def test_a_kept_selection_follows_a_slug_that_changed_and_loses_what_is_gone(pag
     )
     expect(page.get_by_label("Waarom deze? (ABCD-methode)")).to_have_value("Voor Noord")
     page.get_by_role("link", name="Haal weg ABCD-methode").click()
+    expect(page.locator(".selection")).to_have_count(0)
+    # Before its script ran, the page says the same.
+    page.wait_for_load_state()
     expect(header.locator(".number")).to_be_hidden()
     page.goto("/selectie/?aanpak=bestaat-niet")
     expect(header.locator(".number")).to_be_hidden()
@@ -174,12 +177,17 @@ def test_a_selection_of_somebody_else_replaces_ones_own_only_when_asked(page):
     page.goto("/selectie/?aanpak=abcd&aanpak=wijktheater")
     page.goto("/selectie/?aanpak=citytrainers&titel=Van+Noor")
     expect(page.locator("header [data-mijn-selectie]")).to_contain_text("2 aanpakken")
-    page.get_by_label("Titel van je selectie").fill("Van ons")
+    expect(page.get_by_text("Ook deze browser onthoudt hem.")).to_be_hidden()
+    page.get_by_label("Titel van de selectie").fill("Van ons")
     page.get_by_role("button", name="Bewaar titel en redenen").click()
     expect(page.locator("header [data-mijn-selectie]")).to_contain_text("2 aanpakken")
     page.get_by_role("button", name="Bewaar deze in plaats daarvan").click()
     expect(page.locator("header [data-mijn-selectie]")).to_contain_text("1 aanpak")
     expect(page.get_by_text("Dit is niet de selectie")).to_be_hidden()
+    expect(page.get_by_text("Ook deze browser onthoudt hem.")).to_be_visible()
+    page.goto("/selectie/")
+    page.get_by_role("link", name="Open je selectie").click()
+    expect(page.locator(".selection > li")).to_have_count(1)
 
 
 def test_a_tab_of_before_does_not_undo_what_another_tab_added(page):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests import factories
 from tests.tools.audit import lost
 
 LONG = "arbeidsongeschiktheidsverzekering"
@@ -60,6 +61,19 @@ def test_a_long_word_breaks_where_a_phone_ends_and_a_short_one_never(visit, path
             visit.evaluate(LENGTHEN, [SMALL_THINGS, LONG])
         assert lost(visit) == []
         assert visit.evaluate(BROKEN, SMALL_THINGS) == []
+
+
+def test_a_name_of_one_long_word_and_signing_in_fit_on_the_smallest_screens(visit):
+    factories.make_aanpak(naam="q" * 80, slug="lang")
+    wide = "document.documentElement.scrollWidth"
+    for width, path in (
+        (320, "/aanpakken/vergelijken/?aanpak=lang"),
+        (320, "/aanpakken/vergelijken/?aanpak=lang&aanpak=abcd"),
+        (240, "/admin/login/"),
+    ):
+        visit.set_viewport_size({"width": width, "height": 640})
+        visit.goto(path)
+        assert visit.evaluate(wide) == width, path
 
 
 # The grids in which a card is the only one of the last row, though there are columns.

@@ -16,6 +16,7 @@ import pytest
 
 from tests.paginas import (
     GALERIJ,
+    INGESLOTEN,
     PAGINAS,
     TOESTANDEN,
     VOORBEELDEN,
@@ -120,7 +121,7 @@ def loaded(page, pagina: Pagina, base_url: str) -> Iterator[Audit]:
     allowed = {"csrftoken"} if pagina.formulier else set()
     cookies = {cookie["name"] for cookie in page.context.cookies()} - allowed
     audit.found += [f"cookie {name}" for name in cookies]
-    # Only a selection is, in the reader's own browser.
+    # Only a selection and the last visit are, in the reader's own browser.
     stored = page.evaluate(
         """() => [localStorage, sessionStorage].flatMap(store => {
           const keys = Object.keys(store);
@@ -128,7 +129,8 @@ def loaded(page, pagina: Pagina, base_url: str) -> Iterator[Audit]:
           return keys;
         })"""
     )
-    allowed = {"selectie"} if "/selectie/" in pagina.pad else set()
+    keeps = {"/selectie/": {"selectie"}, "/nieuw/": {"nieuw"}}
+    allowed = keeps.get(pagina.pad.partition("?")[0], set())
     audit.found += [f"stored: {key}" for key in {*stored} - allowed]
 
 
@@ -177,7 +179,7 @@ def test_another_state_of_a_page_type_is_right_on_a_phone_and_in_the_dark(
     assert audit.found == []
 
 
-@pytest.mark.parametrize("pagina", [*PAGINAS, GALERIJ], ids=str)
+@pytest.mark.parametrize("pagina", [*PAGINAS, GALERIJ, *INGESLOTEN], ids=str)
 def test_the_document_is_valid_html(inhoud, nu_fouten, pagina: Pagina):
     assert nu_fouten(antwoord(pagina).content) == []
 

@@ -8,10 +8,11 @@ import pytest
 from django.core.cache import cache
 from playwright.sync_api import expect
 
-from tests.deelname.formulieren import adres
+from tests.deelname.formulieren import DELEN, adres
 from tests.factories import make_dossier
-from wijkwijzer.deelname.forms import ReactieForm, StemForm
-from wijkwijzer.deelname.models import Reactie, Stem
+from tests.tools.databases import full_disk
+from wijkwijzer.deelname.forms import ReactieForm, StemForm, VoorbeeldForm
+from wijkwijzer.deelname.models import Inzending, Reactie, Stem
 
 pytestmark = pytest.mark.usefixtures("inhoud")
 
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.usefixtures("inhoud")
 def geen_haast(monkeypatch):
     """The keyboard of Playwright is faster than a person may be."""
     cache.clear()
-    for form in (ReactieForm, StemForm):
+    for form in (ReactieForm, StemForm, VoorbeeldForm):
         monkeypatch.setattr(form, "te_snel", timedelta(seconds=-1))
 
 
@@ -115,3 +116,30 @@ def test_the_cookie_of_a_vote_stays_with_the_pages_of_votes(telefoon):
     with telefoon.expect_request("**/kennisdossier/**") as gevraagd:
         telefoon.get_by_role("link", name="Terug naar").click()
     assert "kiezer" not in gevraagd.value.all_headers().get("cookie", "")
+
+
+def test_on_a_full_disk_nothing_that_was_typed_is_lost(page):
+    """A reaction and an example of one's own, each as long as it may be."""
+    dossier, told = make_dossier(naam="Samen eten"), "er is niets bewaard"
+    # More than the first page of a table has room for.
+    lang = "één kopje koffie, " * 220 + "klaar"
+    for url, veld, button in (
+        (adres("reageren", dossier), "Jouw reactie", "Plaatsen"),
+        (DELEN, "Wat gebeurt er?", "Verstuur voorbeeld"),
+    ):
+        page.goto(url)
+        page.get_by_label(veld).fill(lang)
+        if url == DELEN:
+            page.get_by_label("Hoe heet het?").fill("Soep op straat")
+            page.get_by_label("In welke gemeente of wijk?").fill("Utrecht")
+        else:
+            page.get_by_role("button", name="Voorbeeld bekijken").click()
+        with full_disk():
+            for again in (button, "Nog een keer versturen"):
+                page.get_by_role("button", name=again).click()
+                expect(page.get_by_role("alert")).to_contain_text(told)
+                expect(page.get_by_label(veld)).to_have_value(lang)
+        page.get_by_role("button", name="Nog een keer versturen").click()
+        expect(page.get_by_role("heading", level=1)).to_contain_text("Bedankt")
+    assert Reactie.objects.get().tekst == lang
+    assert Inzending.objects.count() == 1

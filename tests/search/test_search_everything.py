@@ -11,6 +11,7 @@ from aanpakken.models import Aanpak, Reflectiethema
 from kennisdossier.models import Begrip, Dossier, Praktijkvoorbeeld
 from tests import factories, html
 from wijkwijzer.search.analyse import tokens
+from wijkwijzer.search.gemist import niets_gevonden
 from wijkwijzer.search.models import Synoniemgroep, Woorddeel
 from wijkwijzer.search.registry import zoekbronnen
 from wijkwijzer.search.vraag import KORTSTE_VOORVOEGSEL, lees_vraag
@@ -71,6 +72,17 @@ def test_a_query_without_hits_says_so(client):
     response = search(client, "qqqqqqqq")
     assert response.context["aantal"] == 0
     assert "Geen zoekresultaten" in response.content.decode()
+
+
+@pytest.mark.parametrize("asked", ["*", "?!", "“”", "-"])
+def test_what_has_no_word_is_not_searched_for_and_not_called_in_vain(client, asked):
+    niets_gevonden.set("")
+    page = search(client, asked)
+    text = html.read_loosely(page.content).text
+    assert f"In “{asked}” staat geen woord om op te zoeken." in text
+    assert "vonden we niets" not in text
+    assert "resultaten" not in text
+    assert niets_gevonden.get() == ""
 
 
 @pytest.mark.parametrize(

@@ -51,8 +51,11 @@ def test_without_somebody_to_tell_there_is_no_security_txt(client, settings):
 def test_robots_may_read_everything_but_the_admin_and_previews(client):
     response = client.get("/robots.txt")
     assert response["Content-Type"] == "text/plain; charset=utf-8"
-    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /voorbeeld/", ""]
-    assert response.content.decode() == "\n".join(lines)
+    rules, sitemap = response.content.decode().split("\n\n")
+    assert rules.splitlines() == [
+        *("User-agent: *", "Disallow: /admin/", "Disallow: /voorbeeld/")
+    ]
+    assert sitemap == "Sitemap: http://testserver/sitemap.xml\n"
 
 
 def test_who_looks_for_an_icon_without_reading_the_page_finds_it(client):

@@ -21,6 +21,8 @@ def test_every_component_is_in_the_gallery_or_on_every_page():
     shown = {"voet.html", "zoekveld.html", "ringdiagram.html", "tijdlijn.html"}
     shown |= {"bladwijzer.html"}  # in the header
     shown |= {"redactie.html", "voorbeeldbalk.html"}  # a tag shows it
+    shown |= {"oembed.html", "og.html"}  # for programs
+    shown |= {"meenemen.html"}  # leads to files that the gallery has not
     shown |= {"werk_je_hiermee.html"}  # where it stands, reacties.html does not
     pattern = re.compile(r"components/([\w]+\.html)")
     todo = [COMPONENTS.parent / "web" / "stijl.html"]

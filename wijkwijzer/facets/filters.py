@@ -8,7 +8,7 @@ error.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -137,7 +137,9 @@ class FacetFilterSet(django_filters.FilterSet):
 
     declared: ClassVar[type[Whole]]
     facets: ClassVar[Sequence[Facet]] = ()
-    # Orders that are not always possible; asking for one then is no mistake.
+    # Every order that may be asked, and those that are not always possible: asking for
+    # one of them then is no mistake.
+    volgordes: ClassVar[Mapping[str, str]] = {"naam": "Naam"}
     sorteert_stil: ClassVar[frozenset[str]] = frozenset()
 
     @classmethod
@@ -150,16 +152,22 @@ class FacetFilterSet(django_filters.FilterSet):
 
     def __init__(self, data: QueryDict, stand: Stand) -> None:
         self.stand = stand
-        self.index: FacetIndex = stand.index(self.declared, FACETTEN)
+        self.index = self.index_of(stand)
         super().__init__(data, queryset=Selection(self.index, self.index.all))
         self.selectie: dict[str, list[str]] = {}
-        self._onbekend: dict[str, list[str]] = {}
+        # What was asked and does not exist, per key.
+        self.onbekend: dict[str, list[str]] = {}
         for sleutel in self.meerkeuzes:
             gegeven = dict.fromkeys(v for v in data.getlist(sleutel) if v.strip())
             bekend = {v for v in gegeven if self.index.known(sleutel, v)}
             self.selectie[sleutel] = [v for v in gegeven if v in bekend]
-            self._onbekend[sleutel] = [v for v in gegeven if v not in bekend]
+            self.onbekend[sleutel] = [v for v in gegeven if v not in bekend]
         self.form.full_clean()
+
+    @classmethod
+    def index_of(cls, stand: Stand) -> FacetIndex:
+        index: FacetIndex = stand.index(cls.declared, FACETTEN)
+        return index
 
     def get_form_class(self) -> type[forms.Form]:
         """The form of what is typed: fields for a hundred choices cost too much."""
@@ -178,8 +186,8 @@ class FacetFilterSet(django_filters.FilterSet):
 
     @property
     def sorteeropties(self) -> dict[str, str]:
-        """The orders that can be chosen; the first one is the default."""
-        return {"naam": "Naam"}
+        """The orders that can be chosen now; the first one is the default."""
+        return dict(self.volgordes)
 
     @cached_property
     def meerkeuzes(self) -> dict[str, Facet]:
@@ -342,7 +350,7 @@ class FacetFilterSet(django_filters.FilterSet):
             f"{facet.title}: “{kort(waarde)}” bestaat niet. "
             "We hebben dit filter niet gebruikt."
             for sleutel, facet in self.meerkeuzes.items()
-            for waarde in self._onbekend[sleutel][:3]
+            for waarde in self.onbekend[sleutel][:3]
         ]
         for sleutel, fouten in self.form.errors.items():
             label = self.filters[sleutel].label

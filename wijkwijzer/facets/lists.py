@@ -31,6 +31,8 @@ def lijstcontext(request: HttpRequest, filterset: FacetFilterSet) -> dict[str, A
             f"van {paginator.num_pages}."
         )
     chips = filterset.chips()
+    query = filterset.query().urlencode()
+    vraag = f"?{query}" if query else ""
     documenten = filterset.stand.documents(filterset.declared, pagina.object_list)
     return {
         "page_obj": Page(documenten, pagina.number, paginator),
@@ -47,9 +49,15 @@ def lijstcontext(request: HttpRequest, filterset: FacetFilterSet) -> dict[str, A
         ),
         "wis_url": request.path,
         "meldingen": meldingen,
-        "deel_url": request.build_absolute_uri(
-            f"{request.path}?{query}"
-            if (query := filterset.query().urlencode())
-            else ""
-        ),
+        "volg_query": volgvraag(filterset),
+        "deel_url": request.build_absolute_uri(f"{request.path}{vraag}"),
+        # Beside the page, with the same question: wijkwijzer.levering.
+        "meeneem_vraag": vraag,
     }
+
+
+def volgvraag(filterset: FacetFilterSet) -> str:
+    """What a feed of this list asks: the same filters, what changed last first."""
+    anders = {"sorteer": ["recent"]} if "recent" in filterset.sorteeropties else {}
+    query = filterset.query(**anders).urlencode()
+    return f"?{query}" if query else ""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import django_filters
 from django import forms
 
-from wijkwijzer.facets.filters import FacetFilterSet, Selection
+from wijkwijzer.facets.filters import FacetFilterSet, Selection, kort
 from wijkwijzer.search.registry import ZOEKEN
 from wijkwijzer.search.uitleg import Trefmarkering
 from wijkwijzer.search.verwant import ergens, verwijzingen
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from wijkwijzer.search.index import Zoekindex, Zoekresultaat
     from wijkwijzer.search.verwant import Verwijzing
     from wijkwijzer.search.vraag import Zoekvraag
+    from wijkwijzer.wholes.stand import Stand
+
+
+GEEN_WOORD = "In “{}” staat geen woord om op te zoeken."
 
 
 class ZoekField(forms.CharField):
@@ -41,15 +45,36 @@ class ZoekFilter(django_filters.Filter):
 
 
 class ZoekFilterSet(FacetFilterSet):
+    volgordes = {
+        "relevantie": "Relevantie",
+        "naam": "Naam",
+        "recent": "Laatst gewijzigd",
+    }
     # Left in the form when a reader takes the query out: no reason for a message.
     sorteert_stil = frozenset({"relevantie"})
 
     q = ZoekFilter(label="Zoekterm")
 
+    @classmethod
+    def heeft_woord(cls, tekst: str, stand: Stand) -> bool:
+        """Whether there is anything in a text to search for: not so in "*"."""
+        index: Zoekindex = stand.index(cls.declared, ZOEKEN)
+        return bool(lees_vraag(schone_zoekterm(tekst), index.analyse))
+
+    @property
+    def waarden(self) -> dict[str, Any]:
+        return super().waarden | ({} if self.vraag else {"q": ""})
+
+    def meldingen(self) -> list[str]:
+        if self.vraag or not self.zoekterm:
+            return super().meldingen()
+        melding = GEEN_WOORD.format(kort(self.zoekterm))
+        return [f"{melding} We hebben er niet op gezocht.", *super().meldingen()]
+
     @property
     def sorteeropties(self) -> dict[str, str]:
-        opties = {"naam": "Naam", "recent": "Laatst gewijzigd"}
-        return {"relevantie": "Relevantie", **opties} if self.vraag else opties
+        weg = frozenset() if self.vraag else self.sorteert_stil
+        return {k: v for k, v in self.volgordes.items() if k not in weg}
 
     @cached_property
     def zoekindex(self) -> Zoekindex:

@@ -8,10 +8,13 @@ from django.http import JsonResponse
 from django.shortcuts import render
 
 from wijkwijzer.core.adresvraag import lees_waarde
+from wijkwijzer.facets.filters import kort
+from wijkwijzer.search.analyse import analyse_van
+from wijkwijzer.search.filters import GEEN_WOORD
 from wijkwijzer.search.gemist import niets_gevonden
 from wijkwijzer.search.registry import zoekbronnen
 from wijkwijzer.search.verwant import verwijzingen
-from wijkwijzer.search.vraag import KORTSTE_VOORVOEGSEL, schone_zoekterm
+from wijkwijzer.search.vraag import KORTSTE_VOORVOEGSEL, lees_vraag, schone_zoekterm
 from wijkwijzer.wholes.current import current_stand
 
 if TYPE_CHECKING:
@@ -29,8 +32,13 @@ SUGGESTIES = 8
 
 def zoeken(request: HttpRequest) -> HttpResponse:
     tekst = schone_zoekterm(lees_waarde(request.GET, "q"))
-    gevonden = _gevonden(current_stand(), tekst, lees_waarde(request.GET, "soort"))
-    return render(request, "search/zoeken.html", gevonden)
+    stand = current_stand()
+    if tekst and not lees_vraag(tekst, analyse_van(stand)):
+        # Not counted as searched for in vain: nothing was searched for.
+        niets = {"q": tekst, "geen_woord": GEEN_WOORD.format(kort(tekst))}
+        return render(request, "search/zoeken.html", niets)
+    gevonden = _gevonden(stand, tekst, lees_waarde(request.GET, "soort"))
+    return render(request, "search/zoeken.html", gevonden | {"geen_woord": ""})
 
 
 def _zoek(stand: Stand, tekst: str, soort: str) -> list[Zoekgroep]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.shortcuts import render
-from django.urls import reverse
 
 from aanpakken.detail import aanpakdetails, verantwoording
 from aanpakken.keuze import adres
 from aanpakken.verwant import verwante_aanpakken
 from aanpakken.whole import AanpakDocument
 from kennisdossier.kennis import kennis
+from wijkwijzer.core.paden import pad
+from wijkwijzer.delen.schema import schema
+from wijkwijzer.delen.verwijzing import verwijzing
 from wijkwijzer.wholes.permalinks import show_or_refer
 
 if TYPE_CHECKING:
@@ -22,16 +24,15 @@ if TYPE_CHECKING:
 
 def aanpak(request: HttpRequest, slug: str) -> HttpResponse:
     def toon(stand: Stand, aanpak: AanpakDocument) -> HttpResponse:
-        permalink = request.build_absolute_uri(aanpak.permalink)
         context = aanpakdetails(stand, aanpak) | verantwoording(stand, aanpak)
         context |= {
             "erbij": kennis(stand).erbij(aanpak),
             "markeer": kennis(stand).begrippen.markering(),
             "verwant": verwante_aanpakken(stand, aanpak),
-            "permalink": permalink,
-            "citaat": f"WijkWijzer, “{aanpak.naam}”, {permalink}",
-            "vergelijk_url": reverse("aanpakken:vergelijken") + adres([aanpak.slug]),
-            "selectie_url": reverse("selectie") + adres([aanpak.slug]),
+            "verwijzing": verwijzing(request, stand, aanpak),
+            "schema": schema(request, stand, aanpak),
+            "vergelijk_url": pad("aanpakken:vergelijken") + adres([aanpak.slug]),
+            "selectie_url": pad("selectie") + adres([aanpak.slug]),
         }
         return render(request, "aanpakken/aanpak_detail.html", context)
 

@@ -42,7 +42,8 @@ def security_txt(request: HttpRequest) -> HttpResponse:
 
 
 def robots_txt(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(ROBOTS, content_type=TEXT)
+    sitemap = request.build_absolute_uri(reverse("sitemap"))
+    return HttpResponse(f"{ROBOTS}\nSitemap: {sitemap}\n", content_type=TEXT)
 
 
 def favicon(request: HttpRequest) -> HttpResponse:

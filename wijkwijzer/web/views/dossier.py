@@ -10,6 +10,8 @@ from kennisdossier.dossierdelen import artikelen, dossierdelen
 from kennisdossier.whole import DossierDocument
 from wijkwijzer.deelname.mail import bereikbaar
 from wijkwijzer.deelname.weergave import reacties_op
+from wijkwijzer.delen.schema import schema
+from wijkwijzer.delen.verwijzing import verwijzing
 from wijkwijzer.wholes.permalinks import show_or_refer
 
 if TYPE_CHECKING:
@@ -22,7 +24,8 @@ def dossier(request: HttpRequest, slug: str) -> HttpResponse:
     def toon(stand: Stand, dossier: DossierDocument) -> HttpResponse:
         context = dossierdelen(stand, dossier) | artikelen(stand, dossier)
         context |= {
-            "adres": request.build_absolute_uri(dossier.get_absolute_url()),
+            "verwijzing": verwijzing(request, stand, dossier),
+            "schema": schema(request, stand, dossier),
             "bereikbaar": bereikbaar(dossier.contactpunten),
             "reacties": reacties_op(dossier),
         }

@@ -9,6 +9,8 @@ from django.shortcuts import render
 from aanpakken.detail import aanpak_van
 from interventies.tijdlijn import teken_tijdlijnen, tijdlijnen
 from interventies.whole import InterventieDocument
+from wijkwijzer.delen.schema import schema
+from wijkwijzer.delen.verwijzing import verwijzing
 from wijkwijzer.wholes.permalinks import show_or_refer
 
 if TYPE_CHECKING:
@@ -24,6 +26,8 @@ def interventie(request: HttpRequest, slug: str) -> HttpResponse:
             "interventie": interventie,
             "geldigheid": interventie.geldigheid(stand.day),
             "aanpak": aanpak_van(stand, interventie),
+            "verwijzing": verwijzing(request, stand, interventie),
+            "schema": schema(request, stand, interventie),
             "tijdlijnen": lijnen,
             "tekening": teken_tijdlijnen(lijnen, stand.day),
             "onbekend": [

@@ -17,9 +17,6 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-# The kinds of record that have a permanent address.
-SOORTEN = ("aanpak", "interventie", "praktijkvoorbeeld")
-
 
 class UuidConverter(UUIDConverter):
     """A uuid in capitals is the same uuid: people and programs write both."""
@@ -32,10 +29,11 @@ register_converter(UuidConverter, "elke_uuid")
 
 def permalink(request: HttpRequest, soort: str, uuid: UUID) -> HttpResponse:
     """303 to the page about a record, for ever; 410 when the record was withdrawn."""
-    if soort.lower() not in SOORTEN:
+    declared = wholes().get(soort.lower())
+    if declared is None:
         raise Http404(f"no permalinks for {soort!r}")
-    declared = wholes()[soort.lower()]
-    if document := current_stand().published(declared, uuid):
+    stand = current_stand()
+    if document := stand.published(declared, uuid):
         address = document.model.get_absolute_url(document)  # type: ignore[arg-type]
         return HttpResponseRedirect(address, status=303)
-    return withdrawn(request, declared, uuid)
+    return withdrawn(request, stand, declared, uuid)

@@ -9,6 +9,8 @@ from django.shortcuts import render
 from kennisdossier.kennis import kennis
 from kennisdossier.whole import BegripDocument, PraktijkvoorbeeldDocument
 from wijkwijzer.deelname.weergave import reacties_op
+from wijkwijzer.delen.schema import schema
+from wijkwijzer.delen.verwijzing import verwijzing
 from wijkwijzer.wholes.permalinks import show_or_refer
 
 if TYPE_CHECKING:
@@ -19,14 +21,13 @@ if TYPE_CHECKING:
 
 def praktijkvoorbeeld(request: HttpRequest, slug: str) -> HttpResponse:
     def toon(stand: Stand, voorbeeld: PraktijkvoorbeeldDocument) -> HttpResponse:
-        permalink = request.build_absolute_uri(voorbeeld.permalink)
         context = {
             "voorbeeld": voorbeeld,
             "onderdeel_van": voorbeeld.onderdeel_van and voorbeeld.onderdeel_van.get(),
             "begrippen": _begrippen(stand, voorbeeld),
             "erbij": kennis(stand).erbij(voorbeeld),
-            "permalink": permalink,
-            "citaat": f"WijkWijzer, “{voorbeeld.naam}”, {permalink}",
+            "verwijzing": verwijzing(request, stand, voorbeeld),
+            "schema": schema(request, stand, voorbeeld),
             "markeer": kennis(stand).begrippen.markering(),
             "reacties": reacties_op(voorbeeld),
         }

@@ -23,6 +23,7 @@ from interventies.whole import InterventieDocument
 from kennisdossier.whole import PraktijkvoorbeeldDocument
 from wijkwijzer.deelname.forms import ReactieForm
 from wijkwijzer.deelname.weergave import reacties_op
+from wijkwijzer.delen.verwijzing import verwijzing
 from wijkwijzer.wholes.current import current_stand
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ def stijl(request: HttpRequest) -> HttpResponse:
         "formulier": ReactieForm({"email": "geen adres"}),
         "pagina": Paginator(range(100), 24).page(2),
         "meldingen": ["Thema: “bestaatniet” bestaat niet. We gebruikten het niet."],
+        "verwijzing": verwijzing(request, stand, voorbeeld),
         "adres": request.build_absolute_uri(),
     }
     return render(request, "web/stijl.html", context)
