@@ -11,7 +11,7 @@ UV     := uv==0.13.9
 # Only for `make sbom`, which fetches it: it would bring twenty packages to every test.
 SBOM   := cyclonedx-bom==7.5.0
 
-.PHONY: help start test coverage check format lock outdated sbom bench screenshots clean
+.PHONY: help start test coverage check format lock outdated sbom bench attacks soak screenshots clean
 .DELETE_ON_ERROR:
 
 help:
@@ -25,6 +25,8 @@ help:
 	@echo "make outdated          tell which packages have a newer version"
 	@echo "make sbom              list all that runs here, in var/sbom.cdx.json (CycloneDX)"
 	@echo "make bench             measure the promises of speed; writes docs/benchmarks.md (some sizes: BENCH_SIZES=21,1000)"
+	@echo "make attacks           what readers notice of slow, costly and guessing clients (ATTACK_SECONDS=30, ATTACKS=guess)"
+	@echo "make soak              ten minutes of mixed load at 80 % of capacity, with publications (SOAK_SECONDS=600)"
 	@echo "make screenshots       photograph the site for the README, in docs/screenshots/"
 	@echo "make clean             remove what was installed (not the database in var/)"
 
@@ -59,6 +61,9 @@ sbom: $(VENV)/.installer
 
 bench: $(VENV)/.test
 	@$(BIN)/python -m tests.bench
+
+attacks soak: $(VENV)/.test
+	@$(BIN)/python -m tests.bench.$@
 
 screenshots: $(VENV)/.test
 	@PYTHONPATH=. $(BIN)/python docs/screenshots/maak.py

@@ -12,6 +12,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from threading import Condition
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -25,7 +26,10 @@ from hypothesis import is_hypothesis_test
 from hypothesis import settings as hypothesis_settings
 
 from tests.tools import content, databases, needs, s3
+from wijkwijzer.api import bestand
 from wijkwijzer.memory.breaker import breaker
+from wijkwijzer.memory.large import path_of as path_of_kept
+from wijkwijzer.publicatie import bewaard
 from wijkwijzer.wholes import current
 
 if TYPE_CHECKING:
@@ -73,10 +77,14 @@ def pytest_collection_modifyitems(
         used = set(getattr(item, "fixturenames", ()))
         if used & {"browser", "context", "page"}:
             item.add_marker("browser")
-        if "nu_fouten" in used:
-            item.add_marker("nu")
         if not uses_database(item):
             item.add_marker("once")
+        # In one process: else each would start those servers, or Java, anew.
+        if "nu_fouten" in used:
+            item.add_marker("nu")
+            item.add_marker(pytest.mark.xdist_group("nu"))
+        elif shares_with_its_module(item):
+            item.add_marker(pytest.mark.xdist_group(item.path.name))
         if item.get_closest_marker("firefox") and PAGES not in item.path.parents:
             raise pytest.UsageError(f"Firefox would miss {item.nodeid}: see tests.run")
         test = item.nodeid.partition("[")[0]
@@ -117,14 +125,23 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+def own_fixtures(item: pytest.Item) -> list[pytest.FixtureDef[Any]]:
+    """Those of ours that a test uses, itself or through another."""
+    fixtures = item._fixtureinfo.name2fixturedefs.values()
+    return [used[-1] for used in fixtures if used[-1].baseid]
+
+
+def shares_with_its_module(item: pytest.Item) -> bool:
+    """Whether a test uses what is made once for all tests of its file."""
+    return any(fixture.scope == "module" for fixture in own_fixtures(item))
+
+
 def uses_database(item: pytest.Item) -> bool:
     """Whether a test may query, also by a fixture of ours that unblocks it itself."""
-    fixtures = item._fixtureinfo.name2fixturedefs.values()
-    ours = [used[-1] for used in fixtures if used[-1].baseid]
     return (
         item.get_closest_marker("django_db") is not None
         or not DATABASE.isdisjoint(item.fixturenames)
-        or any("django_db_blocker" in fixture.argnames for fixture in ours)
+        or any("django_db_blocker" in f.argnames for f in own_fixtures(item))
     )
 
 
@@ -218,6 +235,29 @@ def fresh_stand(
         "_build_beside",
         lambda self, day: self._use(self._make_base(day)),
     )
+
+
+@pytest.fixture(autouse=True)
+def who_asks_for_a_pdf_waits_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However busy the machine is; tests/publicatie has what happens otherwise."""
+    monkeypatch.setattr(bewaard, "GEDULD", 120.0)
+
+
+@pytest.fixture(autouse=True)
+def what_is_made_once_is_made_for_each_test(
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[None]:
+    """What a test changed is rolled back: the next has the same number, and others."""
+    own, made = uuid4().hex, []
+
+    def path_of(naam: str, sleutel: str) -> Path:
+        made.append(path_of_kept(naam, f"{sleutel}.{own}"))
+        return made[-1]
+
+    monkeypatch.setattr(bestand, "path_of", path_of)
+    yield
+    for path in made:
+        path.unlink(missing_ok=True)
 
 
 @pytest.fixture

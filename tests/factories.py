@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from io import BytesIO
 from itertools import count
 from typing import Any, TypeVar
@@ -46,7 +46,9 @@ from wijkwijzer.core.models import (
     Status,
 )
 from wijkwijzer.deelname.models import OverOnderwerp
+from wijkwijzer.publicatie.models import Editie, Editiebestand
 from wijkwijzer.wholes import actions
+from wijkwijzer.wholes.models import Versie
 
 R = TypeVar("R", bound=Publiceerbaar)
 
@@ -61,8 +63,12 @@ def publish(record: R, **kwargs: Any) -> R:
     return record
 
 
-def withdraw(record: R, reason: str = "Deze aanpak is opgegaan in een andere.") -> R:
-    actions.withdraw(record=record, reason=reason, by=None)
+def withdraw(
+    record: R,
+    reason: str = "Deze aanpak is opgegaan in een andere.",
+    at: datetime | None = None,
+) -> R:
+    actions.withdraw(record=record, reason=reason, by=None, at=at)
     return record
 
 
@@ -166,7 +172,8 @@ def make_aanpak(**kwargs: Any) -> Aanpak:
 
 def make_archived_aanpak(**kwargs: Any) -> Aanpak:
     reason = kwargs.pop("reden", "Deze aanpak is opgegaan in een andere.")
-    return withdraw(make_aanpak(**kwargs), reason)
+    at = kwargs.pop("at", None)
+    return withdraw(make_aanpak(**kwargs), reason, at)
 
 
 def make_complete_aanpak(**kwargs: Any) -> Aanpak:
@@ -249,7 +256,7 @@ def make_any(model: type[models.Model], **kwargs: Any) -> models.Model:
         elif isinstance(field, models.ImageField):
             values[field.name] = make_picture()
         elif isinstance(field, models.IntegerField):
-            values[field.name] = 1
+            values[field.name] = number if field.unique else 1
         elif isinstance(field, models.UUIDField):
             values[field.name] = uuid4()
         elif isinstance(field, models.DateTimeField):
@@ -302,3 +309,23 @@ def make_artikel(dossier: Dossier | None = None, **kwargs: Any) -> Artikel:
 def _term(word: str) -> dict[str, Any]:
     number = next(numbers)
     return {"naam": f"{word} {number}", "slug": f"{word.lower()}-{number}"}
+
+
+def make_edities() -> None:
+    """Two frozen editions; the second has an aanpak more, and one that changed."""
+    if Editie.objects.exists():
+        return
+    aanpakken = [
+        [versie.soort, versie.uuid.hex, versie.nummer]
+        for versie in Versie.objects.filter(soort="aanpak").order_by("pk")[:3]
+    ]
+    for nummer in (1, 2):
+        editie = Editie.objects.create(
+            nummer=nummer,
+            voorwoord="Een voorwoord.",
+            bevroren_op=timezone.now(),
+            versies=aanpakken[: nummer + 1],
+        )
+        Editiebestand.objects.create(
+            editie=editie, deel=1, inhoud=b"%PDF-1.7", som="0" * 64
+        )

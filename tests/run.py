@@ -30,9 +30,21 @@ OK, FAILED, NOT_RUN = "ok", "FAILED", "NOT RUN"
 OURS = ["wijkwijzer", "aanpakken", "interventies", "kennisdossier", "manage.py"]
 WITHOUT_DATABASE = ["tests/test_tools.py", "tests/test_migrations.py"]
 WITHOUT_BROWSER = ["not browser", "not nu", "not lighthouse"]
-# Tests wait for servers at times: one process more than there are cores. Who is done
-# first takes over what another has not begun.
-PARALLEL = ["-n", str((os.cpu_count() or 1) + 1), "--dist=worksteal"]
+IN_CHROMIUM = "(browser or nu) and not lighthouse"
+COLLECTED = "all tests are found"
+
+
+def parallel(more: int) -> list[str]:
+    """So many processes more than there are cores, for tests that wait at times.
+
+    Each takes the next test when it is done, or all those that share a server.
+    """
+    processes = (os.cpu_count() or 1) + more
+    return ["-n", str(processes), "--dist=loadgroup", "--no-loadscope-reorder"]
+
+
+# Some wait for servers; browsers wait more than they work.
+PARALLEL, IN_BROWSERS = parallel(1), parallel(2)
 
 
 @dataclass
@@ -41,6 +53,7 @@ class Result:
     state: str
     seconds: float = 0
     detail: str = ""
+    output: str = ""
 
     def __str__(self) -> str:
         line = f"{self.state:8} {self.name:28} {self.seconds:6.1f} s  {self.detail}"
@@ -105,6 +118,10 @@ def run_checks(databases: dict[str, str] | None = None) -> list[Result]:
         ("django check --deploy", [*manage, *strict, "--deploy"], production),
     ]
     fill = [sys.executable, "-m", "tests.tools.content"]
+    if databases:
+        # Compiles them as well, which else every process of the first leg would do.
+        find = [sys.executable, "-m", "pytest", "--collect-only", "-q"]
+        checks.insert(0, (COLLECTED, [*find, "-m", IN_CHROMIUM], {}))
     # What takes longest goes first.
     checks[:0] = [
         (f"content on {name}", fill, {"DATABASE_URL": url})
@@ -125,7 +142,8 @@ def run_check(name: str, command: list[str], environment: dict[str, str]) -> Res
         stderr=subprocess.STDOUT,
         text=True,
     )
-    result = Result(name, FAILED if done.returncode else OK, time.monotonic() - start)
+    state = FAILED if done.returncode else OK
+    result = Result(name, state, time.monotonic() - start, output=done.stdout)
     # One write, so that checks at the same time do not mix their lines.
     print(f"{done.stdout.rstrip()}\n{result}\n" if done.returncode else result)
     return result
@@ -172,10 +190,19 @@ def run_pytest(
     return Result(name, state, time.monotonic() - start, detail)
 
 
-def run_tests(arguments: list[str], databases: dict[str, str]) -> list[Result]:
+def files_named_in(found: str) -> list[str]:
+    """The files of the tests that pytest listed."""
+    tests = (line.partition("::") for line in found.splitlines())
+    return sorted({file for file, colons, _ in tests if colons})
+
+
+def run_tests(
+    arguments: list[str], databases: dict[str, str], in_chromium: list[str]
+) -> list[Result]:
     """Run the suite in legs; ``arguments`` make it a part of the suite.
 
-    A browser sees the same pages on both databases: it looks on SQLite only.
+    A browser sees the same pages on both databases: it looks on SQLite only, and in
+    the files ``in_chromium``, for to look elsewhere takes longer than some of it does.
     """
     partial = bool(arguments)
     missing = needs.prepare()
@@ -199,10 +226,11 @@ def run_tests(arguments: list[str], databases: dict[str, str]) -> list[Result]:
         results.append(leg("tests on PostgreSQL", marks, *workers, database=where))
     browsers: list[Callable[[], Result]] = []
     if not partial and not {"browser", "nu"} <= missing.keys():
-        marks = ["(browser or nu)", "not lighthouse", *present]
-        browsers.append(functools.partial(leg, "tests in Chromium", marks, *workers))
+        marks = [IN_CHROMIUM, *present]
+        options = [*IN_BROWSERS, *in_chromium]
+        browsers.append(functools.partial(leg, "tests in Chromium", marks, *options))
     if "firefox" not in missing:
-        # All of them are there; to look elsewhere takes longer than some of them do.
+        # All of them are there.
         only = [] if partial else ["tests/pages"]
         named = ("tests in Firefox", ["firefox"], "--browser=firefox", *only)
         browsers.append(functools.partial(leg, *named, live=False))
@@ -241,7 +269,8 @@ def test(arguments: list[str]) -> list[Result]:
             databases["PostgreSQL"] = f"{server}/wijkwijzer_{os.getpid()}"
         if not arguments:
             results += run_checks(databases)
-        return results + run_tests(arguments, databases)
+        found = "".join(r.output for r in results if r.name == COLLECTED)
+        return results + run_tests(arguments, databases, files_named_in(found))
 
 
 def summary(results: list[Result]) -> int:

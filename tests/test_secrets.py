@@ -40,7 +40,9 @@ LOOSE = re.compile(r"[\"']([A-Za-z0-9+/=_-]{32,})[\"']")
 # Bits per character: of random letters and digits 4.5 and more, of a name less than 4.
 RANDOM = 4.3
 # Of what is public: digests of packages, and our own fixed examples.
-NO_SECRET = re.compile(r"sha(256|384|512)[-:]|^[0-9a-f]+$|^[a-z_.-]+$|^[A-Za-z_./-]+$")
+NO_SECRET = re.compile(
+    r"sha(256|384|512)[-:]|^[0-9a-f]+$|^[a-z_.-]+$|^(/api/v1)?[A-Za-z_./-]+$"
+)
 # Versions and hashes of packages.
 LOCKS = {"requirements.lock", "requirements-test.lock", "package-lock.json"}
 

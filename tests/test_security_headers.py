@@ -45,6 +45,7 @@ def test_the_content_security_policy_allows_our_own_files_and_nothing_else(
         "img-src": "'self'",
         "font-src": "'self'",
         "connect-src": "'self'",
+        "frame-src": "'self'",
         "form-action": "'self'",
         "base-uri": "'none'",
         "frame-ancestors": "'none'",

@@ -57,7 +57,6 @@ def pictures() -> dict[str, bytes]:
     [
         ("use_new_bucket", "use_disk"),
         ("use_disk", "use_new_bucket"),
-        ("use_new_bucket", "use_new_bucket"),
     ],
 )
 def test_pictures_go_along_to_another_store(request, tmp_path, before, after):

@@ -206,6 +206,9 @@ def test_also_a_site_without_versions_gives_none_a_key_of_before(file, elsewhere
 def test_an_older_backup_is_brought_up_to_date(file, elsewhere):
     def older(members: Members, manifest: Manifest) -> None:
         """As before the last migration that added columns."""
+        manifest.migrations["deelname"].remove("0005_abonnement")
+        del manifest.tables["deelname.Abonnement"]
+        members.pop("rijen/deelname.Abonnement/000001.jsonl", None)
         manifest.migrations["deelname"].remove("0004_inzending_naast_voorbeeld")
         label = "deelname.Inzending"
         added = {"aanpak", "beoordeeld_door", "beoordeeld_op", "link", "naam_voorbeeld"}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 import pytest
 from django.apps import apps
 from django.conf import settings
@@ -10,6 +12,7 @@ from django.contrib.auth.models import Group, User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from taggit.models import Tag
 
 from aanpakken.models import Aanpak
 from aanpakken.whole import AanpakDocument
@@ -23,6 +26,7 @@ from wijkwijzer.core.models import (
     VorigeSlug,
 )
 from wijkwijzer.deelname.models import (
+    Abonnement,
     Bericht,
     Inzending,
     Poging,
@@ -31,6 +35,7 @@ from wijkwijzer.deelname.models import (
     Stem,
 )
 from wijkwijzer.memory.models import Nummer, Wijziging
+from wijkwijzer.publicatie.models import Editiebestand
 from wijkwijzer.search.models import Zoekdag, Zoekvrager, Zoekwoord
 from wijkwijzer.toegang.models import Factor, Herstelcode, Misgok, Sessie
 from wijkwijzer.uitwisseling.models import Invoer
@@ -53,10 +58,14 @@ NOT_FOR_EDITORS = {
     *(Nummer, Wijziging, Publicatie, Inlading, Poging, Werkstand, Geopend),
     *(Zoekdag, Zoekvrager, Beoordelingsopmerking),
     *(Factor, Herstelcode, Misgok, Sessie),
+    # Who follows what is for nobody to look through.
+    Abonnement,
     # Who checks links now, and what readers see of it.
     *(Adresronde, DodeLink),
     # Files that wait for a decision.
     Invoer,
+    # What is frozen of an edition, byte for byte.
+    Editiebestand,
 }
 READ_ONLY = {VorigeSlug, Stem, Versie, Beoordeling, Gepland, Adrescontrole}
 # Only readers make these.
@@ -154,10 +163,32 @@ def test_the_empty_form_of_every_model_opens(editor, model):
     assert editor.get(address(model, "add")).status_code == expected
 
 
+@editable
+def test_what_an_address_fills_in_and_does_not_exist_is_left_out(editor, model):
+    if model in FROM_READERS:
+        return
+    related = [f.name for f in model._meta.get_fields() if f.is_relation]
+    for value in ("abc", "9" * 30, "\x00"):
+        query = urlencode(dict.fromkeys(related, value))
+        answer = editor.get(f"{address(model, 'add')}?{query}")
+        assert answer.status_code == 200, value
+
+
 @every_model
 def test_the_form_of_an_existing_record_opens(editor, model):
     record = example(model)
     assert editor.get(address(model, "change", record.pk)).status_code == 200
+
+
+@pytest.mark.parametrize("page", ["changelist", "add", "change", "delete", "history"])
+def test_breadcrumbs_begin_at_the_page_by_the_name_that_it_has(admin_client, page):
+    tag = Tag.objects.first()
+    args = [tag.pk] if page in {"change", "delete", "history"} else []
+    shown = admin_client.get(address(Tag, page, *args), follow=True)
+    crumbs = html.read_loosely(shown.content).one(class_="breadcrumbs")
+    first = next(crumbs.all("a"))
+    start = html.read_loosely(admin_client.get(reverse("admin:index")).content)
+    assert start.one("h1").text.startswith(first.text)
 
 
 @saved_as_it_is

@@ -12,14 +12,29 @@ from django.apps import apps
 from django.conf import settings
 from django.forms.renderers import get_default_renderer
 from django.template import TemplateDoesNotExist, engines
-from django.template.base import Variable, VariableDoesNotExist
+from django.template.base import (
+    Node,
+    NodeList,
+    TextNode,
+    Variable,
+    VariableDoesNotExist,
+    VariableNode,
+)
 from django.template.context import BaseContext
+from django.template.defaulttags import IfNode
 from django.template.loader import get_template
+from django.template.loader_tags import IncludeNode
+from django.templatetags.static import StaticNode
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
 from aanpakken.models import Aanpak
 from tests import factories
-from tests.paginas import PAGINAS, bereid_voor
+from tests.paginas import INGESLOTEN, PAGINAS, bereid_voor
+from wijkwijzer.core.templatetags.wijkwijzer import FixedNode, pad, redactie
+from wijkwijzer.levering.lijst import FORMATEN
+from wijkwijzer.levering.matrix import MATRIXFORMATEN
+from wijkwijzer.levering.urls import LIJSTEN
+from wijkwijzer.publicatie.leveren import PLATEN, SOORTEN
 from wijkwijzer.wholes.registry import wholes
 
 # DESIGN §3: a layer may use the ones after it; those of one row do not know each other.
@@ -31,6 +46,10 @@ LAYERS = [
     {"redactie"},
     {"toegang"},
     {"deelname"},
+    {"publicatie"},
+    {"api"},
+    {"nieuws"},
+    {"delen"},
     {"kennisdossier"},
     {"aanpakken"},
     {"interventies"},
@@ -90,6 +109,43 @@ def addresses(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
             yield from addresses(entry, route)
 
 
+# Of these lists: tests/nieuws.
+FEEDS = ("aanpakken", "interventies", "kennisdossier", "praktijkvoorbeelden")
+
+# A list and what somebody picked as a file: tests/levering.
+EXPORTS = [
+    f"{naam}/export.{formaat}"
+    for naam in (*LIJSTEN, "selectie")
+    for formaat in FORMATEN
+]
+EXPORTS += [f"aanpakken/matrix.{formaat}" for formaat in MATRIXFORMATEN]
+
+# What can be printed, with an example: tests/publicatie.
+EDITIE_PDF = "publicatie/edities/<int:nummer>/wijkwijzer-<int:deel>.pdf"
+PRINTED = {
+    **{
+        route.replace(".pdf", f".{vorm}"): path.replace(".pdf", f".{vorm}")
+        for route, path in {
+            "publicatie/wijkwijzer.pdf": "/publicatie/wijkwijzer.pdf",
+            "publicatie/wijkwijzer-<int:deel>.pdf": "/publicatie/wijkwijzer-1.pdf",
+            "selectie/brochure.pdf": "/selectie/brochure.pdf?aanpak=abcd",
+            "wijkplan/wijkplan.pdf": "/wijkplan/wijkplan.pdf?aanpak=abcd",
+        }.items()
+        for vorm in SOORTEN
+    },
+    EDITIE_PDF: "/publicatie/edities/1/wijkwijzer-1.pdf",
+    "aanpakken/matrix.pdf": "/aanpakken/matrix.pdf",
+    "aanpakken/matrix.png": "/aanpakken/matrix.png",
+    **{
+        f"aanpakken/vergelijken.{vorm}": (
+            f"/aanpakken/vergelijken.{vorm}?aanpak=abcd&aanpak=wijktheater"
+        )
+        for vorm in PLATEN
+    },
+    "aanpakken/<slug:slug>.pdf": "/aanpakken/abcd.pdf",
+    "interventies/<slug:slug>.pdf": "/interventies/abcd.pdf",
+}
+
 # For who has a signed link: tests/wholes/test_preview.py.
 PREVIEWS = {"voorbeeld/<str:token>/", "voorbeeld/<str:token>/<path:deel>"}
 
@@ -97,19 +153,35 @@ PREVIEWS = {"voorbeeld/<str:token>/", "voorbeeld/<str:token>/<path:deel>"}
 def test_every_address_has_an_example_among_the_page_types():
     examples = {
         resolve(pagina.pad.split("?")[0]).route
-        for pagina in PAGINAS
+        for pagina in [*PAGINAS, *INGESLOTEN]
         if pagina.naam != "niet gevonden"
     }
     # Not pages: tests/core/test_permalinks.py, tests/search, tests/web/test_stijl.py,
     # tests/aanpakken/test_matrix.py, tests/web/test_bestanden.py,
-    # tests/kennisdossier/test_admin_afbeeldingen.py and tests/wholes/test_preview.py.
+    # tests/kennisdossier/test_admin_afbeeldingen.py, tests/wholes/test_preview.py and
+    # tests/delen.
     others = {
         *("id/<slug:soort>/<elke_uuid:uuid>", "zoeken/suggesties/", "stijl/"),
         *("aanpakken/matrix.csv", "aanpakken/matrix.svg"),
         *(".well-known/security.txt", "robots.txt", "favicon.ico"),
+        *("sitemap.xml", "sitemap-<slug:section>.xml"),
+        *(f"{path}/feed.atom" for path in FEEDS),
+        *("gegevens/wijkwijzer.zip", "gegevens/catalogus.jsonld"),
+        *(*EXPORTS, *PRINTED),
         *("media/afbeeldingen/<str:naam>", *PREVIEWS),
+        *("embed/kleuren/<str:kleur>.css", "embed/hoogte.js", "oembed"),
+        # Where gemeenten were before: tests/kennisdossier.
+        "praktijkvoorbeelden/in/<slug:slug>/",
+        "deelbeeld.png",
+        # It leads to the page about the API.
+        "api/v1",
+        # What a mail program asks: tests/deelname/test_volgen.py.
+        "volgen/<elke_uuid:sleutel>/stop/",
+        "id/<str:soort>/<elke_uuid:uuid>.<str:vorm>",
     }
-    assert {*addresses(get_resolver())} == examples | others
+    # What programs ask: tests/api looks at all of it.
+    pages = {a for a in addresses(get_resolver()) if not a.startswith("api/v1/")}
+    assert pages == examples | others
 
 
 def test_every_page_answers(inhoud, client):
@@ -131,7 +203,14 @@ def test_an_address_without_its_last_slash_leads_to_the_page(inhoud, client):
         assert response["Location"] == f"{path}?{query}".rstrip("?")
 
 
-BY_SLUG = [route for route in addresses(get_resolver()) if "<slug:" in route]
+# A part of the sitemap is no record: only a program asks for it.
+BY_SLUG = [
+    route
+    for route in addresses(get_resolver())
+    if "<slug:" in route and not route.startswith("sitemap")
+    # Leads elsewhere in any case.
+    if route != "praktijkvoorbeelden/in/<slug:slug>/"
+]
 
 
 @pytest.mark.parametrize("route", BY_SLUG)
@@ -142,18 +221,20 @@ def test_an_address_by_slug_in_capitals_leads_to_the_one_in_small_letters(
     bereid_voor()
     paths = {
         (path := pagina.pad.partition("?")[0]): resolve(path)
-        for pagina in PAGINAS
+        for pagina in [*PAGINAS, *INGESLOTEN]
         if pagina.status == 200
     }
     examples = {path: at for path, at in paths.items() if at.route == route}
     if route == "id/<slug:soort>/<elke_uuid:uuid>":
         path = f"/id/aanpak/{Aanpak.objects.get(slug='abcd').uuid}"
         examples = {path: resolve(path)}
+    if route in PRINTED:
+        examples = {PRINTED[route]: resolve(PRINTED[route])}
     assert examples, "every address has an example"
     for path, found in examples.items():
         slugs = re.findall(r"<slug:(\w+)>", route)
         for slug in (found.kwargs[name] for name in slugs):
-            loud = path.replace(f"/{slug}/", f"/{slug.upper()}/")
+            loud = re.sub(rf"/{slug}(?=[/.])", f"/{slug.upper()}", path)
             assert loud != path
             response = client.get(f"{loud}?a=B")
             if route.startswith("id/"):
@@ -192,6 +273,42 @@ def overrides(name: str) -> bool:
             if file.exists() and TEMPLATES not in file.parents:
                 return True
     return False
+
+
+def fixed(nodelist: NodeList) -> Iterator[Node]:
+    """Every node of a part, with those of what it includes."""
+    for node in nodelist.get_nodes_by_type(Node):
+        yield node
+        if isinstance(node, IncludeNode):
+            yield from fixed(get_template(node.template.var).template.nodelist)
+
+
+def test_what_is_made_once_for_every_page_follows_from_nothing_else():
+    seen = set()
+    for name in OURS:
+        for part in get_template(name).template.nodelist.get_nodes_by_type(FixedNode):
+            for node in fixed(part.nodelist):
+                seen.add(getattr(node, "func", type(node)))
+    allowed = {TextNode, VariableNode, IncludeNode, StaticNode, IfNode, pad, redactie}
+    assert seen <= allowed
+    assert pad in seen
+
+
+def test_times_for_people_are_written_in_one_way():
+    """By the names of ``core/formats``: no template or module does it by itself."""
+    own = re.compile(
+        r"""\|(?:date|time):"[^"]*[HGi]|date_format\([^)]*"[^"]*[HG][.:]i"""
+    )
+    sources = [
+        *TEMPLATES.rglob("*.html"),
+        *(TEMPLATES.parent / "wijkwijzer").rglob("*.py"),
+    ]
+    found = [
+        str(f)
+        for f in sources
+        if own.search(re.sub("[A-Z]+_FORMAT", "", f.read_text()))
+    ]
+    assert found == []
 
 
 def test_every_template_is_used():
@@ -265,7 +382,7 @@ def test_an_undefined_variable_would_be_noticed(strict_templates):
 @pytest.mark.long
 def test_no_page_uses_a_variable_that_does_not_exist(inhoud, client, strict_templates):
     bereid_voor()
-    for pagina in PAGINAS:
+    for pagina in [*PAGINAS, *INGESLOTEN]:
         assert client.get(pagina.pad).status_code == pagina.status, pagina
 
 

@@ -14,9 +14,13 @@ from interventies.models import Databank, Interventie, Niveau
 from kennisdossier.facets import VoorbeeldFilter
 from kennisdossier.models import Begrip, Dossier, Gemeente, Praktijkvoorbeeld
 from tests import factories
-from tests.paginas import PAGINAS, bereid_voor
+from tests.meta.test_house import FEEDS
+from tests.paginas import INGESLOTEN, PAGINAS, bereid_voor
+from wijkwijzer.api.adres import WORTEL
+from wijkwijzer.api.collecties import ALLE
 from wijkwijzer.core.models import Bron, Status
 from wijkwijzer.facets.declaration import FACETTEN
+from wijkwijzer.levering.urls import LIJSTEN
 from wijkwijzer.wholes.current import current_stand
 
 pytestmark = pytest.mark.usefixtures("inhoud")
@@ -31,7 +35,8 @@ TOKEN = re.compile(rb'<input type="hidden"[^>]*>')
 
 def public_addresses() -> Iterator[str]:
     """Every address a reader can reach by following links, and every filter value."""
-    yield from (pagina.pad for pagina in PAGINAS)
+    yield from (pagina.pad for pagina in [*PAGINAS, *INGESLOTEN])
+    yield "/oembed?url=/aanpakken/abcd/"
     stand = current_stand()
     for path, filterset in (
         ("aanpakken", AanpakFilter),
@@ -45,6 +50,8 @@ def public_addresses() -> Iterator[str]:
             for slug in values[:3] if facet.in_documents else values:
                 yield f"/{path}/?{facet.key}={slug}"
     yield from ("/aanpakken/?sorteer=recent", "/aanpakken/?tag=sport")
+    yield from (f"/{path}/feed.atom" for path in FEEDS)
+    yield from ("/nieuw/?sinds=2000", "/sitemap-aanpakken.xml")
     yield from (f"/aanpakken/?leeftijd={age}" for age in (0, 14, 120))
     for model in (Begrip, Dossier):
         yield from (r.get_absolute_url() for r in model.objects.gepubliceerd())
@@ -52,6 +59,13 @@ def public_addresses() -> Iterator[str]:
         for record in model.objects.gepubliceerd():
             yield record.get_absolute_url()
             yield f"/id/{record.soort}/{record.uuid}"
+            yield f"/id/{record.soort}/{record.uuid}.ris"
+    yield from (f"{WORTEL}/{collectie.naam}" for collectie in ALLE)
+    yield from (f"{WORTEL}/aanpakken/abcd", f"{WORTEL}/openapi.json")
+    yield from (f"{WORTEL}/alles.json", "/gegevens/wijkwijzer.zip")
+    for lijst in LIJSTEN:
+        # A workbook has the same rows, and the time at which it was made.
+        yield from (f"/{lijst}/export.csv", f"/{lijst}/export.json")
     for model in (Reflectiethema, Actor):
         yield from (term.get_absolute_url() for term in model.objects.all())
 
@@ -75,7 +89,13 @@ def make_unseen_aanpak(status: str) -> list[str]:
         reden="Voorbij.",
         interventie=Interventie.objects.gepubliceerd().filter(aanpak=None).first(),
     )
-    return [aanpak.get_absolute_url(), f"/id/aanpak/{aanpak.uuid}"]
+    return [
+        aanpak.get_absolute_url(),
+        f"/embed{aanpak.get_absolute_url()}",
+        f"/oembed?url={aanpak.get_absolute_url()}",
+        f"/id/aanpak/{aanpak.uuid}",
+        f"/id/aanpak/{aanpak.uuid}.bib",
+    ]
 
 
 def make_unseen_interventie(status: str, linked_to: str) -> list[str]:
@@ -157,8 +177,17 @@ def test_what_is_not_published_changes_no_public_answer(client):
         own += make_unseen_interventie(status, slug)
     own += [address for status in UNSEEN for address in make_unseen_knowledge(status)]
     after = answers(client, addresses)
-    assert [a for a in addresses if before[a] != after[a]] == []
-    assert not [a for a in addresses if SECRET.encode() in after[a][2]]
+    elsewhere = [a for a in addresses if not a.startswith("/nieuw/")]
+    # Withdrawing is a change, and these say when there was one last.
+    dated = ("feed.atom", "alles.json", "wijkwijzer.zip", "catalogus.jsonld", "export.")
+    changed = [a for a in elsewhere if before[a] != after[a]]
+    assert [a for a in changed if not any(word in a for word in dated)] == []
+    assert not [a for a in elsewhere if SECRET.encode() in after[a][2]]
+    # What was withdrawn is news, also when it was shown for a moment.
+    news = b"".join(after[a][2] for a in {*addresses} - {*elsewhere}).decode()
+    news = news.replace("\u00ad", "")
+    told = {*re.findall(rf"{SECRET} (\w+)", news)}
+    assert told == {str(Status.GEARCHIVEERD)}
     assert {client.get(address).status_code for address in own} == {404, 410}
 
 

@@ -13,7 +13,7 @@ from django.test import Client
 
 from tests.deelname.formulieren import reactie_van
 from tests.factories import make_dossier
-from tests.meta.test_house import PREVIEWS, addresses
+from tests.meta.test_house import EXPORTS, FEEDS, PREVIEWS, PRINTED, addresses
 from tests.paginas import PAGINAS, bereid_voor
 from tests.tools import observatory
 from wijkwijzer.operations import probes
@@ -29,11 +29,22 @@ OTHERS = {
     "suggestions": "/zoeken/suggesties/?q=bewo",
     "no slash": "/aanpakken",
     "robots": "/robots.txt",
+    "sitemap": "/sitemap.xml",
+    "part of the sitemap": "/sitemap-aanpakken.xml",
+    **{f"feed of {path}": f"/{path}/feed.atom" for path in FEEDS},
     "security": "/.well-known/security.txt",
     "favicon": "/favicon.ico",
     "login": "/admin/login/",
     "admin without login": "/admin/",
     "alive": "/livez",
+    "oembed": "/oembed?url=/wie/",
+    "where gemeenten were": "/praktijkvoorbeelden/in/utrecht/",
+    "stop": "/volgen/00000000-0000-4000-8000-000000000000/stop/",
+    "picture to share": "/deelbeeld.png",
+    "catalogue": "/gegevens/catalogus.jsonld",
+    "all tables": "/gegevens/wijkwijzer.zip",
+    **PRINTED,
+    **{path: f"/{path}" for path in EXPORTS if path.startswith("aanpakken/")},
 }
 
 
@@ -160,8 +171,16 @@ def test_every_address_is_among_what_is_looked_at():
         resolve(p.pad.split("?")[0]).route for p in PAGINAS if p.status != 404
     }
     others = {"id/<slug:soort>/<elke_uuid:uuid>", "stijl/"}
+    others |= {"id/<str:soort>/<elke_uuid:uuid>.<str:vorm>"}
     pictures = {"media/afbeeldingen/<str:naam>"} | PREVIEWS
-    assert {*addresses(get_resolver())} <= looked_at | others | pictures
+    asked = {
+        route
+        for route in addresses(get_resolver())
+        # May be in a frame, for which it takes points: tests/delen/test_embeds.py.
+        # Or in a program of another site: tests/api/test_http.py.
+        if route == "embed/" or not route.startswith(("embed/", "api/v1"))
+    }
+    assert asked <= looked_at | others | pictures | {*EXPORTS}
 
 
 # The rules themselves

@@ -61,10 +61,24 @@ COSTS = {
     "/praktijkvoorbeelden/": SHOWN,
     # And the others that are part of the same.
     "/praktijkvoorbeelden/in-beeld-overvecht/": [*SHOWN, DOCUMENTS, *REACTIONS],
-    "/praktijkvoorbeelden/in/utrecht/": SHOWN,
+    "/gemeenten/": [NUMBER],
+    "/gemeenten/utrecht/": SHOWN,
     # Four kinds of hits, three of which name others.
     "/zoeken/?q=kunst": [NUMBER, *[DOCUMENTS] * 7],
+    # What was withdrawn is asked once, not at each visit.
+    "/nieuw/": [NUMBER, DOCUMENTS],
+    "/aanpakken/feed.atom?sorteer=recent": SHOWN,
+    "/interventies/feed.atom": [NUMBER, DOCUMENTS],
+    "/sitemap-aanpakken.xml": [NUMBER],
     "/over/": [NUMBER],
+    "/api/": [NUMBER],
+    "/api/v1/aanpakken?thema=zeggenschap&q=wijk": SHOWN,
+    "/api/v1/aanpakken/abcd": SHOWN,
+    "/api/v1/interventies?niveau=goed-onderbouwd": [NUMBER, DOCUMENTS],
+    # What it has of each entry is looked up once, not at each visit.
+    "/api/v1/erkenningen": [NUMBER],
+    "/api/v1/doelgroepen": [NUMBER],
+    "/api/v1/openapi.json": [NUMBER, *[DOCUMENTS] * 7],
     "/verantwoording/": [NUMBER],
     # Which aanpakken have any is looked up once, not at each visit.
     "/verantwoording/correcties/": SHOWN,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -12,9 +13,18 @@ from django.urls import get_resolver, resolve
 
 from aanpakken.models import Aanpak
 from tests import factories
-from tests.meta.test_house import PREVIEWS, addresses
-from tests.paginas import FORMULIEREN, PAGINAS, VOORBEELDEN, Pagina, bereid_voor
+from tests.meta.test_house import EXPORTS, FEEDS, PREVIEWS, PRINTED, addresses
+from tests.paginas import (
+    FORMULIEREN,
+    INGESLOTEN,
+    PAGINAS,
+    VOORBEELDEN,
+    Pagina,
+    bereid_voor,
+)
 from tests.web import wsgi
+from wijkwijzer.api.adres import WORTEL
+from wijkwijzer.api.collecties import ALLE
 from wijkwijzer.search.models import Woorddeel
 from wijkwijzer.web.door.door import Door
 from wijkwijzer.wholes.current import Current, current_stand
@@ -54,8 +64,29 @@ def everywhere() -> list[Pagina]:
         Pagina("afbeelding", picture.bestand.url),
         Pagina("robots", "/robots.txt"),
         Pagina("lek gevonden", "/.well-known/security.txt"),
+        Pagina("vroegere gemeente", "/praktijkvoorbeelden/in/utrecht/", status=301),
+        Pagina("stoppen", f"/volgen/{NOTHING}/stop/", status=303),
         Pagina("pictogram", "/favicon.ico", status=302),
+        Pagina("adres van de API", WORTEL, status=302),
     ]
+
+
+def besides() -> list[Pagina]:
+    """What other sites and programs get, beside the pages; of the API each list."""
+    aanpak = Aanpak.objects.get(slug=SLUG)
+    paths = [
+        "/gegevens/catalogus.jsonld",
+        *("/sitemap.xml", "/sitemap-aanpakken.xml", "/gegevens/wijkwijzer.zip"),
+        *("/embed/kleuren/donker.css", "/embed/hoogte.js", "/oembed?url=/wie/"),
+        *(f"/id/aanpak/{aanpak.uuid}.svg", f"/id/aanpak/{aanpak.uuid}.png"),
+        "/deelbeeld.png",
+        *(f"/{path}/feed.atom" for path in FEEDS),
+        *(f"/{path}{'?aanpak=abcd' * path.startswith('s')}" for path in EXPORTS),
+        *PRINTED.values(),
+        *(f"{WORTEL}/{collectie.naam}" for collectie in ALLE),
+        *(f"{WORTEL}/alles.json", f"{WORTEL}/openapi.json"),
+    ]
+    return [*INGESLOTEN, *(Pagina(path, path) for path in paths)]
 
 
 @contextmanager
@@ -110,17 +141,19 @@ def ask(cache: Door, pagina: Pagina) -> list[str]:
 def test_every_address_is_asked_here():
     asked = {
         resolve(pagina.pad.partition("?")[0]).route
-        for pagina in everywhere()
+        for pagina in [*everywhere(), *besides()]
         if pagina.naam != "niet gevonden"
     }
+    # One record of a list of the API says no more than that list.
+    every = {a for a in addresses(get_resolver()) if not re.match("api/v1/.*<", a)}
     # Only for developers, and for who has a signed link.
-    assert {*addresses(get_resolver())} - asked == {"stijl/", *PREVIEWS}
+    assert every - asked == {"stijl/", *PREVIEWS}
 
 
 @pytest.mark.long
 def test_looking_at_any_page_only_reads():
     cache = wsgi.site(numbers=wsgi.Now())
-    for pagina in everywhere():
+    for pagina in [*everywhere(), *besides()]:
         assert writes(ask(cache, pagina)) == [], pagina
         # And once more, now that it may be in memory.
         assert writes(ask(cache, pagina)) == [], pagina

@@ -62,6 +62,21 @@ def lost(page: Page) -> list[str]:
     )
 
 
+def without_line(page: Page) -> list[str]:
+    """Buttons of which forced colours leave only words: a background is taken away."""
+    return page.evaluate(
+        """() => [...document.querySelectorAll(
+            'button, input[type=submit], .button, .object-tools a')]
+          .filter(e => e.checkVisibility() && e.getBoundingClientRect().width > 2)
+          .filter(e => !e.querySelector('svg'))
+          .filter(e => {
+            const { borderBottomWidth, textDecorationLine } = getComputedStyle(e);
+            return borderBottomWidth === '0px' && textDecorationLine === 'none';
+          })
+          .map(e => e.outerHTML.slice(0, 100))"""
+    )
+
+
 def without_focus_ring(page: Page) -> list[str]:
     """Where the focus draws no line: no outline, and in a picture no other stroke.
 
@@ -72,8 +87,10 @@ def without_focus_ring(page: Page) -> list[str]:
         """() => {
           const line = style => [style.outlineStyle === 'none' ? 0 : style.outlineWidth,
             style.stroke, style.strokeWidth];
-          const lines = e => [e.closest(':not(a, button, input)'), e.parentElement, e,
-            ...e.querySelectorAll('*')].flatMap(near => [undefined, '::after']
+          const around = e => [e.closest(':not(a, button, input)'), e.parentElement,
+            e.closest('[role=combobox]')].filter(Boolean);
+          const lines = e => [...around(e), e, ...e.querySelectorAll('*')]
+            .flatMap(near => [undefined, '::after']
               .map(part => line(getComputedStyle(near, part)))).join();
           const found = [];
           for (const e of document.querySelectorAll('a[href], button, input, select,'
@@ -124,7 +141,7 @@ WORDS = """root => {
   const found = [];
   const all = { opacityProperty: true, visibilityProperty: true };
   const seen = e => e.checkVisibility(all)
-    && !e.closest('.visually-hidden, :disabled, option, title');
+    && !e.closest('.visually-hidden, :disabled, [aria-disabled=true], option, title');
   const within = (box, e) => {
     let { left, top, right, bottom } = box;
     for (let above = e; above !== document.body && above; above = above.parentElement) {

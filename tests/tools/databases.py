@@ -12,15 +12,30 @@ from typing import Any
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.models import Session
 from django.db import connection, connections
 
 from aanpakken.models import Aanpak, Doelgroep
 from interventies.models import Interventie
 from kennisdossier.models import Begrip, Contactpunt, Dossier, Praktijkvoorbeeld
 from tests.tools import content
-from wijkwijzer.core.models import Bron, Organisatie, VorigeSlug
-from wijkwijzer.deelname.models import Bericht, Inzending, Poging, Reactie, Stem
+from wijkwijzer.core.models import (
+    Adrescontrole,
+    Adresronde,
+    Bron,
+    Organisatie,
+    VorigeSlug,
+)
+from wijkwijzer.deelname.models import (
+    Abonnement,
+    Bericht,
+    Inzending,
+    Poging,
+    Reactie,
+    Stem,
+)
 from wijkwijzer.memory.models import Nummer, Wijziging
+from wijkwijzer.publicatie.models import Editie
 from wijkwijzer.toegang.models import Misgok
 from wijkwijzer.wholes.models import (
     Beoordeling,
@@ -32,7 +47,10 @@ from wijkwijzer.wholes.models import (
 
 # What tests commit, in an order in which it can be removed.
 MADE = (
-    *(Misgok, LogEntry, Gepland, Beoordeling, Werkstand),
+    Editie,
+    *(Adrescontrole, Adresronde),
+    *(Session, Misgok, LogEntry, Gepland, Beoordeling, Werkstand),
+    Abonnement,
     *(Bericht, Poging, Stem, Reactie, Inzending, Praktijkvoorbeeld, Contactpunt),
     *(Organisatie, Dossier, Publicatie, Versie, VorigeSlug),
     *(Aanpak, Interventie, Doelgroep, Begrip, Bron, User),
@@ -152,6 +170,30 @@ def _let_go() -> None:
         connection.close_pool()
     # Their keys are other ones elsewhere.
     ContentType.objects.clear_cache()
+
+
+@contextmanager
+def full_disk() -> Iterator[None]:
+    """SQLite gets no page more, as on a disk without room.
+
+    Nor those that are free within the file: they are filled first.
+    """
+
+    def ask(pragma: str) -> int:
+        cursor.execute(f"PRAGMA {pragma}")
+        (number,) = cursor.fetchone()
+        return int(number)
+
+    with connection.cursor() as cursor:
+        room = ask("freelist_count") * ask("page_size")
+        cursor.execute("CREATE TABLE vol (vulling)")
+        cursor.execute("INSERT INTO vol VALUES (zeroblob(%s))", [room])
+        ask(f"max_page_count = {ask('page_count')}")
+        try:
+            yield
+        finally:
+            ask("max_page_count = 1073741823")
+            cursor.execute("DROP TABLE vol")
 
 
 def environment(var: Path) -> dict[str, str]:

@@ -36,6 +36,12 @@ def wait_for_others(
         time.sleep(0.05)
 
 
+def waiting_are_handed_over() -> bool:
+    """Whether who waits for a worker that ends gets another: see deploy/README.md."""
+    setting = Path("/proc/sys/net/ipv4/tcp_migrate_req")
+    return setting.exists() and setting.read_text().strip() == "1"
+
+
 def _has_answered(worker: int) -> bool:
     """Whether it counted a request that Django saw (operations/counters.py)."""
     try:
