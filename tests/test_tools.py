@@ -2,19 +2,39 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 import tomllib
 
 import yaml
 from django.conf import settings
 
 import wijkwijzer
+from tests.run import PARALLEL
 from tests.tools.locks import made_from
 
 LOCKS = [
     (settings.BASE_DIR / name).read_text(encoding="utf-8")
     for name in ("requirements.lock", "requirements-test.lock")
 ]
+# Four tests of a group, beside others that keep every process at work.
+GROUP = """
+import pathlib, pytest, time
+group = pytest.mark.xdist_group("together")
+@pytest.fixture(scope="module")
+def made():
+    with pathlib.Path("made.txt").open("a") as file:
+        file.write("once\\n")
+@group
+@pytest.mark.parametrize("number", range(4))
+def test_shares(made, number):
+    time.sleep(0.1)
+@pytest.mark.parametrize("number", range(4))
+def test_is_beside_it(number):
+    time.sleep(0.1)
+"""
 PIN = re.compile(r"^(\S+)==(\S+)", re.MULTILINE)
 
 
@@ -56,3 +76,18 @@ def test_every_file_that_names_a_version_names_the_same():
         publiccode["softwareVersion"],
         newest[1],
     } == {wijkwijzer.__version__}
+
+
+def test_what_tests_share_is_made_in_one_process_only(tmp_path):
+    """A pytest that xdist does not know would begin every server in each of them."""
+    (tmp_path / "test_group.py").write_text(GROUP, encoding="utf-8")
+    options = ["-p", "no:django", "-p", "no:cacheprovider", *PARALLEL]
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", *options],
+        cwd=tmp_path,
+        env=os.environ | {"PYTEST_ADDOPTS": ""},
+        capture_output=True,
+        text=True,
+    )
+    assert "8 passed" in done.stdout, done.stdout
+    assert (tmp_path / "made.txt").read_text(encoding="utf-8") == "once\n"
