@@ -241,6 +241,8 @@ def fresh_stand(
 def who_asks_for_a_pdf_waits_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """However busy the machine is; tests/publicatie has what happens otherwise."""
     monkeypatch.setattr(bewaard, "GEDULD", 120.0)
+    # Tests ask for its page more often than anybody reads the book.
+    monkeypatch.setattr(bewaard, "VOORUIT", False)
 
 
 @pytest.fixture(autouse=True)

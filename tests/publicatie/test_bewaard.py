@@ -10,6 +10,7 @@ from wijkwijzer.publicatie import bewaard
 from wijkwijzer.publicatie.bewaard import (
     BezigError,
     DrukError,
+    begin,
     bewaar,
     geef,
     lees,
@@ -72,6 +73,25 @@ def test_who_does_not_wait_long_enough_hears_that_it_is_being_made(monkeypatch):
     go_on.set()
     werk.join(5)
     assert geef(WAT, never) == b"%PDF"
+
+
+def test_what_is_made_ahead_is_waited_for_by_nobody_and_refuses_nobody(monkeypatch):
+    monkeypatch.setattr(bewaard, "VOORUIT", True)
+    monkeypatch.setattr(bewaard, "WACHTENDEN", 0)
+    begin(WAT, never)
+    monkeypatch.setattr(bewaard, "WACHTENDEN", 1)
+    go_on = Event()
+
+    def slow(wat):
+        go_on.wait(5)
+        return b"%PDF vooruit"
+
+    begin(WAT, slow)
+    assert lees(WAT.sleutel) is None
+    go_on.set()
+    assert geef(WAT, never) == b"%PDF vooruit"
+    begin(WAT, never)
+    assert not bewaard._bezig
 
 
 def test_who_comes_when_many_wait_is_sent_away(monkeypatch):

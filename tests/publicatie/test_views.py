@@ -10,7 +10,7 @@ from wijkwijzer.publicatie import bewaard, views
 from wijkwijzer.publicatie.bewaard import BezigError, DrukError
 from wijkwijzer.publicatie.overzicht import zet_boek
 from wijkwijzer.publicatie.uitval import onthoud_uitval
-from wijkwijzer.publicatie.zetten import OnzetbaarError
+from wijkwijzer.publicatie.zetten import OnzetbaarError, Opdracht
 
 pytestmark = pytest.mark.usefixtures("inhoud")
 
@@ -70,16 +70,33 @@ def test_what_cannot_be_made_says_so(client, monkeypatch):
     assert "lukt nu niet" in response.content.decode()
 
 
-@pytest.mark.once
-def test_the_book_is_made_once_for_what_readers_see(client, monkeypatch):
-    made = []
+@pytest.fixture
+def made(monkeypatch) -> list[Opdracht]:
+    """What was set, each as a PDF of a word."""
+    made: list[Opdracht] = []
 
     def zet(boek, wat):
         return zet_boek(boek, wat, lambda wat: made.append(wat) or b"%PDF")
 
     monkeypatch.setattr("wijkwijzer.publicatie.overzicht.zet_boek", zet)
     monkeypatch.setattr(bewaard, "_bezig", {})
+    return made
+
+
+@pytest.mark.once
+def test_the_book_is_made_once_for_what_readers_see(client, made):
     assert [client.get(PDF).status_code for _ in range(2)] == [200, 200]
+    assert len(made) == 1
+
+
+@pytest.mark.once
+def test_who_reads_about_the_book_first_has_it_made(client, made, monkeypatch):
+    monkeypatch.setattr(bewaard, "VOORUIT", True)
+    client.get("/publicatie/")
+    for thread in [*bewaard._bezig.values()]:
+        thread.join(10)
+    assert len(made) == 1
+    assert client.get(PDF).content == b"%PDF"
     assert len(made) == 1
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import os
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from math import inf
 from pathlib import Path
@@ -36,6 +36,8 @@ MEESTE, MEESTE_BYTES = 300, 200 * 1024**2
 TEGELIJK, WACHTENDEN = 2, 8
 # In seconds: how long whoever asks waits for it, and how long a failure is remembered.
 GEDULD, PAUZE = 0.9, 60.0
+# Whether a document is made for who will ask for it soon.
+VOORUIT = True
 # Who waits for a place to set looks again after this.
 OPNIEUW = 0.05
 SOM = sha256().digest_size
@@ -71,6 +73,13 @@ def vind(sleutel: str) -> bytes | None:
         return pdf
     werk = _bezig.get(sleutel)
     return _wacht_op(werk, sleutel) if werk else None
+
+
+def begin(wat: Opdracht, maak: Callable[[Opdracht], bytes] = zet) -> None:
+    """Have it made for who will ask for it soon. Nobody waits, and it may fail."""
+    if VOORUIT and not is_er(wat.sleutel):
+        with suppress(DrukError, OnzetbaarError):
+            _begin(wat, maak)
 
 
 def _wacht_op(werk: Thread, sleutel: str) -> bytes:
@@ -163,6 +172,11 @@ def map_() -> Path:
 
 def _pad(sleutel: str) -> Path:
     return map_() / f"{sleutel}.bewaard"
+
+
+def is_er(sleutel: str) -> bool:
+    """Whether something is kept; that it is whole, only who reads it knows."""
+    return _pad(sleutel).exists()
 
 
 def lees(sleutel: str) -> bytes | None:

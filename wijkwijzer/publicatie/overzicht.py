@@ -6,7 +6,7 @@ import logging
 from functools import partial
 from typing import TYPE_CHECKING
 
-from wijkwijzer.publicatie.bewaard import geef, vind
+from wijkwijzer.publicatie.bewaard import begin, geef, is_er, vind
 from wijkwijzer.publicatie.boek import maak_boek
 from wijkwijzer.publicatie.uitval import onthoud_uitval
 from wijkwijzer.publicatie.zetten import OnzetbaarError, opdracht, zet
@@ -30,15 +30,27 @@ def geef_overzicht(stand: Stand, basis: str, adres: str, deel: int, vorm: str) -
 
     Raises what ``bewaard.geef`` raises.
     """
-    sleutels = stand.derived(_sleutels)
-    if (bekend := sleutels.get((basis, deel, vorm))) and (
-        pdf := vind(bekend)
-    ) is not None:
+    bekend = stand.derived(_sleutels).get((basis, deel, vorm))
+    if bekend and (pdf := vind(bekend)) is not None:
         return pdf
+    return geef(*_maken(stand, basis, adres, deel, vorm))
+
+
+def begin_overzicht(stand: Stand, basis: str, adres: str) -> None:
+    """Have the PDF made for who reads about it: that is what they open next."""
+    bekend = stand.derived(_sleutels).get((basis, 1, "pdf"))
+    if not (bekend and is_er(bekend)):
+        begin(*_maken(stand, basis, adres, 1, "pdf"))
+
+
+def _maken(
+    stand: Stand, basis: str, adres: str, deel: int, vorm: str
+) -> tuple[Opdracht, Zet]:
+    """What is to be set, and how."""
     boek = maak_boek(stand, basis, adres, deel)
     wat = opdracht(SJABLOON, boek, vorm)
-    sleutels[basis, deel, vorm] = wat.sleutel
-    return geef(wat, partial(zet_boek, boek))
+    stand.derived(_sleutels)[basis, deel, vorm] = wat.sleutel
+    return wat, partial(zet_boek, boek)
 
 
 def _sleutels(stand: Stand) -> dict[tuple[str, int, str], str]:

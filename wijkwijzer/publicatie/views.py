@@ -31,7 +31,7 @@ from wijkwijzer.publicatie.edities import veranderd, vorige
 from wijkwijzer.publicatie.inhoud import delen, laatste_moment, zonder_aanpak
 from wijkwijzer.publicatie.leveren import lever
 from wijkwijzer.publicatie.models import Editie, Editiebestand
-from wijkwijzer.publicatie.overzicht import geef_overzicht
+from wijkwijzer.publicatie.overzicht import begin_overzicht, geef_overzicht
 from wijkwijzer.publicatie.zetten import opdracht
 from wijkwijzer.wholes.current import current_stand
 from wijkwijzer.wholes.permalinks import show_or_refer
@@ -53,6 +53,9 @@ MEESTE_NAMEN = 150
 def publicatie(request: HttpRequest) -> HttpResponse:
     """The overview on the site: what is in it, and in which forms it can be had."""
     stand = current_stand()
+    alle_delen = [*_delen(stand)]
+    if not alle_delen:
+        begin_overzicht(stand, _basis(request), _pagina(request))
     context = {
         "titel": inleiding.TITEL,
         "ondertitel": inleiding.ONDERTITEL,
@@ -61,7 +64,7 @@ def publicatie(request: HttpRequest) -> HttpResponse:
         "rubrieken": [*_rubrieken(stand)],
         "verder": [*_verder(stand)],
         "aantal": len(stand.records(AanpakDocument)),
-        "delen": [*_delen(stand)],
+        "delen": alle_delen,
         "edities": Editie.objects.bevroren(),
     }
     return render(request, "publicatie/publicatie.html", context)
@@ -168,6 +171,11 @@ def _basis(request: HttpRequest) -> str:
     return request.build_absolute_uri("/").rstrip("/")
 
 
+def _pagina(request: HttpRequest) -> str:
+    """Where the newest overview is."""
+    return request.build_absolute_uri(reverse("publicatie"))
+
+
 def aanpak_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     def toon(stand: Stand, aanpak: AanpakDocument) -> HttpResponse:
         document = blad_van_aanpak(stand, aanpak, _basis(request))
@@ -257,7 +265,7 @@ def overzicht(request: HttpRequest, vorm: str, deel: int = 0) -> HttpResponse:
         geef_overzicht,
         stand,
         _basis(request),
-        request.build_absolute_uri(reverse("publicatie")),
+        _pagina(request),
         deel or 1,
         vorm,
     )
