@@ -13,6 +13,7 @@ from pathlib import Path
 from threading import Condition
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
+from weakref import WeakSet
 
 import pytest
 from django.conf import settings
@@ -27,8 +28,10 @@ from hypothesis import settings as hypothesis_settings
 
 from tests.tools import content, databases, needs, s3
 from wijkwijzer.api import bestand
+from wijkwijzer.memory import replicas
 from wijkwijzer.memory.breaker import breaker
 from wijkwijzer.memory.large import path_of as path_of_kept
+from wijkwijzer.memory.watch import Watch
 from wijkwijzer.publicatie import bewaard
 from wijkwijzer.wholes import current
 
@@ -180,6 +183,31 @@ def only_pages_are_noted(django_test_environment: None) -> None:
         return self.nodelist.render(context)
 
     Template._render = render
+
+
+# Threads that ask the database
+
+
+# Those of this process, also of tests before.
+watches = WeakSet([current.recent_numbers, replicas._watch])
+
+
+@pytest.fixture(scope="session", autouse=True)
+def every_watch_is_known() -> None:
+    init = Watch.__init__
+
+    def known(self: Watch, *args: Any, **kwargs: Any) -> None:
+        init(self, *args, **kwargs)
+        watches.add(self)
+
+    Watch.__init__ = known
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_teardown() -> None:
+    """A question that nobody waits for ends while the database may still be asked."""
+    for watch in [*watches]:
+        watch._answered.wait(watch.PATIENCE)
 
 
 # The content

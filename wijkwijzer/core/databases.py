@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -121,12 +122,15 @@ def _postgresql(name: str, url: str, *, several: str) -> dict[str, Any]:
 
 def _hosts(url: str) -> tuple[str, list[str], list[str]]:
     """The address with its first host only, and all hosts and ports of it."""
-    address = urlsplit(url)
-    who, at, places = address.netloc.rpartition("@")
+    # Not urlsplit, which since 2025 takes brackets for the one host of an address.
+    scheme, _, after = url.partition("://")
+    authority = re.split("[/?#]", after, maxsplit=1)[0]
+    who, at, places = authority.rpartition("@")
     first, *_ = all_ = places.split(",")
     parts = [urlsplit(f"//{place}") for place in all_]
     if len(parts) > 1 and not all(part.hostname for part in parts):
         raise ValueError("a host without a name")
     hosts = [part.hostname or "" for part in parts]
     ports = [str(part.port or 5432) for part in parts]
-    return address._replace(netloc=f"{who}{at}{first}").geturl(), hosts, ports
+    rest = after.removeprefix(authority)
+    return f"{scheme}://{who}{at}{first}{rest}", hosts, ports
