@@ -31,10 +31,12 @@ from tests.tools.site import running_site
 
 SECONDS = int(os.environ.get("ATTACK_SECONDS", "30"))
 KEPT, MADE = "/aanpakken/", "/aanpakken/?leeftijd={}&keer={}"
-COSTLY = "/selectie/?" + "&".join(
+CHOSEN = "&".join(
     f"aanpak={slug}"
     for slug in ("abcd", "futsal-chabbab", "citytrainers", "thuis-op-straat")
 )
+# Each has another title, so none of them is kept.
+COSTLY, PRINTED = f"/selectie/?{CHOSEN}", f"/selectie/brochure.pdf?{CHOSEN}"
 
 P = (50, 99)
 HEAD = f"{'':26}kept p50 |     p99 | made p50 |     p99 |    × | + ms | errors | load"
@@ -90,7 +92,7 @@ async def silent(target: Target, sent: bytes, drop: float | None = None) -> None
 async def hurry(target: Target, path: str) -> None:
     for number in count():
         try:
-            await target.ask(f"{path}&als=brochure&titel={number}")
+            await target.ask(f"{path}&als=brochure&titel={number}-{token_hex(4)}")
         except (OSError, asyncio.IncompleteReadError):
             await asyncio.sleep(0.1)
 
@@ -139,6 +141,7 @@ ATTACKS: dict[str, tuple[int, Attack]] = {
     "100 slow headers": (100, lambda t: silent(t, t.head("GET", "/")[:-2], 1)),
     "2 000 idle connections": (2000, lambda t: silent(t, b"")),
     "30 clients on a brochure": (30, lambda t: hurry(t, COSTLY)),
+    "50 clients on other PDFs": (50, lambda t: hurry(t, PRINTED)),
     "16 password guessers": (16, guess),
     "16 guessers from anywhere": (16, lambda t: guess(t, elsewhere=True)),
 }

@@ -32,10 +32,13 @@ logger = logging.getLogger(__name__)
 
 # At most so many files and bytes; what was asked longest ago goes first.
 MEESTE, MEESTE_BYTES = 300, 200 * 1024**2
-# So many are set at the same time on a machine, and wait for that in a process.
-TEGELIJK, WACHTENDEN = 2, 8
+# So many are set at the same time on a machine: readers keep half of its processors.
+# And so many wait for that in a process.
+TEGELIJK, WACHTENDEN = max(1, (os.cpu_count() or 1) // 2), 8
 # In seconds: how long whoever asks waits for it, and how long a failure is remembered.
 GEDULD, PAUZE = 0.9, 60.0
+# What is kept nowhere cannot be asked for again: it waits for a book to be done.
+GEDULD_LOS = 4.0
 # Whether a document is made for who will ask for it soon.
 VOORUIT = True
 # Who waits for a place to set looks again after this.
@@ -97,7 +100,7 @@ def zet_los(wat: Opdracht, maak: Callable[[Opdracht], bytes] = zet) -> bytes:
     Raises DrukError when there is no place for it in time, OnzetbaarError when it
     cannot be made.
     """
-    with _plaats(GEDULD):
+    with _plaats(GEDULD_LOS):
         return maak(wat)
 
 
