@@ -396,6 +396,7 @@ def test_markup_is_shown_as_it_was_typed(client, dossier):
     assert kwaad in pagina.text or kwaad in ingevuld(antwoord, "tekst")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("teken", ONZICHTBAAR.values(), ids=ONZICHTBAAR)
 @pytest.mark.parametrize("veld", ["tekst", "naam"])
 def test_characters_that_nobody_sees_are_taken_out_and_mentioned(

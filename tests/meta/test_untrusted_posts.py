@@ -87,6 +87,7 @@ def test_every_address_of_a_form_is_known_here():
     assert {resolve(pad).url_name for pad in FORMULIERADRESSEN.values()} == {*SOORTEN}
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: route or "/")
 def test_an_untrusted_post_does_nothing_at_any_public_address(route):
     pad, vreemd = pad_van(route), Client(enforce_csrf_checks=True)

@@ -43,6 +43,7 @@ def parts(record):
     return [getattr(record, f.get_accessor_name()) for f in related]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("model", FORMS, ids=lambda m: m._meta.label)
 def test_the_heaviest_form_of_every_kind_weighs_at_most_150_kb(editor, model):
     record = heaviest(model) or factories.make_any(model)
@@ -73,6 +74,7 @@ def fields_of(model):
             yield f"{inline.model.__name__}.{name}", field
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("model", FORMS, ids=lambda m: m._meta.label)
 def test_every_field_says_what_goes_in(inhoud, model):
     assert apps_of_ours(model)
@@ -84,6 +86,7 @@ def test_every_field_says_what_goes_in(inhoud, model):
     assert silent == set()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("declared", wholes().values(), ids=lambda d: d.soort)
 def test_every_field_to_type_in_shows_what_could_be_typed(inhoud, declared):
     bare = {

@@ -150,6 +150,7 @@ def test_the_groups_have_exactly_what_the_table_gives_also_after_a_change_by_han
     assert not Group.objects.filter(name=REDACTIE).exists()
 
 
+@pytest.mark.once
 def test_every_address_of_every_model_answers_as_the_table_says(rf, monkeypatch):
     table()
     # What is on the pages is not asked here, and takes most of the time.
@@ -238,6 +239,7 @@ def actions_of(client: Client, model: Any) -> set[str]:
     return {*options} - {""}
 
 
+@pytest.mark.once
 @every_role
 def test_every_action_of_every_list_is_only_for_who_may_do_it(rol, rf):
     """What an action takes, is written beside it; sent by another, it does nothing."""

@@ -375,6 +375,7 @@ def test_what_nobody_typed_stays_the_error_that_it_was(editor, aanpak):
 # What is shown again is never saved
 
 
+@pytest.mark.once
 @every_form
 def test_a_form_that_is_shown_again_is_not_saved(beheerder, model):
     record = example(model)
@@ -449,6 +450,7 @@ def test_more_than_a_post_can_hold_is_there_to_copy(editor, aanpak, settings):
 # Enter
 
 
+@pytest.mark.once
 @every_form
 def test_enter_in_a_field_saves_or_does_nothing(beheerder, model):
     """A browser presses the first button of the form, unless it is disabled."""
@@ -467,6 +469,7 @@ def test_enter_in_a_field_saves_or_does_nothing(beheerder, model):
         assert first.get("name") == "_save" or "disabled" in first.attributes
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "model",
     [m for m in MODELS if admin.site._registry[m].list_editable],
