@@ -52,6 +52,7 @@ DJANGO: Teksten = {
         "Er ontbreekt iets in wat je stuurde (%(field_names)s). Laad de pagina opnieuw."
     ),
     # Deleting
+    "%(object)s tagged with %(tag)s": "“%(tag)s” bij %(object)s",
     "Are you sure?": "Weet je het zeker?",
     "Delete multiple objects": "Meer dan een item verwijderen",
     "Objects": "Items",
