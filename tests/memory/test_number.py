@@ -44,6 +44,14 @@ def test_a_change_of_the_content_says_of_which_table_and_which_row(inhoud):
     assert after.number == before.number + 2 == read().inhoud
 
 
+def test_changes_are_told_in_their_order_wherever_their_rows_lie(inhoud):
+    raise_number(INHOUD, "eerst")
+    raise_number(INHOUD, "daarna")
+    # PostgreSQL writes it behind the other.
+    Wijziging.objects.filter(tabel="eerst").update(rij=1)
+    assert [change.table for change in changes().listed[-2:]] == ["eerst", "daarna"]
+
+
 def test_reading_costs_one_query(inhoud, django_assert_num_queries):
     for reads in (read, changes):
         with django_assert_num_queries(1):

@@ -25,7 +25,9 @@ READ = (
 )
 READ_CHANGES = (
     "SELECT n.basis, w.id, w.tabel, w.rij FROM memory_nummer n "
-    "LEFT JOIN memory_wijziging w ON w.soort = n.soort WHERE n.soort = %s"
+    "LEFT JOIN memory_wijziging w ON w.soort = n.soort WHERE n.soort = %s "
+    # PostgreSQL gives rows as they lie, also where others were taken away.
+    "ORDER BY w.id"
 )
 
 
