@@ -268,7 +268,8 @@ def fresh_stand(
 @pytest.fixture(autouse=True)
 def who_asks_for_a_pdf_waits_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """However busy the machine is; tests/publicatie has what happens otherwise."""
-    monkeypatch.setattr(bewaard, "GEDULD", 120.0)
+    for patience in ("GEDULD", "GEDULD_LOS"):
+        monkeypatch.setattr(bewaard, patience, 120.0)
     # Tests ask for its page more often than anybody reads the book.
     monkeypatch.setattr(bewaard, "VOORUIT", False)
 

@@ -80,6 +80,7 @@ def made(monkeypatch) -> list[Opdracht]:
 
     monkeypatch.setattr("wijkwijzer.publicatie.overzicht.zet_boek", zet)
     monkeypatch.setattr(bewaard, "_bezig", {})
+    monkeypatch.setattr(bewaard, "_mislukt", {})
     return made
 
 
@@ -98,6 +99,19 @@ def test_who_reads_about_the_book_first_has_it_made(client, made, monkeypatch):
     assert len(made) == 1
     assert client.get(PDF).content == b"%PDF"
     assert len(made) == 1
+
+
+@pytest.mark.once
+def test_the_page_is_there_also_when_nothing_can_be_kept(
+    client, made, monkeypatch, settings, tmp_path
+):
+    settings.VAR_DIR = tmp_path / "een-bestand"
+    settings.VAR_DIR.write_bytes(b"")
+    monkeypatch.setattr(bewaard, "VOORUIT", True)
+    assert client.get("/publicatie/").status_code == 200
+    for thread in [*bewaard._bezig.values()]:
+        thread.join(10)
+    assert not made
 
 
 @pytest.mark.once

@@ -179,7 +179,11 @@ def _pad(sleutel: str) -> Path:
 
 def is_er(sleutel: str) -> bool:
     """Whether something is kept; that it is whole, only who reads it knows."""
-    return _pad(sleutel).exists()
+    try:
+        return _pad(sleutel).exists()
+    except OSError:
+        # Without a folder there is nothing. Who only looks needs none.
+        return False
 
 
 def lees(sleutel: str) -> bytes | None:
