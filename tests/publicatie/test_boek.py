@@ -181,6 +181,7 @@ def test_a_large_book_has_volumes_that_together_have_everything(
     inhoud, client, monkeypatch
 ):
     ids = [blad.id for blad in book().bladen]
+    monkeypatch.setattr(overzichtinhoud, "HEEL", 8 * 8)
     monkeypatch.setattr(overzichtinhoud, "PER_DEEL", 8 * 8)
     stand = current_stand()
     # It is worked out once for what readers see.
@@ -197,6 +198,13 @@ def test_a_large_book_has_volumes_that_together_have_everything(
     assert client.get("/publicatie/wijkwijzer-8.pdf").status_code == 404
     page = client.get("/publicatie/").content.decode()
     assert 'href="/publicatie/wijkwijzer-3.pdf"' in page
+
+
+def test_what_fits_in_one_book_has_no_volumes(inhoud, monkeypatch):
+    monkeypatch.setattr(overzichtinhoud, "PER_DEEL", 8 * 8)
+    stand = current_stand()
+    monkeypatch.setattr(stand, "_derived", {})
+    assert len(overzichtinhoud.delen(stand)) == 1
 
 
 def test_a_concept_changes_nothing_in_the_book(inhoud):

@@ -34,8 +34,9 @@ RUIMTE: dict[type[Whole], int] = {
     DossierDocument: 24,
     BegripDocument: 1,
 }
-# What sets a volume takes 5 MB and a fortieth of a second for each aanpak.
-PER_DEEL = 60 * RUIMTE[AanpakDocument]
+# What sets a book takes 5 MB and a fortieth of a second for each aanpak. So many are
+# one book; more of them are volumes of less: two at a time stay below 500 MB.
+HEEL, PER_DEEL = 60 * RUIMTE[AanpakDocument], 50 * RUIMTE[AanpakDocument]
 
 
 def delen(stand: Stand) -> list[list[Plaats]]:
@@ -47,9 +48,12 @@ def delen(stand: Stand) -> list[list[Plaats]]:
 
 
 def _delen(stand: Stand) -> list[list[Plaats]]:
+    alle = [*_in_volgorde(stand)]
+    if sum(RUIMTE[soort] for soort, _ in alle) <= HEEL:
+        return [alle]
     volumes: list[list[Plaats]] = [[]]
     vol = 0
-    for plaats in _in_volgorde(stand):
+    for plaats in alle:
         vol += RUIMTE[plaats[0]]
         if vol > PER_DEEL and volumes[-1]:
             volumes.append([])
