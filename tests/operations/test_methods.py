@@ -112,13 +112,13 @@ def test_a_trace_does_not_send_back_what_was_sent(client):
     assert "een geheim" not in response.content.decode()
 
 
-@pytest.mark.parametrize("pagina", PAGINAS, ids=str)
-def test_head_says_what_get_would_and_no_more(client, pagina):
+def test_head_says_what_get_would_and_no_more():
     bereid_voor()
-    shown, response = antwoord(pagina), client.head(pagina.pad)
-    assert response.status_code == shown.status_code
-    assert response.content == b""
-    assert {*response.headers} >= {*shown.headers} - {"Content-Length"}
+    for pagina in PAGINAS:
+        shown, response = antwoord(pagina), Client().head(pagina.pad)
+        assert response.status_code == shown.status_code, pagina
+        assert response.content == b"", pagina
+        assert {*response.headers} >= {*shown.headers} - {"Content-Length"}, pagina
 
 
 def test_another_method_is_refused_before_any_other_middleware_looks_at_it():
