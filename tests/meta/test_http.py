@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from functools import cache
 from itertools import pairwise
 
 import pytest
@@ -27,8 +28,14 @@ def answer(inhoud, pagina: Pagina) -> HttpResponse:
 
 
 @pytest.fixture
-def document(answer) -> html.Element:
-    return html.read(answer.content)
+def document(inhoud, pagina: Pagina) -> html.Element:
+    return document_of(pagina)
+
+
+@cache
+def document_of(pagina: Pagina) -> html.Element:
+    """Read once for all tests here, which only look."""
+    return html.read(antwoord(pagina).content)
 
 
 # Headers
