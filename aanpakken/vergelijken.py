@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from aanpakken.models import Basis, Doelgroeprol, Feitsoort
+from aanpakken.models import Basis, Doelgroeprol, Feitsoort, Sterkte
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from aanpakken.whole import AanpakDocument
 
 MAXIMUM = 4
+MINDER = {Sterkte.STERK: "", Sterkte.ZWAK: "minder sterk, "}
 VOLGENS = {Basis.EXPLICIET: "", Basis.REDACTIONEEL: ", volgens de redactie"}
 
 
@@ -106,7 +107,7 @@ def _vraagstukken(aanpak: AanpakDocument) -> list[str]:
 
 def _themas(aanpak: AanpakDocument) -> list[str]:
     return [
-        f"{koppeling.thema.kort} ({koppeling.basis.label})"
+        f"{koppeling.thema.kort} ({MINDER[koppeling.sterkte]}{koppeling.basis.label})"
         for koppeling in aanpak.themas_op_sterkte()
     ]
 

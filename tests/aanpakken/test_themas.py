@@ -50,3 +50,30 @@ def test_what_an_editor_saw_is_apart_and_a_weak_link_comes_last(client, slug):
         for heading in section.all("h3")
         for link in heading.all("a")
     ] == expected
+
+
+def test_the_list_of_themes_says_how_many_only_touch_on_one(client):
+    stand = current_stand()
+    tiles = [*html.read(client.get("/themas/").content).all("a", class_="tile")]
+    assert len(tiles) == len(THEMAS)
+    for tile, slug in zip(tiles, THEMAS, strict=True):
+        thema = stand.vocabulary.get(ThemaTerm, slug)
+        weak = len(aanpakken_van_thema(stand, thema).zwak)
+        assert (f", waarvan {weak} zijdelings" in tile.text) is bool(weak)
+
+
+def test_a_weak_theme_says_so_on_a_card_and_in_a_comparison(client):
+    cards = [*html.read(client.get("/aanpakken/").content).all("article")]
+    for aanpak in current_stand().all(AanpakDocument):
+        weak = sum(koppeling.sterkte == Sterkte.ZWAK for koppeling in aanpak.themas)
+        address = aanpak.get_absolute_url()
+        (card,) = (c for c in cards if any(c.all("a", href=address)))
+        assert card.text.count("minder sterk") == weak, address
+        # ABCD has no weak theme.
+        other = "abcd" if aanpak.slug != "abcd" else "community-organising"
+        compared = client.get(
+            f"/aanpakken/vergelijken/?aanpak={aanpak.slug}&aanpak={other}"
+        )
+        weak += other != "abcd"
+        told = html.read(compared.content).one("main").text
+        assert told.count("(minder sterk, ") == weak, address
