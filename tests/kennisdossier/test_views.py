@@ -8,7 +8,10 @@ import pytest
 
 from kennisdossier.dossierdelen import leestijd
 from kennisdossier.models import Artikel, Begrip, Dossier, Gemeente, Praktijkvoorbeeld
+from kennisdossier.whole import PraktijkvoorbeeldDocument
 from tests import factories, html
+from wijkwijzer.publicatie.kennisvelden import voorbeeldvelden
+from wijkwijzer.wholes.current import current_stand
 
 pytestmark = pytest.mark.usefixtures("inhoud")
 
@@ -235,6 +238,18 @@ def test_an_example_shows_where_it_is_and_says_what_is_not_known(client):
         "Nog niet bekend: in welke wijk het is, wanneer het begon en voor wie het is. "
         "Weet jij het? Laat het ons weten."
     )
+
+
+def test_what_an_editor_chose_of_an_example_is_said_to_be_chosen(client):
+    marked = "Gekozen door de redactie"
+    for voorbeeld in current_stand().all(PraktijkvoorbeeldDocument):
+        main = page(client, voorbeeld.get_absolute_url()).one("main")
+        told = {dt.text: dt.parent.text for dt in main.all("dt")}
+        fields = {veld.kop: str(veld.blokken) for veld in voorbeeldvelden(voorbeeld)}
+        chosen = {"Voor wie": voorbeeld.doelgroepen, "Thema’s": voorbeeld.themas}
+        for title in (title for title, terms in chosen.items() if terms):
+            assert marked in told[title], voorbeeld
+            assert "redactie=True" in fields[title], voorbeeld
 
 
 def test_what_is_not_known_of_an_example_is_said_in_one_line(client):

@@ -157,6 +157,11 @@ def _onderdeel_van(voorbeeld: PraktijkvoorbeeldDocument) -> list[Blok]:
     return _regel(*_naar([geheel] if geheel else []))
 
 
+def _doelgroepen(voorbeeld: PraktijkvoorbeeldDocument) -> list[Blok]:
+    namen = ", ".join(groep.naam for groep in voorbeeld.doelgroepen_op_volgorde())
+    return _regel(stuk(beginkapitaal(namen), redactie=True))
+
+
 def _themas(voorbeeld: PraktijkvoorbeeldDocument) -> list[Blok]:
     return lijst(
         [stuk(thema.kort, redactie=True, merk=thema.slug)]
@@ -228,11 +233,7 @@ VOORBEELD = [
     Regel(("gemeente", "wijk", "plaats_toelichting", "uitgebreid_naar"), "Waar", _waar),
     Regel(("begin", "eind", "periode_toelichting"), "Wanneer", _wanneer),
     Regel(("onderdeel_van",), "Onderdeel van", _onderdeel_van),
-    Regel(
-        ("doelgroepen",),
-        "Voor wie",
-        lambda v: _namen(groep.naam for groep in v.doelgroepen_op_volgorde()),
-    ),
+    Regel(("doelgroepen",), "Voor wie", _doelgroepen),
     Regel(("themas",), "Thema’s", _themas),
     Regel(
         ("actoren",),
