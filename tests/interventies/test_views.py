@@ -87,7 +87,7 @@ def test_the_register_counts_what_it_lists_and_what_is_in_a_databank_now(client)
     listed = html.result_count(page(client, "/interventies/"))
     rows = [tr for tr in main.all("tr") if "staat er nu in" in tr.text]
     assert rows
-    assert f"over {listed} aanpakken die een databank noemt of noemde" in main.text
+    assert f"over {listed} aanpakken die in een databank staan of stonden" in main.text
     assert f"{len(rows)} daarvan staan nu in een databank" in main.text
 
 

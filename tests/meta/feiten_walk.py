@@ -282,7 +282,8 @@ ROLES = {
     "eigenaar en uitvoerder": "uitvoerder",
     "hoofduitvoerder": "uitvoerder",
     "licentienemer": "uitvoerder",
-    "mogelijk initiatiefnemer": "initiatiefnemer",
+    # wijkwijzer-2024:324 calls them executors, who may take the initiative as well.
+    "mogelijk initiatiefnemer": "uitvoerder",
     "mogelijke uitvoerder via handboek": "uitvoerder",
     "ontwikkelaar en uitvoerder": "uitvoerder",
     "systeembeheerder": "uitvoerder",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -11,6 +12,9 @@ from typing import Any
 import pytest
 import yaml
 from django.conf import settings
+
+from tests.meta.test_quoting import CODE, TEMPLATES, constants, name
+from tests.meta.test_quoting import SOURCES as PROGRAMS
 
 # So many words in a row are no coincidence.
 RUN = 8
@@ -105,6 +109,55 @@ def test_no_text_repeats_eight_words_in_a_row_of_a_source(file):
         for run in repeated(text, runs_of_sources())
     ]
     assert found == []
+
+
+def test_no_page_or_program_repeats_eight_words_in_a_row_of_a_source():
+    found = [
+        (name(file), run)
+        for file in (*TEMPLATES, *PROGRAMS)
+        for text in told_by(file)
+        for run in repeated(text, runs_of_sources())
+    ]
+    assert found == []
+
+
+def told_by(file: Path) -> list[str]:
+    text = file.read_text(encoding="utf-8")
+    if file.suffix == ".html":
+        return [CODE.sub(" ", text)]
+    return [*constants(ast.parse(text))]
+
+
+# Who does what, in the words of the overview
+
+OVERVIEW = [file for file in SOURCES if file.stem == "wijkwijzer-2024"]
+AANPAKKEN = [file for file in CONTENT if file.parent.name == "aanpak"]
+# A role that says more than taking part, and what the overview calls it then.
+SAID_AS = {"ondersteuner": "ondersteun", "initiatiefnemer": "initi"}
+
+
+def told_of(aanpak: str) -> str:
+    """What the overview says of an aanpak, from its heading to its links."""
+    if not OVERVIEW:
+        return " ".join(SAID_AS.values())
+    text = OVERVIEW[0].read_text(encoding="utf-8").replace("³", "")
+    _, _, rest = text.partition(f"\n\n{aanpak}\n\n")
+    found, _, _ = rest.partition("Lees meer op")
+    assert "Uitvoerders:" in found, aanpak
+    return found
+
+
+@pytest.mark.parametrize("file", AANPAKKEN, ids=lambda file: file.stem)
+def test_only_who_the_overview_calls_so_supports_or_begins(file):
+    aanpak = yaml.safe_load(file.read_text(encoding="utf-8"))
+    text = told_of(aanpak["naam"])
+    amiss = [
+        part["naam"]
+        for part in aanpak["uitvoeringen"]
+        if part.get("basis") != "redactioneel"
+        and SAID_AS.get(part["rol"], "") not in text
+    ]
+    assert amiss == []
 
 
 SOURCE = frozenset(runs_of("Bewoners eten samen in de buurt, en dat is gezellig."))

@@ -116,6 +116,20 @@ def test_every_correction_of_a_source_says_what_stands_here_instead():
     assert Link.objects.exclude(gecorrigeerd_van="").exists()
 
 
+def test_a_correction_is_no_fault_of_the_copy_that_we_read():
+    """It lost the addresses of links: the source itself may have had them."""
+    kinds = Broncorrectie.objects.values_list("soort", flat=True)
+    assert [kind for kind in kinds if kind == "verloren link"] == []
+
+
+def test_no_correction_says_that_a_databank_has_what_the_register_denies():
+    for aanpak in current_stand().all(AanpakDocument):
+        entry = aanpak.zichtbare_interventie
+        if not entry or not entry.staat_nu_in():
+            told = " ".join(aanpak.correcties)
+            assert "in de databank" not in told, aanpak.slug
+
+
 def test_a_corrected_link_shows_both_addresses_and_the_reason(client):
     for link in Link.objects.exclude(gecorrigeerd_van="").select_related("aanpak"):
         text = page(client, link.aanpak.get_absolute_url()).one(id="over").text

@@ -50,6 +50,7 @@ FOUND_LOST = {
         "daarin is iedereen gelijkwaardig",
         "een startvraag en een werkvorm",
         "Ervaringen delen staat voorop",
+        "samen willen leren over opvoeden",  # 184
     ),
     # 210-212
     "aanpak/abcd": (
@@ -85,6 +86,7 @@ FOUND_LOST = {
         "Je kijkt samen hoe het plan uit te voeren is",
         "te beslissen over publieke diensten in hun eigen buurt",
         "zelf zeggenschap over hoe hun leefomgeving wordt ingericht en beheerd",
+        "Voert het plan samen met de inwoners uit",  # 308
     ),
     # 334-336
     "aanpak/thuis-op-straat": (
@@ -117,6 +119,7 @@ FOUND_LOST = {
         "Zo’n duizend mensen kunnen er samenkomen",
         "allerlei kleinschalige evenementen",
         "helemaal voor de wijk en haar bewoners",
+        "Voor De Kuil geldt het Robin Hood-principe",
         "initiatieven uit de wijk niets hoeven te betalen",
     ),
     # 33
@@ -125,8 +128,13 @@ FOUND_LOST = {
         "een voortdurende uitwisseling tussen de twee werelden",
         "Partijen kennen elkaar vaak alleen oppervlakkig",
         "Formele en informele uitvoerders kunnen het oneens zijn over casussen",
-        "Er zijn geen duidelijke doelen",
+        "Duidelijke doelen kunnen ontbreken",
     ),
+    "begrip/hybridisering-formeel-informeel": ("of ontbreekt een duidelijk doel",),
+    # 29
+    "begrip/sociaal-professional": ("leggen niet makkelijk contact",),
+    # 91: not LKCA
+    "begrip/praktijkvoorbeeld": ("In het artikel van Platform31",),
     # 103
     "dossier/samenlevingsopbouw/zes-voorbeelden": (
         "waar zo’n duizend mensen in passen, is helemaal voor de wijk",
@@ -140,7 +148,14 @@ FOUND_LOST = {
         "omgaan met conflicten en rondkomen met weinig geld",
         "Voorop staat dat mensen zich welkom voelen",
     ),
-    # lkca-videosessie:106
+    # lkca-videosessie:33
+    "praktijkvoorbeeld/raamexpositie-selwerd": ("is het belangrijk dat de gemeente",),
+    # 199
+    "praktijkvoorbeeld/in-beeld-overvecht": (
+        "allemaal van hetzelfde type en komen vaak van Marktplaats",
+        "15 of 20",
+    ),
+    # 106
     "dossier/gezonde-en-leefbare-wijken-met-cultuur/in-beeld-overvecht": (
         "wees de aanvraag voor het vervolg af",
         "De gemeente Utrecht nam het over en betaalt uit de Wmo",

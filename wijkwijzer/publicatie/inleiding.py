@@ -74,8 +74,9 @@ REFLECTIE = (
     "Ze hebben niet overal dezelfde functie en zijn niet overal even zichtbaar."
 )
 VERANTWOORDING = (
-    "We vullen niets in wat een bron niet zegt. Elk feit heeft een bron. Spreken "
-    "bronnen elkaar tegen, dan staat allebei er.",
+    "We vullen niets in wat een bron niet zegt. Bij elke aanpak staat uit welke "
+    "bronnen de tekst komt, en bij losse feiten waar ze staan. Spreken bronnen elkaar "
+    "tegen, dan staat allebei er.",
     "Een erkenning geldt voor een aantal jaren. Noemt een bron een einddatum, dan "
     "nemen we die over. Noemt geen bron er een, dan rekenen we met de gewone termijn "
     "van de databank. Is die voorbij, dan staat er “waarschijnlijk verlopen”. Dat is "
