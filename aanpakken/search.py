@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.http import QueryDict
@@ -19,6 +20,7 @@ from wijkwijzer.search.registry import (
 from wijkwijzer.search.tekst import Zoekdocument
 
 if TYPE_CHECKING:
+    from wijkwijzer.search.registry import Treffer
     from wijkwijzer.wholes.stand import Stand
 
 
@@ -32,15 +34,21 @@ class Aanpakbron(Geheelbron):
         if not filterset.vraag:
             return Zoekgroep(self.sleutel, self.titel)
         resultaat = filterset.zoekresultaat
+        treffers = self.treffers(stand, filterset.beantwoord, resultaat, maximum)
         return Zoekgroep(
             self.sleutel,
             self.titel,
             aantal=resultaat.bits.bit_count(),
-            treffers=self.treffers(stand, filterset.beantwoord, resultaat, maximum),
+            treffers=[self._met_geldigheid(stand, treffer) for treffer in treffers],
             alles_url=f"{reverse('aanpakken:list')}?{filterset.query().urlencode()}",
             gedeeltelijk=resultaat.gedeeltelijk,
             bedoeld=filterset.bedoeld if filterset.toont_bedoeld else None,
         )
+
+    def _met_geldigheid(self, stand: Stand, treffer: Treffer) -> Treffer:
+        """Where a level is named as why it was found, it says whether it holds."""
+        aanpak = stand.get(AanpakDocument, treffer.url.strip("/").rpartition("/")[2])
+        return replace(treffer, geldigheid=aanpak and aanpak.geldigheid)
 
 
 def _themas(stand: Stand) -> list[Zoekdocument]:

@@ -375,6 +375,7 @@ def test_every_place_that_shows_a_level_says_that_it_probably_lapsed(client):
             f"/selectie/?aanpak={slug}",
             f"/selectie/?aanpak={slug}&als=brochure",
             f"/aanpakken/vergelijken/?aanpak={slug}&aanpak=abcd",
+            f"/zoeken/?q={slug.replace('-', '+')}",
         ):
             badges = [
                 p.text

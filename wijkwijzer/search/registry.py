@@ -33,6 +33,8 @@ class Treffer:
     url: str
     titel: str
     uitleg: Uitleg
+    # The level that a databank gave, and whether it still holds: of who has one.
+    geldigheid: object = None
 
 
 @dataclass(frozen=True)
