@@ -157,11 +157,25 @@ FACETS = (
     Facet("tag", "Trefwoord", named=_trefwoorden, visible=False, counts=False),
 )
 
+# Which themes an aanpak only touches on: an index of its own, no reader filters by it.
+ZIJDELINGS = "zijdelings"
+
+
+def _zijdelings(aanpak: AanpakDocument, stand: Stand) -> Iterable[str]:
+    return [koppeling.thema.key for koppeling in aanpak.themas if koppeling.zijdelings]
+
+
 collect(
     AanpakDocument,
     Collection(
         sort_name=lambda aanpak: aanpak.sorteernaam or aanpak.naam,
-        indexers={FACETTEN: FacetIndexer(FACETS), ZOEKEN: ZoekIndexer()},
+        indexers={
+            FACETTEN: FacetIndexer(FACETS),
+            ZIJDELINGS: FacetIndexer(
+                (Facet(ZIJDELINGS, "Zijdelings", ThemaTerm, read=_zijdelings),)
+            ),
+            ZOEKEN: ZoekIndexer(),
+        },
     ),
 )
 

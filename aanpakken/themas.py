@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from aanpakken.models import Basis, Sterkte
+from aanpakken.facets import ZIJDELINGS
+from aanpakken.models import Basis
 from aanpakken.terms import ThemaTerm
 from aanpakken.whole import AanpakDocument, ThemaPart
 from wijkwijzer.facets.declaration import FACETTEN
@@ -26,6 +27,12 @@ def termen_met_aantal(stand: Stand, facet: str, soort: type[T]) -> list[tuple[T,
     ]
 
 
+def aantal_zijdelings(stand: Stand, thema: ThemaTerm) -> int:
+    """How many of the aanpakken of a theme only touch on it."""
+    index: FacetIndex = stand.index(AanpakDocument, ZIJDELINGS)
+    return index.bits(ZIJDELINGS, thema.slug).bit_count()
+
+
 class Themagroepen(NamedTuple):
     """The aanpakken of a theme: whom the source names, then how strong the link is."""
 
@@ -45,8 +52,8 @@ def aanpakken_van_thema(stand: Stand, thema: ThemaTerm) -> Themagroepen:
                 continue
             if koppeling.basis == Basis.EXPLICIET:
                 groepen.genoemd.append((aanpak, koppeling))
-            elif koppeling.sterkte == Sterkte.STERK:
-                groepen.sterk.append((aanpak, koppeling))
-            else:
+            elif koppeling.zijdelings:
                 groepen.zwak.append((aanpak, koppeling))
+            else:
+                groepen.sterk.append((aanpak, koppeling))
     return groepen

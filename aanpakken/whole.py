@@ -97,6 +97,11 @@ class ThemaPart(Part):
     functie: Themafunctie | None = None
     reden: Annotated[str, Info(search="tekst")] = ""
 
+    @property
+    def zijdelings(self) -> bool:
+        """Whether no source names the theme, and the aanpak only touches on it."""
+        return self.basis != Basis.EXPLICIET and self.sterkte == Sterkte.ZWAK
+
 
 class AspectPart(Part):
     model = models.Aspectkoppeling

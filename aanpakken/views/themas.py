@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.shortcuts import render
 
 from aanpakken.terms import ThemaTerm
-from aanpakken.themas import aanpakken_van_thema, termen_met_aantal
+from aanpakken.themas import aantal_zijdelings, termen_met_aantal
 from wijkwijzer.wholes.current import current_stand
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def themas(request: HttpRequest) -> HttpResponse:
     stand = current_stand()
     themas = [
-        (thema, aantal, len(aanpakken_van_thema(stand, thema).zwak))
+        (thema, aantal, aantal_zijdelings(stand, thema))
         for thema, aantal in termen_met_aantal(stand, "thema", ThemaTerm)
     ]
     context = {"themas": themas, "woorden": [thema for thema, *_ in themas]}
