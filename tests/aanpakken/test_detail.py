@@ -447,6 +447,13 @@ def test_no_sentence_is_made_of_a_name_that_it_may_not_fit(client):
         assert "Lees hoe anderen" not in page.text
 
 
+def test_names_that_are_told_together_begin_small_but_the_first():
+    for aanpak in current_stand().all(AanpakDocument):
+        for _, deelnames in aanpak.deelnames_per_laag():
+            others = [d.naam for part in deelnames for d in part.deelnemers[1:]]
+            assert [naam for naam in others if not naam[0].islower()] == [], aanpak.slug
+
+
 def test_punctuation_stands_where_it_belongs(client):
     for aanpak, page in every_page(client):
         text = page.text
