@@ -64,6 +64,8 @@ class Bel:
     stap: int
     aantal: int
     banden: list[Band]
+    # Of how many the level lapsed, or probably did: dashes say it to who sees them.
+    vervallen: int = 0
 
     @property
     def iets_bekend(self) -> bool:
@@ -104,7 +106,12 @@ def maak_bel(cel: Cel, grootste: int, rang_van: dict[str, int]) -> Bel:
             )
             vanaf += deel.aantal
     groot = math.sqrt(cel.aantal / grootste) if grootste else 0
-    return Bel(max(1, math.ceil(STAPPEN * groot)), cel.aantal, banden)
+    vervallen = sum(
+        deel.aantal
+        for deel in cel.niveaus
+        if deel.vervallen and deel.niveau in rang_van
+    )
+    return Bel(max(1, math.ceil(STAPPEN * groot)), cel.aantal, banden, vervallen)
 
 
 def beeldrijen(matrix: Matrix, rang_van: dict[str, int]) -> list[Beeldrij]:

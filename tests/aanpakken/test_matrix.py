@@ -161,3 +161,14 @@ def test_the_caption_names_both_axes_as_the_filters_do(client):
     assert caption == (
         "Aantal aanpakken: “Wat speelt er?” in de rijen, “Wie doet het?” in de kolommen"
     )
+
+
+def test_who_hears_a_bubble_hears_that_a_level_lapsed(client):
+    page = html.read(client.get("/aanpakken/matrix/?rij=niveau&kolom=thema").content)
+    heard = {
+        label.partition(" en ")[0]: label.partition("aanpak")[2]
+        for label in (a["aria-label"] for a in page.all("a", class_="bubble"))
+        if " en Verbinding" in label
+    }
+    assert heard["Effectief"] == ", bij 1 is het niveau (waarschijnlijk) verlopen"
+    assert "verlopen" not in heard["Niet bekend"]
