@@ -132,7 +132,10 @@ FOUND_LOST = {
     ),
     "begrip/hybridisering-formeel-informeel": ("of ontbreekt een duidelijk doel",),
     # 29
-    "begrip/sociaal-professional": ("leggen niet makkelijk contact",),
+    "begrip/sociaal-professional": (
+        "vaak in dienst van een welzijnsorganisatie",
+        "leggen vaak niet zo makkelijk contact",
+    ),
     # 91: not LKCA
     "begrip/praktijkvoorbeeld": ("In het artikel van Platform31",),
     # 103
@@ -148,6 +151,10 @@ FOUND_LOST = {
         "omgaan met conflicten en rondkomen met weinig geld",
         "Voorop staat dat mensen zich welkom voelen",
     ),
+    # lkca-kennisdossier:11, 15, and wijkwijzer-2024:400
+    "begrip/brede-wijkaanpak": ("vaak het motto",),
+    "begrip/wijk-buurt": ("vaak door elkaar",),
+    "aanpak/vouchersysteem": ("kunnen er indirect toe leiden",),
     # lkca-videosessie:33
     "praktijkvoorbeeld/raamexpositie-selwerd": ("is het belangrijk dat de gemeente",),
     # 199
