@@ -12,6 +12,7 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from aanpakken.facets import ZIJDELINGS
 from aanpakken.whole import AanpakDocument
 from interventies.facets import NIVEAU_ONBEKEND
 from interventies.models import VERVALLEN, Erkenningsstatus
@@ -234,6 +235,10 @@ class Keuzehulp:
         if self.wens:
             breed = self.index.any_of(self.wens.facet, [self.wens.waarde])
             past["wens-breed"] = past["wens"] = breed
+            if self.wens.facet == "thema":
+                # What only touches on it does not fit like what is about it.
+                zijdelings: FacetIndex = self.stand.index(AanpakDocument, ZIJDELINGS)
+                past["wens"] &= ~zijdelings.bits(ZIJDELINGS, self.wens.waarde)
         if self._gevonden:
             gevonden = self._gevonden
             past["wens"] = 0 if gevonden.gedeeltelijk else gevonden.bits
@@ -284,6 +289,8 @@ class Keuzehulp:
             breed = self._label(wens.facet, wens.waarde).lower()
             if ja("wens"):
                 tekst = f"Past bij “{wens.zin.lower()}”"
+            elif wens.facet == "thema":
+                tekst = f"Raakt alleen zijdelings aan “{wens.zin.lower()}”"
             else:
                 tekst = f"Gaat over {breed}, maar niet precies “{wens.zin.lower()}”"
             oordelen.append(Oordeel(ja("wens"), tekst))

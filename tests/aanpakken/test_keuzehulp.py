@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from aanpakken.keuzehulp import WENSEN, ZEKERHEDEN, Keuzehulp, Wens
-from aanpakken.models import Aanpak
+from aanpakken.models import Aanpak, Themakoppeling
 from aanpakken.whole import AanpakDocument
 from tests import html
 from tests.facets import oracle
@@ -60,6 +60,11 @@ class Plain:
     def __init__(self) -> None:
         self.records = oracle.aanpakken(timezone.localdate())
         self.hits = {wish.sleutel: hits_of(wish) for wish in WENSEN}
+        self.weak = {
+            *Themakoppeling.objects.filter(
+                basis="redactioneel", sterkte="zwak"
+            ).values_list("aanpak__slug", "thema__slug")
+        }
         self.names = {
             aanpak.slug: sorteersleutel(aanpak.sorteernaam or aanpak.naam)
             for aanpak in Aanpak.objects.all()
@@ -87,9 +92,11 @@ class Plain:
         fits = {}
         if wish:
             fits["wens-breed"] = wish.waarde in values[wish.facet]
-            fits["wens"] = (
-                slug in self.hits[wish.sleutel] if wish.zoekterm else fits["wens-breed"]
-            )
+            if wish.zoekterm:
+                fits["wens"] = slug in self.hits[wish.sleutel]
+            else:
+                weak = wish.facet == "thema" and (slug, wish.waarde) in self.weak
+                fits["wens"] = fits["wens-breed"] and not weak
         if "voor" in answers:
             fits["voor"] = answers["voor"] in values["doelgroep"]
         if "ik" in answers:
@@ -99,6 +106,28 @@ class Plain:
             known = any(level in values["niveau"] for level in levels)
             fits["zekerheid"] = known and not lapsed
         return fits
+
+
+def test_what_only_touches_on_a_theme_is_no_answer_like_what_is_about_it():
+    stand = current_stand()
+    for wish in (wish for wish in WENSEN if wish.facet == "thema"):
+        helper = Keuzehulp(QueryDict(f"wens={wish.sleutel}&voor=kinderen"), stand)
+        fits = helper._past()
+        weak = strong = 0
+        for aanpak in stand.all(AanpakDocument):
+            place = stand.records(AanpakDocument).of_uuid(aanpak.uuid)
+            links = [k for k in aanpak.themas if k.thema.slug == wish.waarde]
+            told = [oordeel.tekst for oordeel in helper._oordelen(fits, place)]
+            touches = f"Raakt alleen zijdelings aan “{wish.zin.lower()}”" in told
+            if links:
+                assert touches is links[0].zijdelings, aanpak.slug
+            weak += touches
+            strong += bool(links) and not touches
+        assert weak and strong
+        shown = [advice.aanpak for advice in helper.adviezen()]
+        assert not any(
+            k.zijdelings for a in shown for k in a.themas if k.thema.slug == wish.waarde
+        )
 
 
 @pytest.mark.long
