@@ -5,6 +5,7 @@ From here follow the form, its counts and chips, the index, and the axes of the 
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -41,8 +42,9 @@ from wijkwijzer.search.registry import ZOEKEN
 from wijkwijzer.wholes.collection import Collection, collect
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+    from wijkwijzer.facets.index import FacetIndex
     from wijkwijzer.wholes.stand import Stand
 
 LEEFTIJD_OPEN = "open"
@@ -183,6 +185,27 @@ collect(
 class AanpakFilter(ZoekFilterSet):
     declared = AanpakDocument
     facets = FACETS
+
+    @cached_property
+    def volop(self) -> int:
+        """What is about a chosen theme, and more than touches on it, as a bitmap.
+
+        All when no theme was chosen, and for who asks what changed last: that is told
+        in its order.
+        """
+        gekozen = self.selectie["thema"]
+        if not gekozen or self.sorteer == "recent":
+            return self.index.all
+        zijdelings: FacetIndex = self.stand.index(AanpakDocument, ZIJDELINGS)
+        over = 0
+        for thema in gekozen:
+            raakt = zijdelings.bits(ZIJDELINGS, thema)
+            over |= self.index.bits("thema", thema) & ~raakt
+        return over
+
+    @property
+    def eerst(self) -> Sequence[int]:
+        return (self.named, self.volop)
 
     def waardelabel(self, sleutel: str, waarde: str) -> str:
         if sleutel == "leeftijd":

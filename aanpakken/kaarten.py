@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from wijkwijzer.search.tekst import zoekdocument
@@ -39,29 +40,45 @@ def met_uitleg(
     return [(a, markering.leg_uit(zoekdocument(a))) for a in aanpakken]
 
 
-def op_leeftijd(
+def gegroepeerd(
     filterset: AanpakFilter, pagina: Page[AanpakDocument]
 ) -> list[Kaartgroep]:
-    """The cards of a page: first what names a fitting age, then what names none.
+    """The cards of a page: first what fits best, then the rest of what was found.
 
-    The counts in the headings are of the whole list.
+    That is what names a fitting age before what names none, or what is about a theme
+    before what only touches on it. The counts in the headings are of the whole list.
     """
     kaarten = met_uitleg(filterset, list(pagina))
     leeftijd = filterset.form.cleaned_data.get("leeftijd")
-    if leeftijd is None:
+    if leeftijd is not None:
+        eerst, koppen = filterset.named, partial(_koppen_van_leeftijd, leeftijd)
+    elif filterset.bits & ~filterset.volop:
+        themas = len(filterset.selectie["thema"])
+        eerst, koppen = filterset.volop, partial(_koppen_van_thema, themas)
+    else:
         return [Kaartgroep("", kaarten)]
-    genoemd = (filterset.bits & filterset.named).bit_count()
-    open_ = pagina.paginator.count - genoemd
-    grens = max(0, genoemd - pagina.start_index() + 1)
-    groepen = [
-        Kaartgroep(
-            f"{_noemen(genoemd)} een leeftijd die past bij {leeftijd} jaar",
-            kaarten[:grens],
-        ),
-        Kaartgroep(f"{_noemen(open_)} geen leeftijd", kaarten[grens:]),
-    ]
+    voorop = (filterset.bits & eerst).bit_count()
+    grens = max(0, voorop - pagina.start_index() + 1)
+    kop, kop_rest = koppen(voorop, pagina.paginator.count - voorop)
+    groepen = [Kaartgroep(kop, kaarten[:grens]), Kaartgroep(kop_rest, kaarten[grens:])]
     return [groep for groep in groepen if groep.kaarten]
 
 
-def _noemen(aantal: int) -> str:
-    return f"{aantal} aanpak noemt" if aantal == 1 else f"{aantal} aanpakken noemen"
+def _koppen_van_leeftijd(leeftijd: int, genoemd: int, open_: int) -> tuple[str, str]:
+    noemt = "noemt", "noemen"
+    return (
+        f"{_aanpakken(genoemd, *noemt)} een leeftijd die past bij {leeftijd} jaar",
+        f"{_aanpakken(open_, *noemt)} geen leeftijd",
+    )
+
+
+def _koppen_van_thema(themas: int, over: int, zijdelings: int) -> tuple[str, str]:
+    welk = "dit thema" if themas == 1 else "een van deze thema’s"
+    return (
+        f"{_aanpakken(over, 'gaat', 'gaan')} over {welk}",
+        f"{_aanpakken(zijdelings, 'raakt', 'raken')} er zijdelings aan",
+    )
+
+
+def _aanpakken(aantal: int, een: str, meer: str) -> str:
+    return f"{aantal} aanpak {een}" if aantal == 1 else f"{aantal} aanpakken {meer}"

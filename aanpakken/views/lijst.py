@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.shortcuts import render
 
 from aanpakken.facets import AanpakFilter
-from aanpakken.kaarten import op_leeftijd
+from aanpakken.kaarten import gegroepeerd
 from wijkwijzer.facets.lists import lijstcontext
 from wijkwijzer.wholes.current import current_stand
 
@@ -19,7 +19,7 @@ def lijst(request: HttpRequest) -> HttpResponse:
     filterset = AanpakFilter(request.GET, current_stand())
     context = lijstcontext(request, filterset)
     context |= {
-        "groepen": op_leeftijd(filterset, context["page_obj"]),
+        "groepen": gegroepeerd(filterset, context["page_obj"]),
         "leeftijd": filterset.form.cleaned_data.get("leeftijd"),
         "filterset": filterset,
     }

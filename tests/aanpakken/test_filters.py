@@ -26,6 +26,7 @@ from tests.facets.oracle import reading
 from wijkwijzer.core.teksten import sorteersleutel
 from wijkwijzer.facets import lists
 from wijkwijzer.facets.declaration import FACETTEN
+from wijkwijzer.memory.bitmaps import positions
 from wijkwijzer.wholes.current import current_stand
 
 pytestmark = pytest.mark.usefixtures("inhoud")
@@ -50,9 +51,11 @@ def page(client, query: str) -> html.Element:
         (
             "thema=zeggenschap&laag=gemeente",
             [
-                *("abcd", "buurtbemiddeling", "citytrainers", "community-organising"),
-                *("moeder-vadercentra", "right-to-challenge", "thuis-op-straat"),
-                *("vouchersysteem", "zeven-bouwstenen-buurtagenda"),
+                *("abcd", "community-organising", "moeder-vadercentra"),
+                *("right-to-challenge", "thuis-op-straat", "vouchersysteem"),
+                "zeven-bouwstenen-buurtagenda",
+                # These only touch on it.
+                *("buurtbemiddeling", "citytrainers"),
             ],
         ),
         ("doelgroep=ouderen", ["goldensports", "studio-bruis"]),
@@ -195,6 +198,63 @@ def test_a_page_in_the_middle_goes_on_where_the_one_before_ended(client, monkeyp
     assert heads[2][0].endswith("noemen geen leeftijd")
 
 
+def touching(theme: str) -> set[str]:
+    """What only touches on a theme, as its versions say."""
+    return {
+        aanpak.slug
+        for aanpak in current_stand().all(AanpakDocument)
+        for link in aanpak.themas
+        if link.thema.slug == theme and link.zijdelings
+    }
+
+
+def heads_of_groups(client, query: str) -> list[str]:
+    return [head.text for head in page(client, query).all("h3", class_="group-title")]
+
+
+def test_what_is_about_a_theme_comes_before_what_only_touches_on_it(client):
+    weak, slugs = touching("zeggenschap"), found("thema=zeggenschap")
+    assert weak
+    first = [slug for slug in slugs if slug not in weak]
+    assert slugs == [*first, *(slug for slug in slugs if slug in weak)]
+    few = len(slugs) - len(first)
+    assert heads_of_groups(client, "thema=zeggenschap") == [
+        f"{len(first)} aanpakken gaan over dit thema",
+        f"{few} aanpakken raken er zijdelings aan"
+        if few > 1
+        else "1 aanpak raakt er zijdelings aan",
+    ]
+
+
+def test_an_aanpak_that_is_about_one_of_the_chosen_themes_comes_first(client):
+    asked = "thema=zeggenschap&thema=verbinding"
+    slugs = found(asked)
+    both = {"zeggenschap", "verbinding"}
+    about = {
+        aanpak.slug
+        for aanpak in current_stand().all(AanpakDocument)
+        for link in aanpak.themas
+        if link.thema.slug in both and not link.zijdelings
+    }
+    assert {*slugs[: len(about)]} == about
+    rest = len(slugs) - len(about)
+    heads = [f"{len(about)} aanpakken gaan over een van deze thema’s"]
+    assert heads_of_groups(client, asked)[:1] == (heads if rest else [])
+
+
+def test_a_list_of_what_is_about_a_theme_alone_has_no_headings(client):
+    assert not touching("verbinding") & {*found("thema=verbinding&q=buurtcirkel")}
+    assert heads_of_groups(client, "thema=verbinding&q=buurtcirkel") == []
+
+
+def test_what_changed_last_is_told_in_its_order_whatever_the_theme(client):
+    asked = "thema=problemen&sorteer=recent"
+    filterset = AanpakFilter(QueryDict(asked), current_stand())
+    times = [filterset.index.records[p].at for p in filterset.treffers()]
+    assert times == sorted(times, reverse=True)
+    assert heads_of_groups(client, asked) == []
+
+
 # True counts
 
 
@@ -295,7 +355,7 @@ def test_every_query_finds_and_counts_what_the_rows_say(varied):
 
 
 @pytest.mark.long
-def test_a_filter_changes_nothing_in_the_order(varied):
+def test_a_filter_changes_nothing_in_the_order_of_what_fits_as_well(varied):
     stand = current_stand()
 
     @reading
@@ -306,9 +366,14 @@ def test_a_filter_changes_nothing_in_the_order(varied):
         whole["sorteer"] = order
         if words:
             query["q"] = whole["q"] = words
-        hits = oracle.slugs(AanpakFilter(query, stand))
+        filterset = AanpakFilter(query, stand)
+        hits = oracle.slugs(filterset)
         everything = oracle.slugs(AanpakFilter(whole, stand))
-        assert hits == [slug for slug in everything if slug in hits]
+        records = filterset.index.records
+        # What only touches on the theme comes after what is about it.
+        late = {records[p].slug for p in positions(filterset.bits & ~filterset.volop)}
+        in_order = [slug for slug in everything if slug in hits]
+        assert hits == sorted(in_order, key=late.__contains__)
 
     check()
 

@@ -239,15 +239,23 @@ class FacetFilterSet(django_filters.FilterSet):
                 bits &= self.index.bits(sleutel, str(waarde))
         return bits
 
-    def _named_first(self, bits: int) -> Iterator[int]:
+    @property
+    def eerst(self) -> Sequence[int]:
+        """What comes before the rest, as bitmaps; the first of them weighs most."""
+        return (self.named,)
+
+    def _fitting_first(self, bits: int) -> Iterator[int]:
         """What names what was typed, then what leaves it open."""
-        for part in (bits & self.named, bits & ~self.named):
+        parts = [bits]
+        for first in self.eerst:
+            parts = [half for part in parts for half in (part & first, part & ~first)]
+        for part in parts:
             if part:
                 yield from self.op_volgorde(part)
 
     def treffers(self) -> Hits:
         """The positions of what was found, in the chosen order."""
-        return Hits(self.bits, self._named_first)
+        return Hits(self.bits, self._fitting_first)
 
     def facetten(self) -> list[Keuzegroep]:
         """Every visible facet with the count beside each of its values."""

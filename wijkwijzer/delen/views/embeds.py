@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from aanpakken.facets import AanpakFilter
-from aanpakken.kaarten import op_leeftijd
+from aanpakken.kaarten import gegroepeerd
 from aanpakken.matrix import maak_matrix
 from aanpakken.matrixbeeld import rangen, tabel
 from aanpakken.ringen import ringen, teken_ringen
@@ -67,7 +67,7 @@ def aanpakken(request: HttpRequest) -> HttpResponse:
     filterset = AanpakFilter(request.GET, current_stand())
     context = lijstcontext(request, filterset)
     context |= {
-        "groepen": op_leeftijd(filterset, context["page_obj"]),
+        "groepen": gegroepeerd(filterset, context["page_obj"]),
         "filterset": filterset,
     }
     van = insluiting.van_aanpakken(filterset)
