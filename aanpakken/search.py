@@ -9,13 +9,16 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from aanpakken.facets import AanpakFilter
-from aanpakken.terms import ActorTerm, ThemaTerm
+from aanpakken.terms import ActorTerm, ThemaTerm, VraagstukTerm
+from aanpakken.themas import termen_met_aantal
 from aanpakken.whole import AanpakDocument
 from wijkwijzer.search.registry import (
     Geheelbron,
     Lijstbron,
+    Pagina,
     Zoekgroep,
     registreer,
+    registreer_ingangen,
 )
 from wijkwijzer.search.tekst import Zoekdocument
 
@@ -75,6 +78,17 @@ def _actoren(stand: Stand) -> list[Zoekdocument]:
     ]
 
 
+def _vraagstukken(stand: Stand) -> list[Pagina]:
+    """The issues that some aanpak is about."""
+    lijst = reverse("aanpakken:list")
+    return [
+        Pagina(vraagstuk.naam, f"{lijst}?vraagstuk={vraagstuk.slug}")
+        for vraagstuk, aantal in termen_met_aantal(stand, "vraagstuk", VraagstukTerm)
+        if aantal
+    ]
+
+
 registreer(Aanpakbron("aanpakken", "Aanpakken", AanpakDocument))
 registreer(Lijstbron("themas", "Thema’s", _themas))
 registreer(Lijstbron("wie", "Wie doet wat", _actoren))
+registreer_ingangen(_vraagstukken)

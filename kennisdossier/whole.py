@@ -217,7 +217,7 @@ class EffectPart(Part):
     order = "volgorde"
     key = ("tekst",)
 
-    tekst: str
+    tekst: Annotated[str, Info(search="tekst")]
     op: str
     zekerheid: str = ""
     bron: BronTerm
@@ -243,8 +243,8 @@ class AandachtspuntPart(Part):
     order = "volgorde"
     key = ("kop",)
 
-    kop: str
-    tekst: str
+    kop: Annotated[str, Info(search="tekst")]
+    tekst: Annotated[str, Info(search="tekst")]
     bron: BronTerm
 
 
@@ -255,7 +255,7 @@ class FinancieringPart(Part):
     order = "volgorde"
     key = ("tekst",)
 
-    tekst: str
+    tekst: Annotated[str, Info(search="tekst")]
     financiers: list[str] = []
     in_natura: list[str] = []
     duur: str = ""

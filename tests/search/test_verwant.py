@@ -6,10 +6,11 @@ import pytest
 from django.urls import reverse
 
 from tests import factories, html
+from wijkwijzer.search.gemist import niets_gevonden
 from wijkwijzer.search.models import Verwant
 from wijkwijzer.search.registry import zoekbronnen
 from wijkwijzer.search.terms import VerwantTerm
-from wijkwijzer.search.verwant import pagina, verwijzingen
+from wijkwijzer.search.verwant import pagina, van_delen, verwijzingen
 from wijkwijzer.wholes.current import current_stand
 
 pytestmark = pytest.mark.django_db
@@ -114,10 +115,53 @@ def test_a_word_that_other_pages_are_about_is_not_corrected(client):
     assert "Dit zijn de resultaten voor" not in content
 
 
-def test_without_any_lead_there_is_still_the_keuzehulp(client):
-    page = html.read(client.get("/zoeken/", {"q": "qqqqqqqq"}).content)
+@pytest.mark.parametrize("address", ["/zoeken/", "/aanpakken/"])
+def test_without_any_lead_there_are_still_the_issues_and_the_keuzehulp(client, address):
+    page = html.read(client.get(address, {"q": "qqqqqqqq"}).content)
     links = [link["href"] for link in page.one(class_="empty").all("a")]
-    assert links == [reverse("keuzehulp")]
+    issues = [link for link in links if "?vraagstuk=" in link]
+    assert "/aanpakken/?vraagstuk=overlast-en-conflicten" in issues
+    assert len(issues) == 7
+    assert reverse("keuzehulp") in links
+
+
+@pytest.mark.parametrize("address", ["/zoeken/", "/aanpakken/"])
+@pytest.mark.parametrize(
+    ("compound", "part"),
+    [
+        ("muziekoverlast", "overlast"),
+        ("schaatsjongeren", "jongeren"),
+        ("buurtvaders", "vaders"),
+        ("kindermuur", "kind"),
+    ],
+)
+def test_a_compound_leads_to_what_is_about_a_part_of_it(
+    client, address, compound, part
+):
+    page = html.read(client.get(address, {"q": compound}).content)
+    shown = page.one("main").one(class_="alert")
+    assert f"Over “{compound}” vonden we niets" in shown.text
+    assert f"/zoeken/?q={part}" in [link["href"] for link in shown.all("a")]
+
+
+def test_a_part_that_nearly_all_is_about_says_nothing():
+    assert van_delen(current_stand(), "buurtzaag") == []
+
+
+def test_a_typing_error_is_mended_before_it_is_taken_apart(client):
+    context = client.get("/zoeken/", {"q": "jongerenwerkeer"}).context
+    assert context["bedoeld"]
+    assert context["verwant"] == []
+
+
+def test_words_that_only_lead_somewhere_by_a_part_are_counted_as_missed(client):
+    client.get("/zoeken/", {"q": "muziekoverlast"})
+    assert niets_gevonden.get() == "muziekoverlast"
+
+
+def test_an_issue_is_a_page_that_editors_can_name():
+    found = pagina(current_stand(), "/aanpakken/?vraagstuk=eenzaamheid")
+    assert found == ("Eenzaamheid", "/aanpakken/?vraagstuk=eenzaamheid")
 
 
 def test_every_lead_of_the_editors_leads_somewhere():

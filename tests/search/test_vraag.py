@@ -53,6 +53,12 @@ def test_words_with_a_synonym_together_are_one_term():
     assert query.termen[0].synoniemen == (("maaltijd",),)
 
 
+@pytest.mark.parametrize("text", ["zzpuber", "zzpubers", "zz boys", "zz boy"])
+def test_a_word_without_a_known_lemma_has_its_synonyms_in_singular_and_plural(text):
+    words = [["zzpubers", "maaltijd"], ["zz boy", "maaltijd"], ["zzpubers", "zz boy"]]
+    assert ("maaltijd",) in lees_vraag(text, Analyse([], words)).termen[0].synoniemen
+
+
 @pytest.mark.parametrize(
     ("text", "half"), [("jongerenw", True), ("jo", False), ("jongerenw ", True)]
 )

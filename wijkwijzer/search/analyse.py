@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from wijkwijzer.core.teksten import zonder_accenten
 from wijkwijzer.search import woordenboek
+from wijkwijzer.search.spelling import is_nederlands
 from wijkwijzer.search.taal import (
     GEEN_DEEL,
     KLINKERS,
@@ -182,7 +183,28 @@ class Analyse:
             or woordenboek.is_woord(woord.vorm)
             or woord.lemma in self._domein
             or woord.exact in self.synoniemwoorden
+            or is_nederlands(woord.vorm)
         )
+
+    def is_samengesteld(self, woord: str) -> bool:
+        """Whether it is a word of the editors before or after one that exists.
+
+        By accident so is one typing error in a hundred.
+        """
+        return any(
+            self._lemma(deel) in self._domein and _bestaat(rest)
+            for links, rechts in _in_tweeen(woord)
+            for deel, rest in ((links, rechts), (rechts, links))
+        )
+
+    def delen_zoals_getypt(self, woord: Woord) -> list[str]:
+        """The parts of a compound, the last one in the form that it has there."""
+        if not woord.delen:
+            return []
+        *voor, laatste = woord.delen
+        einden = (rechts for _, rechts in _in_tweeen(woord.vorm))
+        vorm = next((e for e in einden if self._lemma(e) == laatste), laatste)
+        return [*voor, vorm]
 
     def _deel_met_verbinding(self, tekst: str) -> str | None:
         for verbinding in VERBINDINGEN:
@@ -211,6 +233,17 @@ class Analyse:
             for term, woorden in termen.items()
             if len(woorden) > 1
         }
+
+
+def _in_tweeen(woord: str) -> Iterator[tuple[str, str]]:
+    """Every way to cut a word in two that may be words."""
+    for plek in range(KORTSTE_DEEL, len(woord) - KORTSTE_DEEL + 1):
+        yield woord[:plek], woord[plek:]
+
+
+def _bestaat(deel: str) -> bool:
+    """Whether what stands beside a word of the editors is a word too."""
+    return deel not in GEEN_DEEL and woordenboek.is_woord(deel)
 
 
 def tokens(tekst: str) -> list[str]:

@@ -11,7 +11,7 @@ from django import forms
 from wijkwijzer.facets.filters import FacetFilterSet, Selection, kort
 from wijkwijzer.search.registry import ZOEKEN
 from wijkwijzer.search.uitleg import Trefmarkering
-from wijkwijzer.search.verwant import ergens, verwijzingen
+from wijkwijzer.search.verwant import ergens, van_delen, verwijzingen
 from wijkwijzer.search.vraag import lees_vraag, schone_zoekterm
 
 if TYPE_CHECKING:
@@ -126,7 +126,11 @@ class ZoekFilterSet(FacetFilterSet):
         """What comes near the words that nothing is about."""
         resultaat = self.zoekresultaat
         raak = resultaat.bits and not resultaat.gedeeltelijk
-        return [] if raak or not self.vraag else self._verwant
+        if raak or not self.vraag:
+            return []
+        if self._verwant or self.bedoeld or self.elders:
+            return self._verwant
+        return van_delen(self.stand, self.zoekterm)
 
     @property
     def beantwoord(self) -> Zoekvraag:

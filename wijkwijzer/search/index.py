@@ -178,7 +178,8 @@ class Zoekindex:
 
         Up to two letters may be wrong, missing, extra or swapped; one in a short word,
         and never the first one of two. A word that exists in Dutch is right, even when
-        nothing here has it.
+        nothing here has it. A short word is only near to what names something, as
+        there is hardly one without a neighbour in a running text.
         """
         vervang = {
             woord.exact: nabij
@@ -205,7 +206,9 @@ class Zoekindex:
         """The nearest word that finds something, as it is written."""
         if len(woord) < KORTSTE_TYPEFOUT:
             return None
-        afstand = 1 if len(woord) <= KORT_WOORD else 2
+        kort = len(woord) <= KORT_WOORD
+        afstand = 1 if kort else 2
+        samengesteld = self.analyse.is_samengesteld(woord)
         gevonden = process.extract(
             woord,
             self._bedoelbaar,
@@ -223,11 +226,19 @@ class Zoekindex:
             ),
         )
         for nabij, verschil, _ in op_volgorde:
-            if verschil > 1 and nabij[0] != woord[0]:
+            if verschil > 1 and (nabij[0] != woord[0] or samengesteld):
+                continue
+            if kort and not self._noemt(nabij):
                 continue
             if self.zoek(lees_vraag(nabij, self.analyse, af=True)).bits:
                 return self._schrijfwijze.get(nabij, nabij)
         return None
+
+    def _noemt(self, woord: str) -> bool:
+        """Whether names, summaries, tags or synonyms have the word."""
+        return woord in self.analyse.synoniemwoorden or any(
+            woord in self._exact[veld] for veld in NAAMVELDEN
+        )
 
     def _zo_genoemd(self, vraag: Zoekvraag) -> int:
         """Documents of which the query is the name."""

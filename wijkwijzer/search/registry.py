@@ -91,11 +91,21 @@ class Zoekbron(Protocol):
 
 
 _bronnen: dict[str, Zoekbron] = {}
+_ingangen: list[Callable[[Stand], list[Pagina]]] = []
 
 
 def registreer(bron: Zoekbron) -> None:
     """Add a kind of record; the groups on the page follow the order of registration."""
     _bronnen[bron.sleutel] = bron
+
+
+def registreer_ingangen(lees: Callable[[Stand], list[Pagina]]) -> None:
+    """Add pages to begin with for who found nothing."""
+    _ingangen.append(lees)
+
+
+def ingangen(stand: Stand) -> list[Pagina]:
+    return [pagina for lees in _ingangen for pagina in lees(stand)]
 
 
 def zoekbronnen() -> list[Zoekbron]:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wijkwijzer.search.analyse import analyse_van
-from wijkwijzer.search.registry import zoekbronnen
+from wijkwijzer.search.registry import ingangen, zoekbronnen
 from wijkwijzer.search.taal import STOPWOORDEN
 from wijkwijzer.search.terms import VerwantTerm
 from wijkwijzer.search.vraag import lees_vraag
 
 if TYPE_CHECKING:
-    from wijkwijzer.search.analyse import Lemmas, Woord
+    from wijkwijzer.search.analyse import Analyse, Lemmas, Woord
     from wijkwijzer.search.registry import Pagina
     from wijkwijzer.wholes.stand import Stand
 
@@ -28,7 +28,7 @@ class Verwijzing:
 
     woorden: str
     zoekterm: str
-    paginas: list[Pagina]
+    paginas: tuple[Pagina, ...] = ()
 
 
 def verwijzingen(stand: Stand, tekst: str) -> list[Verwijzing]:
@@ -48,10 +48,42 @@ def verwijzingen(stand: Stand, tekst: str) -> list[Verwijzing]:
     return [_verwijzing(stand, term, getypt) for term, getypt in gevonden.items()]
 
 
+def van_delen(stand: Stand, tekst: str) -> list[Verwijzing]:
+    """For compounds that nothing is about: what is about a part, the last one first.
+
+    "Muziekoverlast" is a kind of overlast, and "buurtvaders" are vaders.
+    """
+    analyse = analyse_van(stand)
+    onbekend = [w for w in analyse.woorden(tekst) if not ergens(stand, w.vorm)]
+    gevonden = (
+        Verwijzing(woord.vorm, deel)
+        for woord in onbekend
+        if (deel := _bekend_deel(stand, analyse, woord))
+    )
+    return list(dict.fromkeys(gevonden))
+
+
+def _bekend_deel(stand: Stand, analyse: Analyse, woord: Woord) -> str | None:
+    delen = analyse.delen_zoals_getypt(woord)
+    return next((d for d in reversed(delen) if _onderscheidt(stand, d)), None)
+
+
+def _onderscheidt(stand: Stand, woord: str) -> bool:
+    """Whether some records are about a word, and not nearly all: "wijk" says little."""
+    gevonden = alle = 0
+    for bron in zoekbronnen():
+        index = bron.index(stand)
+        resultaat = index.zoek(lees_vraag(woord, index.analyse, af=True))
+        gevonden += resultaat.bits.bit_count()
+        alle += index.alle.bit_count()
+    return 0 < gevonden <= alle / 3
+
+
 def pagina(stand: Stand, adres: str) -> Pagina | None:
     """A page that the search knows, by its address."""
     gevonden = (bron.pagina(stand, adres) for bron in zoekbronnen())
-    return next(filter(None, gevonden), None)
+    begin = (p for p in ingangen(stand) if p.url == adres)
+    return next(filter(None, (*gevonden, *begin)), None)
 
 
 def _per_woord(stand: Stand) -> dict[Lemmas, VerwantTerm]:
@@ -98,4 +130,4 @@ def ergens(stand: Stand, tekst: str) -> bool:
 
 def _verwijzing(stand: Stand, term: VerwantTerm, getypt: str) -> Verwijzing:
     paginas = (pagina(stand, adres) for adres in term.paginas)
-    return Verwijzing(getypt, term.zoekterm, [*filter(None, paginas)])
+    return Verwijzing(getypt, term.zoekterm, (*filter(None, paginas),))

@@ -12,8 +12,8 @@ from wijkwijzer.facets.filters import kort
 from wijkwijzer.search.analyse import analyse_van
 from wijkwijzer.search.filters import GEEN_WOORD
 from wijkwijzer.search.gemist import niets_gevonden
-from wijkwijzer.search.registry import zoekbronnen
-from wijkwijzer.search.verwant import verwijzingen
+from wijkwijzer.search.registry import ingangen, zoekbronnen
+from wijkwijzer.search.verwant import van_delen, verwijzingen
 from wijkwijzer.search.vraag import KORTSTE_VOORVOEGSEL, lees_vraag, schone_zoekterm
 from wijkwijzer.wholes.current import current_stand
 
@@ -65,9 +65,10 @@ def _gevonden(stand: Stand, tekst: str, soort: str) -> dict[str, Any]:
     if any(groep.raak for groep in groepen) or toont_bedoeld:
         # Beside records that have every word, those with some only distract.
         groepen = [groep for groep in groepen if not groep.gedeeltelijk]
-    elif not verwant:
+    elif tekst and not verwant:
         # Counted by the door, which keeps this page for who asks the same.
         niets_gevonden.set(tekst)
+        verwant = [] if bedoeld else van_delen(stand, tekst)
     return {
         "q": tekst,
         "groepen": groepen,
@@ -78,6 +79,7 @@ def _gevonden(stand: Stand, tekst: str, soort: str) -> dict[str, Any]:
         # Whether the groups are for the query that was meant.
         "toont_bedoeld": toont_bedoeld,
         "verwant": verwant,
+        "ingangen": ingangen(stand),
     }
 
 

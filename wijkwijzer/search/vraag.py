@@ -149,13 +149,21 @@ def _termen(
 
 
 def _synoniemen(groep: tuple[Woord, ...], analyse: Analyse) -> list[Lemmas]:
-    """What means the same as these words, also when they are written as one."""
-    gevonden = analyse.synoniemen.get(tuple(woord.lemma for woord in groep), [])
-    if gevonden or len(groep) > 1:
+    """What means the same as these words, also when they are written as one.
+
+    Of foreign words no lemma is known: "neighbour" is asked as "neighbours" is.
+    """
+    lemmas = tuple(woord.lemma for woord in groep)
+    if gevonden := analyse.synoniemen.get(lemmas):
         return gevonden
-    if not (los := analyse.synoniem_aaneen.get(groep[0].exact)):
-        return []
-    return [los, *analyse.synoniemen.get(los, [])]
+    if len(groep) == 1 and (los := analyse.synoniem_aaneen.get(groep[0].exact)):
+        return [los, *analyse.synoniemen.get(los, [])]
+    *voor, laatste = lemmas
+    for vorm in (groep[-1].exact, f"{laatste}s", laatste.removesuffix("s")):
+        ander = (*voor, vorm)
+        if ander in analyse.synoniemen:
+            return [ander, *analyse.synoniemen[ander]]
+    return []
 
 
 def _van_alle(
