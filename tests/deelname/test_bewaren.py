@@ -219,7 +219,13 @@ def test_removing_a_person_leaves_nothing_of_that_person_in_any_table():
     assert [bericht.email for bericht in Bericht.objects.all()] == [ANDER]
 
 
-@pytest.mark.parametrize("gevraagd", ["jan@müller.nl", "jan@xn--mller-kva.nl"])
+@pytest.mark.parametrize(
+    "gevraagd",
+    [
+        *("jan@müller.nl", "jan@xn--mller-kva.nl", "jan@müller.nl,"),
+        "Jan <JAN@XN--MLLER-KVA.NL>;",
+    ],
+)
 def test_a_person_is_found_however_the_address_was_written(gevraagd):
     geschreven = ("jan@müller.nl", "JAN@MÜLLER.NL", "Jan@xn--mller-kva.nl")
     dossier = make_dossier()

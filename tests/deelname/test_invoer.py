@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wijkwijzer.deelname.invoer import aantal_links, vergelijkbaar
+from wijkwijzer.deelname.invoer import aantal_links, adres_in, vergelijkbaar
 
 
 @pytest.mark.parametrize(
@@ -83,3 +83,30 @@ def test_another_address_is_another_one(address):
 def test_a_sharp_s_is_the_same_in_both_ways_that_machines_write_it():
     ways = ("jan@straße.de", "jan@xn--strae-oqa.de", "jan@strasse.de")
     assert {vergelijkbaar(way) for way in ways} == {"jan@strasse.de"}
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        *("jan@x.nl", "jan@x.nl.", "jan@x.nl,", "jan@x.nl;", "jan@x.nl)", "jan@x.nl!"),
+        *("<jan@x.nl>", "(jan@x.nl)", "jan@x.nl?", "jan@x.nl…", "jan@x.nl.)", "[jan@x.nl"),
+        *('"jan@x.nl"', "“jan@x.nl”", "„jan@x.nl”.", "'jan@x.nl'", "‘jan@x.nl’,"),
+        *("Jan de Vries <jan@x.nl>;", '"Vries, J. de" <jan@x.nl>', " jan@x.nl\n"),
+        *("mailto:jan@x.nl", "MAILTO:jan@x.nl?subject=Hoi", "<mailto:jan@x.nl>."),
+    ],
+)
+def test_the_address_is_found_in_what_stands_around_it_in_a_mail(pasted):
+    assert adres_in(pasted) == "jan@x.nl"
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["o'brien@x.nl", "'t-hoekje@x.nl", '"jan jansen"@x.nl', "jan?@x.nl", "jan+a@x.nl"],
+)
+def test_what_belongs_to_an_address_stays(address):
+    assert adres_in(address) == address
+
+
+@pytest.mark.parametrize("text", ["", " ", ".", "<>", '"', "mailto:", "\0"])
+def test_what_is_no_address_ends_nothing(text):
+    assert adres_in(text) == "" or "@" not in adres_in(text)

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from wijkwijzer.deelname import zichtbaar
 from wijkwijzer.deelname.geschiedenis import vergeet
-from wijkwijzer.deelname.invoer import vergelijkbaar
+from wijkwijzer.deelname.invoer import adres_in, vergelijkbaar
 from wijkwijzer.deelname.models import (
     ONDERWERPEN,
     Abonnement,
@@ -171,7 +171,7 @@ def _moment(moment: datetime | None) -> str | None:
 
 def persoonsgegevens(email: str) -> Persoonsgegevens:
     """What is kept of a person, in whatever way the address was written."""
-    email = email.strip()
+    email = adres_in(email)
     if not email:
         return Persoonsgegevens("", [], [], [], [])
     reacties = _van(email, Reactie.objects.select_related(*ONDERWERPEN))

@@ -23,9 +23,30 @@ LINK = re.compile(
 )
 
 
+# What stands around an address in a mail; no domain name ends in it. A name may begin
+# with a quote, which is around the whole address only when one closes it.
+OPENT, CITEERT = " <([{„“‘«", "\"'"
+SLUIT = " >)]}”“’»…。.,;:!?" + CITEERT
+MAILTO = re.compile(r"mailto:(?P<adres>[^?]*)", re.IGNORECASE)
+TUSSEN_HAKEN = re.compile(r"<(?P<adres>[^<>]*@[^<>]*)>")
+
+
 def aantal_links(*teksten: str) -> int:
     """How many addresses of sites there are, also those without http."""
     return sum(len(LINK.findall(tekst)) for tekst in teksten)
+
+
+def adres_in(tekst: str) -> str:
+    """The address in what was copied from a mail: "Jan <jan@x.nl>;", mailto:jan@x.nl."""
+    tekst = maak_schoon(unicodedata.normalize("NFKC", tekst), regels=False)[0]
+    if haken := TUSSEN_HAKEN.search(tekst):
+        tekst = haken["adres"]
+    tekst = tekst.lstrip(OPENT)
+    kaal = tekst.rstrip(SLUIT)
+    if kaal[:1] in CITEERT and kaal[:1] in tekst[len(kaal) :]:
+        kaal = kaal[1:].lstrip(OPENT)
+    mailto = MAILTO.match(kaal)
+    return mailto["adres"].rstrip(SLUIT) if mailto else kaal
 
 
 def vergelijkbaar(email: str) -> str:
