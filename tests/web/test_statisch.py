@@ -131,6 +131,18 @@ def test_a_range_that_means_nothing_here_gives_the_whole_file(large, asked):
     assert (response.status_code, body(response).decode()) == (200, LARGE)
 
 
+@pytest.mark.parametrize(
+    ("given", "status"), [("{}", 206), ('"x"', 200), ("W/{}", 200), ("", 200)]
+)
+def test_only_who_has_the_rest_of_this_file_gets_a_part(large, given, status):
+    first = large()
+    assert body(first).decode() == LARGE
+    asked = {"Range": "bytes=1-2", "If-Range": given.format(first["ETag"])}
+    response = large(headers=asked)
+    assert response.status_code == status
+    assert body(response).decode() == (LARGE[1:3] if status == 206 else LARGE)
+
+
 @pytest.mark.parametrize("given", ["{}", "W/{}", '"x", {}', '"x",W/{}, "y"', "*"])
 def test_who_has_a_file_does_not_get_it_again(large, given):
     first = large()
