@@ -90,7 +90,8 @@ def test_another_name_and_one_in_brackets_are_names_too():
         ("denhaag", [0, 3, 2]),
         ("incentrumden", [1]),
         ("haagcentrum", []),
-        ("denhaa", []),
+        ("denhaa", [0, 3]),
+        ("denhaa.", []),
         ("enhaag", []),
         ("communityorganizing", [4]),
         ("3tuinen", [5]),
@@ -238,3 +239,28 @@ def test_of_two_near_words_the_more_common_one_is_meant():
 def test_a_misspelt_synonym_is_mended_though_no_record_has_it():
     index = titles("buurtbemiddeling")
     assert index.verbeterd(lees_vraag("burenruzei", ANALYSE)) == "burenruzie"
+
+
+@pytest.mark.parametrize("text", ["zzdenhaag", '"zzdenhaag"', "zzdenh", "zzdenhaag"])
+def test_a_name_written_as_one_word_is_found_in_quotes_and_half_typed(text):
+    assert search(titles("zzden haag", "haag", "zzden"), text) == [0]
+
+
+def test_a_name_written_as_one_word_can_be_left_out():
+    assert search(titles("zzden haag muziek", "muziek"), "muziek -zzdenhaag") == [1]
+
+
+def test_a_half_typed_name_is_only_looked_for_where_names_stand():
+    index = index_of(Zoekdocument("a", tekst="zzden haag"))
+    assert search(index, "zzdenh") == []
+    assert search(index, "zzdenhaag") == [0]
+
+
+@pytest.mark.parametrize("text", ["zzmoederzzvader", "zzmoederenzzvader"])
+def test_a_name_as_one_word_may_lack_its_little_words(text):
+    assert search(titles("zzmoeder en zzvader", "zzmoeder zzoma"), text) == [0]
+
+
+def test_words_apart_are_no_name_without_its_little_words():
+    index = titles("zzmoeder en zzvader", "zzvader, ook zzmoeder")
+    assert set(search(index, "zzmoeder zzvader")) == {0, 1}

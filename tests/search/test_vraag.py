@@ -59,6 +59,11 @@ def test_a_word_without_a_known_lemma_has_its_synonyms_in_singular_and_plural(te
     assert ("maaltijd",) in lees_vraag(text, Analyse([], words)).termen[0].synoniemen
 
 
+def test_a_synonym_of_one_word_is_one_also_when_it_is_typed_apart():
+    analyse = Analyse([], [["zz2zz", "maaltijd"]])
+    assert ("maaltijd",) in lees_vraag("zz 2 zz", analyse).termen[0].synoniemen
+
+
 @pytest.mark.parametrize(
     ("text", "half"), [("jongerenw", True), ("jo", False), ("jongerenw ", True)]
 )

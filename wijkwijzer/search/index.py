@@ -23,7 +23,7 @@ from wijkwijzer.search.losgeschreven import losgeschreven
 from wijkwijzer.search.taal import STOPWOORDEN
 from wijkwijzer.search.tekst import VELDEN
 from wijkwijzer.search.vraag import lees_vraag
-from wijkwijzer.search.woordlezer import Woordlezer, naam, paar
+from wijkwijzer.search.woordlezer import Woordlezer, korte_naam, naam, paar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -242,7 +242,10 @@ class Zoekindex:
 
     def _zo_genoemd(self, vraag: Zoekvraag) -> int:
         """Documents of which the query is the name."""
-        return self._namen.bits(naam(vraag.los)) if vraag.naam else 0
+        if not vraag.naam:
+            return 0
+        kort = self._namen.bits(korte_naam(vraag.los)) if len(vraag.los) == 1 else 0
+        return self._namen.bits(naam(vraag.los)) | kort
 
     def _als_geheel(self, vraag: Zoekvraag) -> int:
         """Documents that speak of the name: its words stand next to each other."""
@@ -306,29 +309,48 @@ class Zoekindex:
                 totaal = plus(totaal, as_slices(bits & ~gevonden, GEWICHTEN[veld][2]))
                 gevonden |= bits
         via = self._synoniemscore(synoniemen, velden, ~0)
+        if voorvoegsel and not gevonden and not via:
+            for veld, bits in self._los(woord, velden, half=True).items():
+                if veld in NAAMVELDEN:
+                    gewicht = GEWICHTEN[veld][2]
+                    totaal = plus(totaal, as_slices(bits & ~gevonden, gewicht))
+                    gevonden |= bits
         if not gevonden and not via and woord.delen:
             # Written as one word here ("eigenkrachtconferenties"), as more there.
             return as_slices(self._losgeschreven(woord.delen), GEWICHTEN["tekst"][2])
         return plus(totaal, via)
 
-    def _los(self, woord: Woord, velden: tuple[str, ...]) -> dict[str, int]:
+    def _los(
+        self, woord: Woord, velden: tuple[str, ...], *, half: bool = False
+    ) -> dict[str, int]:
         """Per field the documents that write the word as more words."""
         return losgeschreven(
             woord.exact,
             {veld: self._exact[veld] for veld in velden},
             lambda links, rechts: self._paren.bits(paar(links, rechts)),
+            self._beginnen_met if half else None,
         )
+
+    def _geheel(self, woord: Woord) -> int:
+        """Documents with the word as it is, or written as more words."""
+        bits = 0
+        for veld in VELDEN:
+            bits |= self._exact[veld].bits(woord.exact)
+        for los in self._los(woord, VELDEN).values() if not bits else ():
+            bits |= los
+        return bits
 
     def _vormen(self, veld: str, lemma: str) -> int:
         """Documents with any form of the lemma, the lemma itself included."""
         return self._lemma[veld].bits(lemma) | self._exact[veld].bits(lemma)
 
     def _met_voorvoegsel(self, veld: str, voorvoegsel: str) -> int:
+        return self._exact[veld].any_of(self._beginnen_met(voorvoegsel))
+
+    def _beginnen_met(self, voorvoegsel: str) -> Iterator[str]:
         plek = bisect_left(self.woordenschat, voorvoegsel)
         woorden = self.woordenschat[plek : plek + VOORVOEGSEL_MAX]
-        return self._exact[veld].any_of(
-            takewhile(lambda woord: woord.startswith(voorvoegsel), woorden)
-        )
+        return takewhile(lambda woord: woord.startswith(voorvoegsel), woorden)
 
     def _losgeschreven(self, delen: Lemmas) -> int:
         """Documents with the parts of a compound as words next to each other."""
@@ -355,9 +377,8 @@ class Zoekindex:
 
     def _heeft(self, woord: Woord) -> int:
         """Documents with the word in any form or as part, anywhere."""
-        bits = 0
+        bits = self._geheel(woord)
         for veld in VELDEN:
-            bits |= self._exact[veld].bits(woord.exact)
             bits |= self._vormen(veld, woord.lemma) | self._deel[veld].bits(woord.lemma)
         return bits
 
@@ -373,10 +394,7 @@ class Zoekindex:
     def _frase(self, woorden: tuple[Woord, ...]) -> int:
         """Documents with these words, as written, next to each other."""
         if len(woorden) == 1:
-            bits = 0
-            for veld in VELDEN:
-                bits |= self._exact[veld].bits(woorden[0].exact)
-            return bits
+            return self._geheel(woorden[0])
         bits = self.alle
         for links, rechts in pairwise(woorden):
             bits &= self._naast_elkaar(links.exact, rechts.exact)

@@ -10,7 +10,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from wijkwijzer.memory.bitmaps import Bits
 
@@ -25,11 +25,13 @@ def losgeschreven(
     geheel: str,
     exact: Mapping[str, Bits[str]],
     naast: Callable[[str, str], int],
+    begint: Callable[[str], Iterable[str]] | None = None,
 ) -> Per:
     """Per field the documents that have ``geheel`` as words next to each other.
 
     ``exact``: the words of each field. ``naast``: the documents in which one word
-    stands before another. The cost grows with the letters, whatever they are: of all
+    stands before another. ``begint``: the words that begin with some letters, when the
+    last one may be half typed. The cost grows with the letters, whatever they are: of all
     ways to come to a place in the row, those that end in the same word are one.
     """
     if len(geheel) < KORTSTE or geheel.isdigit():
@@ -41,15 +43,27 @@ def losgeschreven(
     for begin, tot_hier in enumerate(bij):
         if not tot_hier:
             continue
+        for woord in begint(geheel[begin:]) if begint and begin else ():
+            _verder(tot_hier, woord, exact, naast, klaar)
         for einde in range(begin + 1, len(geheel) + (begin > 0)):
             woord = geheel[begin:einde]
-            velden = [veld for veld, bits in exact.items() if woord in bits]
-            for links, voor in tot_hier.items() if velden else ():
-                samen = _samen(links, voor, woord, velden, exact, naast)
-                doel = bij[einde].setdefault(woord, {}) if einde < len(bij) else klaar
-                for veld, bits in samen.items():
-                    doel[veld] = doel.get(veld, 0) | bits
+            doel = bij[einde].setdefault(woord, {}) if einde < len(bij) else klaar
+            _verder(tot_hier, woord, exact, naast, doel)
     return {veld: bits for veld, bits in klaar.items() if bits}
+
+
+def _verder(
+    tot_hier: dict[str, Per],
+    woord: str,
+    exact: Mapping[str, Bits[str]],
+    naast: Callable[[str, str], int],
+    doel: Per,
+) -> None:
+    """Add to ``doel`` where ``woord`` comes after any of the words so far."""
+    velden = [veld for veld, bits in exact.items() if woord in bits]
+    for links, voor in tot_hier.items() if velden else ():
+        for veld, bits in _samen(links, voor, woord, velden, exact, naast).items():
+            doel[veld] = doel.get(veld, 0) | bits
 
 
 def _samen(

@@ -129,7 +129,8 @@ def _termen(
     plek = 0
     while plek < len(woorden):
         rest = len(woorden) - plek
-        for lengte in range(min(analyse.langste_synoniem, rest), 0, -1):
+        langste = max(analyse.langste_synoniem, MEESTE_DELEN)
+        for lengte in range(min(langste, rest), 0, -1):
             groep = tuple(woorden[plek : plek + lengte])
             synoniemen = _synoniemen(groep, analyse)
             if synoniemen or lengte == 1:
@@ -158,6 +159,9 @@ def _synoniemen(groep: tuple[Woord, ...], analyse: Analyse) -> list[Lemmas]:
         return gevonden
     if len(groep) == 1 and (los := analyse.synoniem_aaneen.get(groep[0].exact)):
         return [los, *analyse.synoniemen.get(los, [])]
+    samen = ("".join(woord.exact for woord in groep),)
+    if len(groep) > 1 and samen in analyse.synoniemen:
+        return [samen, *analyse.synoniemen[samen]]
     *voor, laatste = lemmas
     for vorm in (groep[-1].exact, f"{laatste}s", laatste.removesuffix("s")):
         ander = (*voor, vorm)

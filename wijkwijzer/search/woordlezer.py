@@ -14,7 +14,7 @@ from wijkwijzer.search.tekst import VELDEN, zoekdocument
 
 if TYPE_CHECKING:
     from array import array
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from wijkwijzer.search.analyse import Analyse, Woord
     from wijkwijzer.search.tekst import Zoekdocument
@@ -31,8 +31,21 @@ def naam(woorden: Iterable[Woord]) -> int:
     return crc32("".join(woord.exact for woord in woorden).encode())
 
 
+def korte_naam(woorden: Iterable[Woord]) -> int:
+    """A name of which the little words were left out: "moedervadercentra"."""
+    return crc32("".join(woord.exact for woord in woorden).encode(), 1)
+
+
 def paar(links: str, rechts: str) -> int:
     return crc32(f"{links} {rechts}".encode()) & MASKER
+
+
+def _genoemd(woorden: list[Woord]) -> Iterator[int]:
+    """A name; and without its little words, if more than one is left."""
+    yield naam(woorden)
+    inhoud = [woord for woord in woorden if woord.exact not in STOPWOORDEN]
+    if 1 < len(inhoud) < len(woorden):
+        yield korte_naam(inhoud)
 
 
 class _Gelezen(dict[str, tuple["Woord", int, bytes]]):
@@ -95,7 +108,10 @@ class Woordlezer:
             [self._gelezen[token][0] for token in tokens(naam)]
             for naam in document.namen()
         )
-        self._namen.add({naam(woorden) for woorden in namen if woorden}, positie)
+        self._namen.add(
+            {kort for woorden in namen if woorden for kort in _genoemd(woorden)},
+            positie,
+        )
 
     def close(self, length: int) -> Woorden:
         exact, lemma, deel = (
