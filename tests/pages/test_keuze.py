@@ -90,6 +90,25 @@ def test_the_keuzehulp_goes_back_without_loss_and_gives_reasons(phone):
     expect(phone.get_by_label("Jongeren")).to_be_checked()
 
 
+@pytest.mark.parametrize("key", ["Tab", "Shift+Tab"])
+def test_a_number_with_the_focus_is_never_below_the_name_of_its_row(phone, key):
+    phone.emulate_media(reduced_motion="reduce")
+    phone.goto("/aanpakken/matrix/")
+    numbers = phone.locator(".matrix a")
+    numbers.nth(0 if key == "Tab" else -1).focus()
+    covered = []
+    for _ in range(numbers.count() - 1):
+        phone.keyboard.press(key)
+        covered += phone.evaluate(
+            """() => {
+              const e = document.activeElement, r = e.getBoundingClientRect();
+              const row = e.closest('tr').firstElementChild.getBoundingClientRect();
+              return r.left < row.right - 1 ? [e.outerHTML] : [];
+            }"""
+        )
+    assert covered == []
+
+
 def test_a_number_of_the_matrix_opens_its_list(phone):
     phone.goto("/aanpakken/matrix/?leeftijd=14")
     phone.get_by_label("Rijen", exact=True).select_option("laag")
