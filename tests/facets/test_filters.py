@@ -79,6 +79,7 @@ def test_what_cannot_be_used_is_named_in_dutch_and_left_out(client, query, notic
     "query",
     [
         *("", "thema=", "thema=&thema=", "leeftijd=", "leeftijd=14", "pagina=1"),
+        *("leeftijd=14&leeftijd=", "leeftijd=14&leeftijd=14", "q=buren&q=%20"),
         *("sorteer=", "sorteer=recent", "onbekend=1", "thema=zeggenschap", "&&&=="),
     ],
 )
@@ -282,3 +283,28 @@ def test_a_long_word_in_a_chip_breaks_with_a_hyphen(client, inhoud):
     (shown,) = re.findall(r"Verwijder filter </span>“(.*?)”</span>", page)
     assert "wings\u00adpro\u00adject\u00adgroepen" in shown
     assert shown.replace("\u00ad", "") == word
+
+
+@pytest.mark.parametrize(
+    ("query", "same"),
+    [
+        ("q=buren&q=", "q=buren"),
+        ("leeftijd=&leeftijd=14&leeftijd=", "leeftijd=14"),
+        ("leeftijd=14&leeftijd=70", "leeftijd=70"),
+        ("leeftijd=70&leeftijd=abc&leeftijd=14", "leeftijd=14"),
+    ],
+)
+def test_of_what_can_be_asked_once_the_last_value_counts(query, same):
+    assert filterset(query).query().urlencode() == same
+
+
+@pytest.mark.parametrize(
+    ("query", "notice"),
+    [
+        ("leeftijd=14&leeftijd=70", "Leeftijd kan maar één keer."),
+        ("q=buren&q=&q=ouderen", "We hebben “ouderen” gebruikt."),
+        ("sorteer=naam&sorteer=recent", "Sorteren kan maar één keer."),
+    ],
+)
+def test_a_second_value_of_what_can_be_asked_once_is_named(client, query, notice):
+    assert notice in alerts(get(client, f"/aanpakken/?{query}"))

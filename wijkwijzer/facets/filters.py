@@ -153,6 +153,12 @@ class FacetFilterSet(django_filters.FilterSet):
     def __init__(self, data: QueryDict, stand: Stand) -> None:
         self.stand = stand
         self.index = self.index_of(stand)
+        # Keys with more values than one can be used, as they were asked.
+        self.herhaald = self._herhaald(data)
+        if self.herhaald:
+            data = data.copy()
+            for sleutel, waarden in self.herhaald.items():
+                data[sleutel] = waarden[-1]
         super().__init__(data, queryset=Selection(self.index, self.index.all))
         self.selectie: dict[str, list[str]] = {}
         # What was asked and does not exist, per key.
@@ -163,6 +169,22 @@ class FacetFilterSet(django_filters.FilterSet):
             self.selectie[sleutel] = [v for v in gegeven if v in bekend]
             self.onbekend[sleutel] = [v for v in gegeven if v not in bekend]
         self.form.full_clean()
+
+    @classmethod
+    def _herhaald(cls, data: QueryDict) -> dict[str, list[str]]:
+        """Of what can be asked once: the values of a key that is there more often.
+
+        An empty value is as if it is not there, as in ``lees_waarde``.
+        """
+        enkel = [
+            *(s for s, f in cls.base_filters.items() if not isinstance(f, FacetFilter)),
+            "sorteer",
+        ]
+        return {
+            sleutel: list(dict.fromkeys(filter(str.strip, waarden))) or [""]
+            for sleutel in enkel
+            if len(waarden := data.getlist(sleutel)) > 1
+        }
 
     @classmethod
     def index_of(cls, stand: Stand) -> FacetIndex:
@@ -360,6 +382,14 @@ class FacetFilterSet(django_filters.FilterSet):
             for sleutel, facet in self.meerkeuzes.items()
             for waarde in self.onbekend[sleutel][:3]
         ]
+        for sleutel, waarden in self.herhaald.items():
+            if len(waarden) > 1:
+                filter_ = self.filters.get(sleutel)
+                label = filter_.label if filter_ else "Sorteren"
+                meldingen.append(
+                    f"{label} kan maar één keer. We hebben “{kort(waarden[-1])}” "
+                    "gebruikt."
+                )
         for sleutel, fouten in self.form.errors.items():
             label = self.filters[sleutel].label
             meldingen += [f"{label}: {fout}" for fout in list(fouten)[:1]]
