@@ -89,7 +89,14 @@ def test_a_sharp_s_is_the_same_in_both_ways_that_machines_write_it():
     "pasted",
     [
         *("jan@x.nl", "jan@x.nl.", "jan@x.nl,", "jan@x.nl;", "jan@x.nl)", "jan@x.nl!"),
-        *("<jan@x.nl>", "(jan@x.nl)", "jan@x.nl?", "jan@x.nl…", "jan@x.nl.)", "[jan@x.nl"),
+        *(
+            "<jan@x.nl>",
+            "(jan@x.nl)",
+            "jan@x.nl?",
+            "jan@x.nl…",
+            "jan@x.nl.)",
+            "[jan@x.nl",
+        ),
         *('"jan@x.nl"', "“jan@x.nl”", "„jan@x.nl”.", "'jan@x.nl'", "‘jan@x.nl’,"),
         *("Jan de Vries <jan@x.nl>;", '"Vries, J. de" <jan@x.nl>', " jan@x.nl\n"),
         *("mailto:jan@x.nl", "MAILTO:jan@x.nl?subject=Hoi", "<mailto:jan@x.nl>."),

@@ -37,7 +37,7 @@ def aantal_links(*teksten: str) -> int:
 
 
 def adres_in(tekst: str) -> str:
-    """The address in what was copied from a mail: "Jan <jan@x.nl>;", mailto:jan@x.nl."""
+    """The address in what was copied from a mail: "Jan <jan@x.nl>;"."""
     tekst = maak_schoon(unicodedata.normalize("NFKC", tekst), regels=False)[0]
     if haken := TUSSEN_HAKEN.search(tekst):
         tekst = haken["adres"]

@@ -31,8 +31,8 @@ def losgeschreven(
 
     ``exact``: the words of each field. ``naast``: the documents in which one word
     stands before another. ``begint``: the words that begin with some letters, when the
-    last one may be half typed. The cost grows with the letters, whatever they are: of all
-    ways to come to a place in the row, those that end in the same word are one.
+    last one may be half typed. The cost grows with the letters, whatever they are: of
+    all ways to come to a place in the row, those that end in the same word are one.
     """
     if len(geheel) < KORTSTE or geheel.isdigit():
         return {}
