@@ -144,6 +144,10 @@ def test_a_compound_leads_to_what_is_about_a_part_of_it(
     assert f"/zoeken/?q={part}" in [link["href"] for link in shown.all("a")]
 
 
+def test_a_part_that_is_no_word_of_the_editors_says_nothing():
+    assert van_delen(current_stand(), "schaatsgoed") == []
+
+
 def test_a_part_that_nearly_all_is_about_says_nothing():
     assert van_delen(current_stand(), "buurtzaag") == []
 

@@ -198,13 +198,14 @@ class Analyse:
         )
 
     def delen_zoals_getypt(self, woord: Woord) -> list[str]:
-        """The parts of a compound, the last one in the form that it has there."""
+        """The parts of a compound that editors list, the last in the form it has."""
         if not woord.delen:
             return []
         *voor, laatste = woord.delen
         einden = (rechts for _, rechts in _in_tweeen(woord.vorm))
         vorm = next((e for e in einden if self._lemma(e) == laatste), laatste)
-        return [*voor, vorm]
+        delen = (*zip(voor, voor, strict=True), (laatste, vorm))
+        return [getypt for deel, getypt in delen if deel in self._domein]
 
     def _deel_met_verbinding(self, tekst: str) -> str | None:
         for verbinding in VERBINDINGEN:
