@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from wijkwijzer.search.spelling import is_nederlands
+from wijkwijzer.search.spelling import _woorden, is_nederlands
 
 pytestmark = pytest.mark.django_db
 
@@ -18,6 +18,12 @@ def test_opentaal_knows_what_simplemma_does_not(word):
 @pytest.mark.parametrize("word", ["", "kerstt", "vrijwilegers", "kerst\nwiet", "ers"])
 def test_what_is_no_word_of_four_letters_or_more_is_not_in_it(word):
     assert not is_nederlands(word)
+
+
+def test_every_word_of_the_file_is_found_from_the_first_to_the_last():
+    words = _woorden().decode().split("\n")[1:-1]
+    assert words == sorted(set(words))
+    assert all(map(is_nederlands, [*words[:3], *words[::997], *words[-3:]]))
 
 
 @pytest.mark.parametrize(

@@ -83,6 +83,8 @@ class Analyse:
         self.woord = lru_cache(maxsize=ONTHOUDEN)(self._woord)
         # A word as WOORD finds it in a text.
         self.gelezen = lru_cache(maxsize=ONTHOUDEN)(self._gelezen)
+        # Asked of one word for every kind of record.
+        self.is_samengesteld = lru_cache(maxsize=100)(self._is_samengesteld)
         self._domein = {self._lemma(woord.casefold()) for woord in woorddelen}
         self.synoniemen = self._lees_synoniemen(synoniemgroepen)
         self.synoniemwoorden = {
@@ -186,7 +188,7 @@ class Analyse:
             or is_nederlands(woord.vorm)
         )
 
-    def is_samengesteld(self, woord: str) -> bool:
+    def _is_samengesteld(self, woord: str) -> bool:
         """Whether it is a word of the editors before or after one that exists.
 
         By accident so is one typing error in a hundred.

@@ -208,7 +208,6 @@ class Zoekindex:
             return None
         kort = len(woord) <= KORT_WOORD
         afstand = 1 if kort else 2
-        samengesteld = self.analyse.is_samengesteld(woord)
         gevonden = process.extract(
             woord,
             self._bedoelbaar,
@@ -226,7 +225,9 @@ class Zoekindex:
             ),
         )
         for nabij, verschil, _ in op_volgorde:
-            if verschil > 1 and (nabij[0] != woord[0] or samengesteld):
+            if verschil > 1 and (
+                nabij[0] != woord[0] or self.analyse.is_samengesteld(woord)
+            ):
                 continue
             if kort and not self._noemt(nabij):
                 continue

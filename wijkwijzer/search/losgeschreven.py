@@ -47,6 +47,8 @@ def losgeschreven(
             _verder(tot_hier, woord, exact, naast, klaar)
         for einde in range(begin + 1, len(geheel) + (begin > 0)):
             woord = geheel[begin:einde]
+            if not any(woord in bits for bits in exact.values()):
+                continue
             doel = bij[einde].setdefault(woord, {}) if einde < len(bij) else klaar
             _verder(tot_hier, woord, exact, naast, doel)
     return {veld: bits for veld, bits in klaar.items() if bits}
@@ -61,7 +63,7 @@ def _verder(
 ) -> None:
     """Add to ``doel`` where ``woord`` comes after any of the words so far."""
     velden = [veld for veld, bits in exact.items() if woord in bits]
-    for links, voor in tot_hier.items() if velden else ():
+    for links, voor in tot_hier.items():
         for veld, bits in _samen(links, voor, woord, velden, exact, naast).items():
             doel[veld] = doel.get(veld, 0) | bits
 

@@ -15,10 +15,26 @@ BESTAND = Path(__file__).with_name("nederlands.txt.xz")
 
 @cache
 def _woorden() -> bytes:
-    """One a line, 2 MB; read when somebody first asks for what nothing is about."""
+    """One a line, by alphabet, 2 MB; read when somebody first asks for a strange word.
+
+    A list of words would take five times as much.
+    """
     return lzma.decompress(BESTAND.read_bytes())
 
 
 def is_nederlands(woord: str) -> bool:
-    """Whether OpenTaal has the word. Costs half a millisecond at most."""
-    return f"\n{woord}\n".encode() in _woorden()
+    """Whether OpenTaal has the word: by halves, some twenty steps."""
+    gezocht, woorden = woord.encode(), _woorden()
+    # Every word stands between two line ends; the file begins with one.
+    begin, eind = 0, len(woorden) - 1
+    while begin < eind:
+        midden = woorden.rfind(b"\n", begin, (begin + eind) // 2 + 1)
+        volgende = woorden.find(b"\n", midden + 1)
+        gevonden = woorden[midden + 1 : volgende]
+        if gevonden == gezocht:
+            return True
+        if gevonden < gezocht:
+            begin = volgende
+        else:
+            eind = midden
+    return False
