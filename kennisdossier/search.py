@@ -22,7 +22,10 @@ def _gemeenten(stand: Stand) -> list[Zoekdocument]:
     return [
         Zoekdocument(
             titel=gemeente.naam,
-            samenvatting=f"Wat gebeurt er in {gemeente.naam}?",
+            samenvatting=(
+                f"Wat gebeurt er in de gemeente {gemeente.naam}, "
+                f"provincie {gemeente.provincie.label}?"
+            ),
             trefwoorden="\n".join(w.naam for w in wijken if w.gemeente is gemeente),
             url=gemeente.get_absolute_url(),
         )

@@ -38,6 +38,8 @@ def _none_yet():
         ('"open, dicht', ["dicht", "open"]),
         ("een, Een, EEN", ["een"]),
         ("één, Één", ["één"]),
+        ("sa\u00admen eten, samen\u200b eten", ["samen eten"]),
+        ("\u00ad, soep", ["soep"]),
         (unicodedata.normalize("NFD", "één, ÉÉN"), ["één"]),
         ("één, een", ["een", "één"]),
         ("", []),

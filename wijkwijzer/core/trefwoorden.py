@@ -10,6 +10,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from taggit.models import ItemBase, Tag
 
+from wijkwijzer.core.tekens import maak_schoon
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -21,8 +23,11 @@ MAX_TEKENS = 100
 
 
 def netjes(woord: str) -> str:
-    """A tag with single spaces, and its accents in one piece with their letters."""
-    return unicodedata.normalize("NFC", " ".join(woord.split()))
+    """A tag with single spaces, and its accents in one piece with their letters.
+
+    Without what nobody sees, such as the soft hyphens that come along with copied text.
+    """
+    return maak_schoon(woord, regels=False)[0]
 
 
 def vorm(woord: str) -> str:
