@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wijkwijzer.core.tekens import een_regel, maak_schoon
+from wijkwijzer.core.tekens import afgekapt, een_regel, maak_schoon, toonbaar
 
 ZWJ, ZWNJ = "\N{ZERO WIDTH JOINER}", "\N{ZERO WIDTH NON-JOINER}"
 WALES = "\U0001f3f4\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f"
@@ -84,3 +84,37 @@ def test_a_joiner_that_means_nothing_goes(text, clean):
 )
 def test_one_line_has_all_that_shows_and_nothing_else(typed, line):
     assert een_regel(typed, 40) == line
+
+
+FAMILY = f"👨{ZWJ}👩{ZWJ}👧{ZWJ}👦"
+
+
+@pytest.mark.parametrize(
+    "sign", [FAMILY, "👩🏽", "❤️", "e\u0323\u0301", f"അവന്{ZWJ}"[2:], WALES]
+)
+def test_a_text_is_never_cut_within_a_sign(sign):
+    for length in range(1, len(sign)):
+        assert afgekapt(f"ab{sign}c", 2 + length) == "ab"
+    assert afgekapt(f"ab{sign}c", 2 + len(sign)) == f"ab{sign}"
+
+
+def test_a_line_ends_before_the_picture_that_does_not_fit():
+    assert een_regel(f"samen {FAMILY}", 9) == "samen"
+
+
+def test_a_text_that_is_one_long_sign_is_cut_all_the_same():
+    assert len(afgekapt("a" + "\u0323" * 50, 10)) <= 10
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (FAMILY, FAMILY),
+        (WALES, WALES),
+        (f"می{ZWNJ}خواهم", f"می{ZWNJ}خواهم"),
+        (f"a{ZWJ}b\u202ec\x00", "a�b�c�"),
+        ("\ufffd \u00ad", "\ufffd �"),
+    ],
+)
+def test_what_shows_nothing_is_seen_in_a_message_and_pictures_stay_whole(text, shown):
+    assert toonbaar(text) == shown

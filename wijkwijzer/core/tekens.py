@@ -39,8 +39,14 @@ ONZICHTBAAR = re.compile(
     r"\u202a-\u202e\u2060-\u206f\u3164\ufdd0-\ufdef\ufe00-\ufe0e\ufeff\uffa0"
     r"\ufff0-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
 )
+# What these are part of is one sign with what stands before it; after the joiner of
+# emoji also with what follows.
+ZWNJ, ZWJ, EMOJIBEELD = "\u200c", "\u200d", "\ufe0f"
+HUIDSKLEUR, VLAGTEKEN = range(0x1F3FB, 0x1F400), range(0xE0020, 0xE0080)
 # Controls, halves of characters, and what has no meaning (yet).
 NIETS = {"Cc", "Cn", "Co", "Cs"}
+# What stands where a browser sent bytes that are no text.
+ONLEESBAAR = "\N{REPLACEMENT CHARACTER}"
 ZACHT_STREEPJE = "\N{SOFT HYPHEN}"
 # Composing letters takes the square of the time; more than this is refused anyway.
 MAX_SAMENSTELLEN = 10_000
@@ -74,4 +80,31 @@ def een_regel(tekst: str, maximum: int) -> str:
     """What somebody typed as one line of at most so many characters that show."""
     schoon, _ = maak_schoon(tekst, regels=False)
     leesbaar = (" " if unicodedata.category(t) in NIETS else t for t in schoon)
-    return " ".join("".join(leesbaar).split())[:maximum]
+    return afgekapt(" ".join("".join(leesbaar).split()), maximum).rstrip()
+
+
+def afgekapt(tekst: str, maximum: int) -> str:
+    """The first characters, never with half a letter or half a picture at the end."""
+    einde = min(maximum, len(tekst))
+    while 0 < einde < len(tekst) and _is_een_teken(tekst[einde - 1], tekst[einde]):
+        einde -= 1
+    return tekst[: einde or maximum]
+
+
+def toonbaar(tekst: str) -> str:
+    """The text with a "�" for all that shows nothing and means nothing."""
+    schoon = ONZICHTBAAR.sub(lambda gevonden: gevonden[1] or ONLEESBAAR, tekst)
+    return "".join(
+        t if t.isprintable() or t in ZWNJ + ZWJ or ord(t) in VLAGTEKEN else ONLEESBAAR
+        for t in schoon
+    )
+
+
+def _is_een_teken(links: str, rechts: str) -> bool:
+    return (
+        (links == ZWJ and re.match(f"[{EMOJI}]", rechts) is not None)
+        or rechts in ZWNJ + ZWJ + EMOJIBEELD
+        or ord(rechts) in HUIDSKLEUR
+        or ord(rechts) in VLAGTEKEN
+        or unicodedata.category(rechts).startswith("M")
+    )

@@ -9,10 +9,10 @@ from django.core.exceptions import ValidationError
 
 from aanpakken.models import Aanpak
 from aanpakken.whole import AanpakDocument
-from wijkwijzer.core.tekens import maak_schoon
+from wijkwijzer.core.tekens import ONLEESBAAR, maak_schoon
 from wijkwijzer.core.teksten import beginkapitaal
 from wijkwijzer.deelname import spam
-from wijkwijzer.deelname.invoer import ONLEESBAAR, aantal_links
+from wijkwijzer.deelname.invoer import aantal_links
 from wijkwijzer.deelname.models import Ritme
 from wijkwijzer.deelname.spam import Formulier
 from wijkwijzer.wholes.current import current_stand

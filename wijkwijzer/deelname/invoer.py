@@ -7,9 +7,6 @@ import unicodedata
 
 from wijkwijzer.core.tekens import maak_schoon
 
-# What stands where a browser sent bytes that are no text.
-ONLEESBAAR = "\N{REPLACEMENT CHARACTER}"
-
 # Ends of addresses; of those that are a word too, the next word may only have lost the
 # space before it: "samen.de buren" and "klaar.net op tijd" are no addresses.
 EINDEN = "nl|com|org|biz|eu|be|ru|cn|xyz|click"

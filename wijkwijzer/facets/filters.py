@@ -19,6 +19,7 @@ from django import forms
 from django.http import QueryDict
 
 from wijkwijzer.core.adresvraag import lees_waarde
+from wijkwijzer.core.tekens import afgekapt, toonbaar
 from wijkwijzer.facets.declaration import FACETTEN, Facet
 from wijkwijzer.wholes.records import Hits, along
 
@@ -411,5 +412,6 @@ def _formulier(klasse: type[FacetFilterSet]) -> type[forms.Form]:
 
 def kort(tekst: str) -> str:
     """Printable text of at most MELDING_MAX characters, for inside a message."""
-    schoon = "".join(teken if teken.isprintable() else "�" for teken in tekst)
-    return schoon if len(schoon) <= MELDING_MAX else f"{schoon[:MELDING_MAX]}…"
+    schoon = toonbaar(tekst)
+    kop = afgekapt(schoon, MELDING_MAX)
+    return schoon if len(kop) == len(schoon) else f"{kop}…"
