@@ -31,6 +31,7 @@ def test_every_word_of_the_file_is_found_from_the_first_to_the_last():
     [
         *("kerst", "wiet", "halal", "Velp", "Ommen", "kerrie", "bewolking"),
         *("monitoring", "voorbaat", "gepassioneerde", "jeugdwet", "buurtkapper"),
+        "maakplaats",
     ],
 )
 def test_a_word_that_exists_is_not_taken_for_one_that_looks_like_it(client, word):

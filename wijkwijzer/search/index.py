@@ -178,8 +178,8 @@ class Zoekindex:
 
         Up to two letters may be wrong, missing, extra or swapped; one in a short word,
         and never the first one of two. A word that exists in Dutch is right, even when
-        nothing here has it. A short word is only near to what names something, as
-        there is hardly one without a neighbour in a running text.
+        nothing here has it. A short word, and one with two errors, is only near to what
+        names something: in a running text there is hardly one without a neighbour.
         """
         vervang = {
             woord.exact: nabij
@@ -229,7 +229,7 @@ class Zoekindex:
                 nabij[0] != woord[0] or self.analyse.is_samengesteld(woord)
             ):
                 continue
-            if kort and not self._noemt(nabij):
+            if (kort or verschil > 1) and not self._noemt(nabij):
                 continue
             if self.zoek(lees_vraag(nabij, self.analyse, af=True)).bits:
                 return self._schrijfwijze.get(nabij, nabij)
