@@ -32,13 +32,17 @@ QUOTED_SINGLE = re.compile(r"‘[^‘’]+’(?!\w)")
 CODE = re.compile(r"\{[%{#].*?[%}#]\}|<[^>]*>", re.DOTALL)
 
 
+def name(file: Path) -> str:
+    return str(file.relative_to(BASE))
+
+
 def wrong_in(
     files: list[Path], look: Callable[[str], list[str]]
 ) -> dict[str, list[str]]:
     """What is wrong in which of these files; there are some."""
     assert len(files) > 5
     found = {file: look(file.read_text(encoding="utf-8")) for file in files}
-    return {str(f.relative_to(BASE)): wrong for f, wrong in found.items() if wrong}
+    return {name(file): wrong for file, wrong in found.items() if wrong}
 
 
 def amiss(told: list[str]) -> list[str]:
