@@ -81,6 +81,15 @@ def test_a_page_without_hits_shows_them_and_the_keuzehulp(client, address):
     assert links == ["/themas/verbinding/", "/zoeken/?q=spel", reverse("keuzehulp")]
 
 
+def test_who_is_led_elsewhere_is_told_once_and_not_to_look_at_the_spelling(client):
+    shown = html.read(client.get("/zoeken/", {"q": "zzknikker"}).content).one("main")
+    assert shown.text.count("vonden we niets") == 1
+    assert "spelling" not in shown.text
+    shown = html.read(client.get("/zoeken/", {"q": "zzqxj"}).content).one("main")
+    assert shown.text.count("vonden we niets") == 1
+    assert "spelling" in shown.text
+
+
 @pytest.mark.parametrize("address", ["/zoeken/", "/aanpakken/"])
 def test_a_word_that_nothing_is_about_is_not_corrected(client, address):
     factories.make_aanpak(naam="zzknikkers")
