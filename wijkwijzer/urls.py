@@ -62,6 +62,8 @@ urlpatterns = [
     path("privacy/", site.privacy, name="privacy"),
     path("stijl/", stijl.stijl, name="stijl"),
     path("id/<slug:soort>/<elke_uuid:uuid>", permalink, name="permalink"),
+    # Some programs put a slash at the end of whatever is linked to.
+    path("id/<slug:soort>/<elke_uuid:uuid>/", permalink),
     path("", include("wijkwijzer.delen.urls")),
     path("voorbeeld/<str:token>/", voorbeeld, name="voorbeeld"),
     path("voorbeeld/<str:token>/<path:deel>", voorbeeld, name="voorbeeld_deel"),

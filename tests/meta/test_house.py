@@ -110,6 +110,8 @@ def addresses(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
 
 
 # Of these lists: tests/nieuws.
+# With what some programs put at its end.
+PERMALINKS = [f"id/<slug:soort>/<elke_uuid:uuid>{end}" for end in ("", "/")]
 FEEDS = ("aanpakken", "interventies", "kennisdossier", "praktijkvoorbeelden")
 
 # A list and what somebody picked as a file: tests/levering.
@@ -161,7 +163,7 @@ def test_every_address_has_an_example_among_the_page_types():
     # tests/kennisdossier/test_admin_afbeeldingen.py, tests/wholes/test_preview.py and
     # tests/delen.
     others = {
-        *("id/<slug:soort>/<elke_uuid:uuid>", "zoeken/suggesties/", "stijl/"),
+        *(*PERMALINKS, "zoeken/suggesties/", "stijl/"),
         *("aanpakken/matrix.csv", "aanpakken/matrix.svg"),
         *(".well-known/security.txt", "robots.txt", "favicon.ico"),
         *("sitemap.xml", "sitemap-<slug:section>.xml"),
@@ -225,8 +227,9 @@ def test_an_address_by_slug_in_capitals_leads_to_the_one_in_small_letters(
         if pagina.status == 200
     }
     examples = {path: at for path, at in paths.items() if at.route == route}
-    if route == "id/<slug:soort>/<elke_uuid:uuid>":
+    if route in PERMALINKS:
         path = f"/id/aanpak/{Aanpak.objects.get(slug='abcd').uuid}"
+        path += "/" if route.endswith("/") else ""
         examples = {path: resolve(path)}
     if route in PRINTED:
         examples = {PRINTED[route]: resolve(PRINTED[route])}

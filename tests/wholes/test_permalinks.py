@@ -241,6 +241,24 @@ def test_a_permalink_in_capitals_is_the_same_one(client, make):
 
 
 @kinds
+@pytest.mark.parametrize("written", ["{}/", "{}?utm_source=mail"])
+def test_a_permalink_with_something_after_it_is_the_same_one(client, make, written):
+    record = make()
+    response = client.get(written.format(permalink(record)))
+    assert (response.status_code, response["Location"]) == (
+        303,
+        record.get_absolute_url(),
+    )
+
+
+@kinds
+def test_a_permalink_without_dashes_is_the_same_one(client, make):
+    record = make()
+    address = permalink(record).replace(str(record.uuid), record.uuid.hex)
+    assert client.get(address)["Location"] == record.get_absolute_url()
+
+
+@kinds
 def test_a_permalink_leads_to_the_address_that_readers_know(client, make):
     record = make(slug="eerste")
     old = rename(record, "tweede", publish=False)

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 
 class UuidConverter(UUIDConverter):
-    """A uuid in capitals is the same uuid: people and programs write both."""
+    """A uuid in capitals or without dashes is the same: people and programs do both."""
 
-    regex = f"(?i:{UUIDConverter.regex})"
+    regex = f"(?i:{UUIDConverter.regex.replace('}-', '}-?')})"
 
 
 register_converter(UuidConverter, "elke_uuid")
