@@ -8,7 +8,7 @@ import pytest
 from kennisdossier.opmaak import platte_tekst, schoon
 from tests.publicatie.pdf import kaal
 from tests.publicatie.test_boek import texts
-from wijkwijzer.publicatie.boom import Alinea, Citaat, Kop, Lijst, Punten, Tabel
+from wijkwijzer.publicatie.boom import Alinea, Beeld, Citaat, Kop, Lijst, Punten, Tabel
 from wijkwijzer.publicatie.opgemaakt import opgemaakt
 
 pytestmark = pytest.mark.once
@@ -57,7 +57,14 @@ def test_headings_quotes_tables_and_pictures_keep_what_they_are():
         2,
         [2],
     )
-    assert [said(beeld), said(onderschrift)] == ["Afbeelding: Een plein", "Door X"]
+    assert beeld == Beeld("a.png", "Een plein")
+    assert said(onderschrift) == "Door X"
+
+
+def test_of_a_picture_that_is_not_ours_is_told_what_it_shows():
+    html = '<img src="https://elders.example/a.png" alt="Een plein">'
+    (line,) = opgemaakt(html, PAGINA)
+    assert said(line) == "Afbeelding: Een plein"
 
 
 def test_a_link_to_a_record_leads_to_its_entry_and_another_has_a_note():

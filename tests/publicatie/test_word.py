@@ -30,7 +30,7 @@ def written(tree) -> bytes:
     """Without a process of its own: the data as that gets it."""
     data = msgspec.json.decode(opdracht("x", tree).gegevens)
     soort = "brochure" if "vergelijkingen" in data else "overzicht"
-    return schrijf(soort, int(tree.moment.timestamp()), data)
+    return schrijf(soort, int(tree.moment.timestamp()), data, {})
 
 
 def words(document) -> str:

@@ -81,7 +81,14 @@ class Kop(msgspec.Struct, frozen=True, tag_field="soort", tag="kop"):
     tekst: str
 
 
-Blok = Alinea | Lijst | Punten | Citaat | Tabel | Kop
+class Beeld(msgspec.Struct, frozen=True, tag_field="soort", tag="beeld"):
+    """A picture of ours, by its name among the media; what it shows is always told."""
+
+    naam: str
+    beschrijving: str
+
+
+Blok = Alinea | Lijst | Punten | Citaat | Tabel | Kop | Beeld
 
 
 class Veld(msgspec.Struct, frozen=True):

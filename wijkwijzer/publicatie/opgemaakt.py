@@ -13,9 +13,11 @@ from html.parser import HTMLParser
 from urllib.parse import urljoin
 
 import msgspec
+from django.conf import settings
 
 from wijkwijzer.publicatie.boom import (
     Alinea,
+    Beeld,
     Blok,
     Citaat,
     Kop,
@@ -122,10 +124,19 @@ def _blok(element: Element, pagina: str) -> list[Blok]:
     if element.naam == "table":
         return _tabel(element, pagina)
     if element.naam == "img":
-        # Who reads the words need not miss it: what it shows is told.
-        beeld = element.attributen.get("alt", "")
-        return [alinea(stuk(f"Afbeelding: {beeld}", zacht=True))] if beeld else []
+        return _beeld(element)
     return _blokken(element, pagina)
+
+
+def _beeld(element: Element) -> list[Blok]:
+    """A picture of ours. Of another what it shows is told: who reads misses nothing."""
+    beschrijving = stuk(element.attributen.get("alt", "")).tekst
+    if not beschrijving:
+        return []
+    bron = element.attributen.get("src", "")
+    if bron.startswith(settings.MEDIA_URL):
+        return [Beeld(bron.removeprefix(settings.MEDIA_URL), beschrijving)]
+    return [alinea(stuk(f"Afbeelding: {beschrijving}", zacht=True))]
 
 
 def _lijst(element: Element, pagina: str) -> list[Blok]:

@@ -16,6 +16,8 @@ import msgspec
 import segno
 from django.conf import settings
 
+from wijkwijzer.publicatie import beelden
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -48,6 +50,8 @@ class Opdracht:
     tijd: int
     gegevens: bytes
     vorm: str = "pdf"
+    # The names of its pictures: each has another name when it is another picture.
+    beelden: tuple[str, ...] = ()
 
     @property
     def sleutel(self) -> str:
@@ -63,7 +67,8 @@ def opdracht(sjabloon: str, document: Document, vorm: str = "pdf") -> Opdracht:
     boom: dict[str, Any] = msgspec.to_builtins(document)
     boom["qr"] = qr(document.adres)
     tijd = int(document.moment.timestamp())
-    return Opdracht(sjabloon, tijd, msgspec.json.encode(boom), vorm)
+    namen = tuple(dict.fromkeys(beelden.namen(boom)))
+    return Opdracht(sjabloon, tijd, msgspec.json.encode(boom), vorm, namen)
 
 
 def qr(adres: str) -> str:
@@ -78,11 +83,11 @@ def zet(wat: Opdracht) -> bytes:
     """The file. Raises OnzetbaarError when there is none."""
     # Our own program, and no shell. It is told nothing of this process.
     regel = [sys.executable, "-s", "-m", PROGRAMMA]
-    regel += [wat.vorm, wat.sjabloon, str(wat.tijd)]
+    regel += [wat.vorm, wat.sjabloon, str(wat.tijd), str(len(wat.gegevens))]
     try:
         klaar = subprocess.run(  # noqa: S603
             regel,
-            input=wat.gegevens,
+            input=wat.gegevens + msgspec.json.encode(beelden.lees(wat.beelden)),
             capture_output=True,
             timeout=WACHT,
             check=False,
@@ -102,7 +107,7 @@ def vingerafdruk() -> str:
     """Changes with the templates, the fonts and what sets them."""
     som = sha256(version("typst").encode())
     som.update(version("python-docx").encode())
-    bestanden = [HIER / "zetter.py"]
+    bestanden = [HIER / "zetter.py", HIER / "beelden.py"]
     for map_ in ("typst", "fonts", "word"):
         bestanden += sorted(b for b in (HIER / map_).iterdir() if b.is_file())
     for bestand in bestanden:

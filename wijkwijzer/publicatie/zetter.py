@@ -44,10 +44,13 @@ def begrens() -> None:
     os.nice(VOORRANG)
 
 
-def zet(sjabloon: str, tijd: int, gegevens: str, vorm: str = "pdf") -> bytes:
+def zet(
+    sjabloon: str, tijd: int, gegevens: str, beelden: str = "{}", vorm: str = "pdf"
+) -> bytes:
     """The PDF: tagged, in Dutch, with its fonts in it (PDF/UA-1). Or a picture.
 
-    The same words give the same bytes: ``tijd`` is the time that it says it was made.
+    The same words and pictures (``beelden``, by name) give the same bytes: ``tijd`` is
+    the time that it says it was made.
     """
     import typst
 
@@ -60,7 +63,8 @@ def zet(sjabloon: str, tijd: int, gegevens: str, vorm: str = "pdf") -> bytes:
 
     def probeer(**hoe: float) -> bytes:
         pdf = zetter.compile(
-            sys_inputs={"gegevens": gegevens} | {k: str(v) for k, v in hoe.items()},
+            sys_inputs={"gegevens": gegevens, "beelden": beelden}
+            | {k: str(v) for k, v in hoe.items()},
             format="pdf",
             pdf_standards=["ua-1"],
             timestamp=tijd,
@@ -102,17 +106,20 @@ def pogingen(velden: int) -> Iterator[dict[str, float]]:
     yield from ({"grootte": GROOTTEN[-1], "weg": n + 1} for n in range(velden))
 
 
-def main(vorm: str, sjabloon: str, tijd: str) -> int:
+def main(vorm: str, sjabloon: str, tijd: str, lengte: str) -> int:
+    """Standard input is the tree, so many bytes, and then the pictures."""
     begrens()
-    gegevens = sys.stdin.buffer.read().decode()
+    gelezen, grens = sys.stdin.buffer.read(), int(lengte)
+    gegevens, beelden = gelezen[:grens].decode(), gelezen[grens:].decode()
     if vorm == "docx":
         # Only who needs it waits for it.
         from wijkwijzer.publicatie.word.inhoud import schrijf
 
-        sys.stdout.buffer.write(schrijf(sjabloon, int(tijd), json.loads(gegevens)))
+        data = json.loads(gegevens), json.loads(beelden)
+        sys.stdout.buffer.write(schrijf(sjabloon, int(tijd), *data))
         return 0
     try:
-        pdf = zet(sjabloon, int(tijd), gegevens, vorm)
+        pdf = zet(sjabloon, int(tijd), gegevens, beelden, vorm)
     except RuntimeError as fout:
         # TypstError is one; the message may hold what an editor wrote.
         sys.stderr.write(f"{fout}\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from base64 import b64decode
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,7 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from docx.table import _Cell
     from docx.text.run import Run
@@ -41,8 +42,15 @@ ALTIJD = (1980, 1, 1, 0, 0, 0)
 class Word:
     """A document that is written from its beginning to its end."""
 
-    def __init__(self, titel: str, tijd: int, ankers: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        titel: str,
+        tijd: int,
+        ankers: Iterable[str] = (),
+        beelden: Mapping[str, dict[str, Any]] | None = None,
+    ) -> None:
         self._doc = docx.Document()
+        self._beelden = beelden or {}
         # What links inside the document can lead to.
         self._ankers = {*ankers}
         # All that is written stands before it: how the page is.
@@ -111,6 +119,16 @@ class Word:
     def tekst(self, woorden: str, stijl: str = "Normal") -> None:
         if woorden:
             self.alinea([{"tekst": woorden}], stijl)
+
+    def beeld(self, naam: str, beschrijving: str, stijl: str = "Normal") -> None:
+        """A picture; what it shows is told where it is not there."""
+        if not (gegevens := self._beelden.get(naam)):
+            self.tekst(f"Afbeelding: {beschrijving}", stijl)
+            return
+        loop = self.alinea([], stijl).add_run()
+        bestand = BytesIO(b64decode(gegevens["data"]))
+        beeld = loop.add_picture(bestand, width=Mm(gegevens["breed"]))
+        beeld._inline.docPr.set("descr", beschrijving)
 
     def kop(
         self, niveau: int, woorden: str, anker: str = "", *, hier: bool = False

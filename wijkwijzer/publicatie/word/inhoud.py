@@ -12,8 +12,10 @@ if TYPE_CHECKING:
 Data = dict[str, Any]
 
 
-def schrijf(sjabloon: str, tijd: int, data: Data) -> bytes:
-    word = Word(data["titel"], tijd, [blad["id"] for blad in _bladen(data)])
+def schrijf(sjabloon: str, tijd: int, data: Data, beelden: dict[str, Data]) -> bytes:
+    """The document. ``beelden``: by name the JPEG in base64, and its width in mm."""
+    ankers = [blad["id"] for blad in _bladen(data)]
+    word = Word(data["titel"], tijd, ankers, beelden)
     _SJABLONEN[sjabloon](word, data)
     return word.bytes()
 
@@ -190,6 +192,8 @@ def _blokken(
             word.alinea(blok["stukken"], stijl)
         elif soort == "kop":
             word.kop(min(niveau, 4), blok["tekst"])
+        elif soort == "beeld":
+            word.beeld(blok["naam"], blok["beschrijving"], stijl)
         elif soort == "citaat":
             _blokken(word, blok["blokken"], niveau, diepte, "Quote")
         elif soort == "tabel":
@@ -234,6 +238,8 @@ def _regels(blokken: Iterable[Data]) -> list[list[Data]]:
             regels.append(blok["stukken"])
         elif soort == "kop":
             regels.append([{"tekst": blok["tekst"], "vet": True}])
+        elif soort == "beeld":
+            regels.append([{"tekst": f"Afbeelding: {blok['beschrijving']}"}])
         elif soort == "lijst":
             regels += [[{"tekst": "• "}, *punt] for punt in blok["punten"]]
         elif soort == "citaat":
