@@ -122,11 +122,8 @@ def chosen(page: Page, record: Model, action: str) -> None:
     expect(page.locator("[name=bevestigd]")).to_be_attached(timeout=SLOW)
 
 
-def visited(page: Page, begrip: Begrip, sent: Reactie) -> Iterator[str]:
-    """Load each page in turn, and say which it is."""
-    for url in addresses(begrip):
-        assert page.goto(url).status == 200, url
-        yield url
+def on_the_way(page: Page, begrip: Begrip, sent: Reactie) -> Iterator[str]:
+    """Pages that only what was done before leads to."""
     for record, action in (
         (begrip, "publiceer"),
         (sent, "weiger"),
@@ -175,14 +172,29 @@ def asked(page: Page, axe) -> Iterator[str]:
     page.emulate_media(forced_colors="none")
 
 
-@pytest.mark.long
+# In parts, so that more than one process can look.
+PARTS = 3
+
+
+@pytest.mark.parametrize("part", range(PARTS))
 def test_every_page_is_right_at_every_size_and_in_every_scheme(
+    page, log_in, begrip, sent, axe_bevindingen, part
+):
+    log_in(page)
+    found = []
+    for url in [*addresses(begrip)][part::PARTS]:
+        assert page.goto(url).status == 200, url
+        found += [f"{url}: {finding}" for finding in asked(page, axe_bevindingen)]
+    assert found == [], "\n".join(found)
+
+
+def test_every_page_on_the_way_is_right_at_every_size_and_in_every_scheme(
     page, log_in, begrip, sent, axe_bevindingen
 ):
     log_in(page)
     found = [
         f"{name}: {finding}"
-        for name in visited(page, begrip, sent)
+        for name in on_the_way(page, begrip, sent)
         for finding in asked(page, axe_bevindingen)
     ]
     assert found == [], "\n".join(found)
