@@ -156,6 +156,14 @@ def test_half_a_gigabyte_is_refused_before_it_comes(server, head):
     assert b"content-security-policy" in answer.lower()
 
 
+def test_chunks_that_are_none_are_an_error_of_who_sends_them(server):
+    answer = server.answer(
+        b"POST /admin/login/ HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+        b"Transfer-Encoding: chunked\r\n\r\nzz\r\n"
+    )
+    assert answer.startswith(b"HTTP/1.1 400")
+
+
 def test_a_page_says_the_same_over_either_server(server):
     answer = server.answer(
         b"HEAD /over/ HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept-Encoding: br\r\n"

@@ -29,7 +29,7 @@ class RefusedError(Exception):
 class Asked:
     """One request: its method, path (decoded), query and headers.
 
-    Raises RefusedError of what servers disagree about: RFC 9112 §3.2 and §6.1.
+    Raises RefusedError of what servers disagree about: RFC 9112 §3.1, §3.2 and §6.1.
     """
 
     __slots__ = ("headers", "method", "path", "query", "scope")
@@ -49,6 +49,13 @@ class Asked:
                 between = b"; " if name == b"cookie" else b", "
                 self.headers[name] += between + value
         if not self.headers.get(b"host"):
+            raise RefusedError(400)
+        if self.method != self.method.upper():
+            # Another method than the one in capitals, for which Django would take it.
+            raise RefusedError(400)
+        coding = self.headers.get(b"transfer-encoding", b"chunked")
+        if coding.lower() != b"chunked":
+            # The server took the chunks apart, and nothing else.
             raise RefusedError(400)
         if b"transfer-encoding" in self.headers and b"content-length" in self.headers:
             raise RefusedError(400)

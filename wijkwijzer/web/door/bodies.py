@@ -23,7 +23,7 @@ MIN_RATE, GRACE, SILENCE = 1024, 3, 10
 
 
 class GoneError(Exception):
-    """The client went away before it had sent everything."""
+    """The client went away before it had sent everything, or sent no body at all."""
 
 
 class Bodies:

@@ -103,7 +103,7 @@ class Door:
         if scope["type"] != "http":
             await _lifespan(receive, send)
             return
-        with suppress(GoneError, TimeoutError):
+        with suppress(TimeoutError):
             reply = await self._reply_to(scope, receive)
             await reply.send(send)
 
@@ -113,7 +113,9 @@ class Door:
         except RefusedError as refused:
             return self._refusal(refused.status, scope)
         except GoneError:
-            raise
+            # Or it sent chunks that are none: a server tells us no difference, and
+            # would answer with an error of its own when we do not.
+            return self._refusal(400, scope)
         except Exception:
             logger.exception("De deur kon niet antwoorden.")
             return self._refusal(500, scope)
