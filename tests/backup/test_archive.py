@@ -61,6 +61,15 @@ def test_a_damaged_file_is_refused_in_words(file, how):
         check(file)
 
 
+@pytest.mark.parametrize("how", ["one bit", "cut off"])
+def test_what_is_damaged_within_a_large_part_is_refused_in_words(file, how):
+    # Found by who reads the part, and not by who looks for the next.
+    rewrite(file, lambda members, _: members.update({"media/groot": os.urandom(10**6)}))
+    damage(file, how)
+    with pytest.raises(DamagedBackupError, match="is beschadigd of is geen kopie"):
+        check(file)
+
+
 @pytest.mark.parametrize("name", ["rijen/core.Bron/000001.jsonl", MANIFEST])
 def test_a_file_that_misses_a_part_is_refused(file, name):
     found = {name: stream.read() for name, stream in members(file)}
@@ -150,6 +159,27 @@ def test_a_file_has_its_name_when_it_is_whole_and_only_its_owner_can_read_it(
     assert file.read_bytes() == b"half"
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
+
+
+def test_what_is_no_file_is_never_replaced_by_one(tmp_path):
+    # As /dev/null would be, for the whole machine, when root makes the backup.
+    pipe = tmp_path / "pijp"
+    os.mkfifo(pipe)
+    for place in (pipe, tmp_path):
+        with pytest.raises(BackupError, match="is geen bestand"), written(place):
+            pytest.fail("there is nothing to write to")
+    assert pipe.is_fifo()
+    assert [*tmp_path.iterdir()] == [pipe]
+
+
+def test_a_link_stays_and_the_file_is_where_it_leads(tmp_path):
+    (tmp_path / "schijf").mkdir()
+    link, there = tmp_path / "laatste", tmp_path / "schijf" / "kopie"
+    link.symlink_to(there)
+    with written(link) as half:
+        half.write_bytes(b"x")
+    assert link.is_symlink()
+    assert there.read_bytes() == b"x"
 
 
 def test_what_somebody_left_who_was_killed_goes_a_day_later(tmp_path):

@@ -151,6 +151,13 @@ def test_without_a_name_it_gets_the_time_in_a_folder_of_our_own(settings, tmp_pa
     assert "geschreven en nagelezen" in output.getvalue()
 
 
+def test_a_folder_that_is_not_there_gets_no_file_of_its_name(tmp_path):
+    # The other disk, which is not mounted: one file would be written over every night.
+    with pytest.raises(CommandError, match="is geen map"):
+        call_command("backup", f"{tmp_path / 'kopieen'}/")
+    assert not (tmp_path / "kopieen").exists()
+
+
 class Terminal(StringIO):
     def isatty(self) -> bool:
         return True

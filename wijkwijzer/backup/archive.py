@@ -119,6 +119,19 @@ class Writer:
         self.members[name] = hashing.digest()
 
 
+class Member:
+    """What is in a member; who reads it is told in words that the file is damaged."""
+
+    def __init__(self, file: Path, stream: IO[bytes]) -> None:
+        self._file, self._stream = file, stream
+
+    def read(self, size: int = -1) -> bytes:
+        try:
+            return self._stream.read(size)
+        except UNREADABLE as error:
+            raise DamagedBackupError(self._file, error) from error
+
+
 class Hashing:
     """A stream that knows the digest of what was read of it."""
 
@@ -139,8 +152,12 @@ def written(file: Path) -> Iterator[Path]:
     """A place beside ``file`` to write to, which takes its name when all went well.
 
     Nobody ever sees half of it: not after a full disk, a kill or a power cut. Only its
-    owner can read it.
+    owner can read it. Raises BackupError where something else than a file would go.
     """
+    # The place itself, not a link to it.
+    file = file.resolve()
+    if file.exists() and not file.is_file():
+        raise BackupError(f"{file} is geen bestand: daar kan geen kopie komen.")
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     for left in file.parent.glob(f".*{HALF}"):
         # By who was killed; a younger one may still be written.
@@ -176,7 +193,7 @@ def writer(file: Path, mtime: int) -> Iterator[Writer]:
         yield made
 
 
-def members(file: Path) -> Iterator[tuple[str, IO[bytes]]]:
+def members(file: Path) -> Iterator[tuple[str, Member]]:
     """Every member with what is in it, in order.
 
     Raises BackupError when the file is newer than this code, or damaged.
@@ -193,7 +210,7 @@ def members(file: Path) -> Iterator[tuple[str, IO[bytes]]]:
                     _check_format(file, info.name, stream.read(20))
                     first = False
                 else:
-                    yield info.name, stream
+                    yield info.name, Member(file, stream)
                 tar.members.clear()  # type: ignore[attr-defined]
             if first:
                 raise ValueError("leeg")
@@ -248,7 +265,7 @@ def check(file: Path, report: Callable[[int], None] = lambda rows: None) -> Mani
     return manifest
 
 
-def _read_manifest(file: Path, stream: IO[bytes]) -> Manifest:
+def _read_manifest(file: Path, stream: Member) -> Manifest:
     try:
         return Manifest.from_json(stream.read())
     except (ValueError, KeyError, TypeError, AttributeError) as error:

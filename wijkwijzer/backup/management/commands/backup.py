@@ -34,15 +34,18 @@ class Command(BaseCommand):
         parser.add_argument(
             "bestand",
             nargs="?",
-            type=Path,
-            default=settings.VAR_DIR / "backups",
+            default="",
             help="waarheen; in een map krijgt de kopie de tijd als naam",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        file: Path = options["bestand"]
+        given, of_always = str(options["bestand"]), settings.VAR_DIR / "backups"
+        file = Path(given) if given else of_always
+        if given.endswith("/") and not file.is_dir():
+            # A disk that is not there, perhaps: then nobody would look beside it.
+            raise CommandError(f"Er is geen kopie gemaakt: {given} is geen map.")
         # The folder of always is made the first time.
-        if file.is_dir() or file == settings.VAR_DIR / "backups":
+        if file.is_dir() or file == of_always:
             file /= f"wijkwijzer-{timezone.now():%Y%m%dT%H%M%SZ}.tar.gz"
         progress = Progress(self.stdout)
         try:
