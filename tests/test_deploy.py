@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,13 @@ def test_what_a_container_runs_prepares_and_serves_a_site(server_environment):
     with deployed.serving(server_environment):
         assert deployed.status(server_environment, "/livez") == 200
         assert deployed.status(server_environment, "/metrics") in {400, 404}
+
+
+@pytest.mark.long
+def test_two_that_prepare_one_site_at_once_wait_for_each_other(server_environment):
+    with ThreadPoolExecutor(2) as threads:
+        for done in threads.map(deployed.prepare, [server_environment] * 2):
+            assert done.returncode == 0, done.stderr
 
 
 @pytest.mark.long

@@ -273,6 +273,14 @@ def test_static_files_are_collected_again_only_after_a_change(
     assert loaded.count("collectstatic") == 2
 
 
+def test_static_files_that_are_gone_are_collected_again(prepare, loaded, settings):
+    # Also when somebody was stopped halfway, and the sources are as before again.
+    prepare()
+    shutil.rmtree(settings.STATIC_ROOT)
+    prepare()
+    assert loaded.count("collectstatic") == 2
+
+
 def test_a_database_out_of_reach_is_a_message_and_not_a_traceback(prepare, monkeypatch):
     def fail(connection):
         raise OperationalError("connection refused")

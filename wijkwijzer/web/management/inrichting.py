@@ -7,24 +7,29 @@ already takes a moment, and nothing of it touches what an editor changed.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.db import OperationalError, connection
+from django.db import DEFAULT_DB_ALIAS, OperationalError, connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 
 from wijkwijzer.core.groepen import keep_roles, name_rights
 from wijkwijzer.core.omgeving import write_private
 from wijkwijzer.core.prive import FOLDER, keep_others_from_writing
+from wijkwijzer.memory.large.shared import locked
 from wijkwijzer.wholes.content.files import ContentError
 from wijkwijzer.wholes.content.loading import is_up_to_date, load_content
 from wijkwijzer.wholes.registry import wholes
 
 CONTENT = settings.BASE_DIR / "fixtures"
+# Any number, as long as nothing else of ours locks it.
+LOCK = 7_402_119
 
 
 class Inrichting:
@@ -36,23 +41,21 @@ class Inrichting:
     def run(self, *, with_content: bool = True) -> None:
         settings.VAR_DIR.mkdir(mode=FOLDER, parents=True, exist_ok=True)
         keep_others_from_writing(settings.VAR_DIR)
-        self.migrate()
-        # Migrating does this too; somebody may have changed it since.
-        keep_roles()
-        name_rights()
-        if with_content:
-            self.load_content()
-        self.collect_static()
+        with alone():
+            self.migrate()
+            # Migrating does this too; somebody may have changed it since.
+            keep_roles()
+            name_rights()
+            if with_content:
+                self.load_content()
+            self.collect_static()
 
     def migrate(self) -> None:
         """Bring the tables up to date."""
         try:
             executor = MigrationExecutor(connection)
         except OperationalError as error:
-            raise CommandError(
-                "De database is niet bereikbaar. Klopt DATABASE_URL, en staat de "
-                f"databaseserver aan? De melding: {error}"
-            ) from error
+            raise unreachable(error) from error
         if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
             return
         self.step("De database wordt klaargezet …")
@@ -77,13 +80,51 @@ class Inrichting:
             )
 
     def collect_static(self) -> None:
-        stamp = settings.VAR_DIR / "static.sha256"
+        # Among the files: it goes with them, and when they are begun anew.
+        stamp = Path(settings.STATIC_ROOT) / "bron.sha256"
         digest = static_digest()
         if stamp.exists() and stamp.read_text(encoding="ascii").strip() == digest:
             return
         self.step("Vormgeving en scripts worden klaargezet …")
         call_command("collectstatic", interactive=False, clear=True, verbosity=0)
         write_private(stamp, digest)
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Let who does the same wait: two would make the same tables and files at once.
+
+    Two containers that start, on one folder or on one database.
+    """
+    with locked("inrichten"):
+        if connection.vendor != "postgresql":
+            yield
+            return
+        # Migrating has transactions of its own. With a transaction, since a PgBouncer
+        # gives the next one to anybody.
+        own = connections.create_connection(DEFAULT_DB_ALIAS)
+        try:
+            _lock(own)
+            yield
+            own.rollback()
+        finally:
+            own.close()
+
+
+def _lock(own: BaseDatabaseWrapper) -> None:
+    try:
+        own.set_autocommit(False)
+        with own.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    except OperationalError as error:
+        raise unreachable(error) from error
+
+
+def unreachable(error: OperationalError) -> CommandError:
+    return CommandError(
+        "De database is niet bereikbaar. Klopt DATABASE_URL, en staat de "
+        f"databaseserver aan? De melding: {error}"
+    )
 
 
 def has_content() -> bool:
