@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
+from socketserver import BaseRequestHandler, ThreadingTCPServer
+from threading import Thread
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 from redis import Redis
 
 from tests.tools.machines import RedisServer, require
@@ -74,6 +78,51 @@ def test_what_is_no_number_counts_as_no_answer(ask, server):
     with Redis.from_url(server.url) as redis:
         redis.set(numbers.shared._key, "wat anders")
     assert numbers() == read()
+
+
+@pytest.fixture
+def stranger():
+    """What answers something else at the address of Redis, whatever is asked."""
+    answers: list[bytes] = []
+
+    class Handler(BaseRequestHandler):
+        def handle(self) -> None:
+            with suppress(OSError):
+                while self.request.recv(10_000):
+                    self.request.sendall(answers[0])
+
+    with ThreadingTCPServer(("127.0.0.1", 0), Handler) as server:
+        server.daemon_threads = True
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"redis://127.0.0.1:{server.server_address[1]}/0", answers
+        server.shutdown()
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"HTTP/1.1 400 Bad Request\r\n\r\n",
+        b":abc\r\n",
+        b"*2\r\n$1\r\n1\r\n$1\r\n1\r\n" * 9,
+        b"*1\r\n" * 5000,
+        b"$4\r\n\xff\xfe 1\r\n" * 9,
+    ],
+    ids=["a web server", "no number", "lists", "lists in lists", "no text"],
+)
+def test_what_is_no_redis_counts_as_none(db, stranger, answer):
+    url, answers = stranger
+    answers.append(answer)
+    for numbers in [Numbers(Shared(url))] * 3:
+        assert numbers() == read()
+
+
+@pytest.mark.parametrize(
+    "url", ["localhost:6379", "http://:geheim@a/", "redis://:geheim@a:haven/0"]
+)
+def test_an_address_that_is_none_is_said_to_be_so_without_its_password(url):
+    with pytest.raises(ImproperlyConfigured, match="REDIS_URL must look") as error:
+        Shared(url)
+    assert "geheim" not in str(error.value)
 
 
 def test_sites_with_another_key_do_not_read_each_others_numbers(ask, settings):

@@ -12,6 +12,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.crypto import salted_hmac
 
 from wijkwijzer.core.databases import DEFAULT
@@ -36,14 +37,19 @@ class Shared:
 
     def __init__(self, url: str) -> None:
         self._redis: Redis | None = None
-        self._silence: type[Exception] | tuple[()] = ()
         if url:
             # Sixteen megabytes of each process, so only where there is a Redis.
-            from redis import Redis, RedisError
+            from redis import Redis
 
-            self._silence = RedisError
             limits = {"socket_timeout": PATIENCE, "socket_connect_timeout": PATIENCE}
-            self._redis = Redis.from_url(url, **limits)
+            try:
+                self._redis = Redis.from_url(url, **limits)
+            except ValueError:
+                # Not its own words: they can quote a password.
+                raise ImproperlyConfigured(
+                    "REDIS_URL must look like redis://:password@host:6379/0 "
+                    "(rediss:// with TLS). Leave it out when there is no Redis."
+                ) from None
         # Sites that use one Redis do not read each other's.
         self._key = "wijkwijzer:" + salted_hmac("nummers", url).hexdigest()[:16]
         self._away_until = float("-inf")
@@ -61,7 +67,7 @@ class Shared:
         found = self._ask(lambda redis: redis.get(self._key))
         try:
             return Nummers(*map(int, found.split())) if found else None
-        except (TypeError, ValueError):
+        except (AttributeError, TypeError, ValueError):
             return None
 
     def put(self, numbers: Nummers) -> None:
@@ -73,7 +79,7 @@ class Shared:
             return None
         try:
             answer = question(self._redis)
-        except self._silence as error:
+        except Exception as error:  # noqa: BLE001  # also of what is no Redis at all
             if self._away_until == float("-inf"):
                 logger.warning("Redis antwoordt niet: %s", type(error).__name__)
             self._away_until = monotonic() + PAUSE
