@@ -28,6 +28,21 @@ def test_an_empty_text_counts_as_missing(monkeypatch):
     assert omgeving.env_str("VALUE", "default") == "default"
 
 
+@pytest.mark.parametrize("text", ['"a.example"', "'a.example'", ' "a, b" ', '"'])
+def test_quotes_around_a_value_are_an_error(monkeypatch, text):
+    # systemd takes them off, Docker leaves them: a key would be another one there.
+    monkeypatch.setenv("VALUE", text)
+    for read in (omgeving.env_str, omgeving.env_list):
+        with pytest.raises(ImproperlyConfigured, match=r"VALUE has quotes.*leave them"):
+            read("VALUE")
+
+
+@pytest.mark.parametrize("text", ['"Wijk" <w@a.example>', "l'Avenir", "a'b\""])
+def test_quotes_within_a_value_belong_to_it(monkeypatch, text):
+    monkeypatch.setenv("VALUE", text)
+    assert omgeving.env_str("VALUE") == text
+
+
 @pytest.mark.parametrize(("text", "value"), [("True", True), ("False", False)])
 def test_a_boolean_is_exactly_true_or_false(monkeypatch, text, value):
     monkeypatch.setenv("VALUE", text)
@@ -50,11 +65,11 @@ def test_a_number_is_read(monkeypatch):
     assert omgeving.env_int("VALUE", default=3) == 12
 
 
-@pytest.mark.parametrize("text", ["-1", "1.5", "twelve", "²", "0"])
-def test_an_odd_or_too_small_number_is_an_error(monkeypatch, text):
+@pytest.mark.parametrize("text", ["-1", "1.5", "twelve", "²", "0", "66", "9" * 9999])
+def test_an_odd_too_small_or_too_large_number_is_an_error(monkeypatch, text):
     monkeypatch.setenv("VALUE", text)
-    with pytest.raises(ImproperlyConfigured, match="at least 1"):
-        omgeving.env_int("VALUE", default=3, minimum=1)
+    with pytest.raises(ImproperlyConfigured, match="from 1 to 65,"):
+        omgeving.env_int("VALUE", default=3, minimum=1, maximum=65)
 
 
 def test_a_list_is_split_at_commas(monkeypatch):

@@ -267,7 +267,7 @@ APART_BOUWEN_VANAF = env_int("APART_BOUWEN_VANAF", default=5000)
 # developing, or not at all
 
 EMAIL_HOST = env_str("EMAIL_HOST", "")
-EMAIL_PORT = env_int("EMAIL_PORT", default=587, minimum=1)
+EMAIL_PORT = env_int("EMAIL_PORT", default=587, minimum=1, maximum=65_535)
 EMAIL_HOST_USER = env_str("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = env_str("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = env_bool("EMAIL_USE_TLS", default=True)

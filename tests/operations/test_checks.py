@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -35,6 +36,7 @@ RIGHT: dict[str, Any] = {
     "SENTRY_DSN": DSN,
     "BEHEERDER_NAAM": "Gemeente Voorbeeld",
     "BEHEERDER_EMAIL": "beheer@gemeente.example",
+    "BEHEERDER_URL": "",
     "REDACTIE_EMAIL": "",
     **MAIL,
 }
@@ -50,7 +52,7 @@ WRONG = [
     ("W021", {"SESSIE_HOOGSTENS": 3600}),
     ("E001", {"DEBUG": True}),
     ("E001", {"DEBUG": True, "ALLOWED_HOSTS": ["localhost", "10.0.0.7"]}),
-    ("W002", {"LOCAL_START": True}),
+    ("W002", {"LOCAL_START": True, "ALLOWED_HOSTS": ["localhost"]}),
     ("E003", {"ALLOWED_HOSTS": ["*"]}),
     ("E003", {"ALLOWED_HOSTS": ["wijkwijzer.example", ".nl"]}),
     ("E004", {"SECRET_KEY": secrets.token_urlsafe(30)}),
@@ -76,6 +78,20 @@ WRONG = [
     ("E017", BUCKET | {"MEDIA_S3_ENDPOINT": "s3://bucket"}),
     ("W018", {"MEDIA_S3_ENDPOINT": "https://s3.store.example"}),
     ("W018", {"MEDIA_S3_REGION": "eu-west-1"}),
+    ("W011", {"METRICS_TOKEN": "a" * 40}),
+    ("W011", {"METRICS_TOKEN": "0123456789abcdef" * 3}),
+    ("E022", {"LOCAL_START": True, "TRUST_PROXY": False}),
+    ("E023", {"ALLOWED_HOSTS": ["https://wijkwijzer.example"]}),
+    ("E023", {"ALLOWED_HOSTS": ["wijkwijzer.example:443"]}),
+    ("E023", {"ALLOWED_HOSTS": ["wijkwijzer.example www.wijkwijzer.example"]}),
+    ("E023", {"ALLOWED_HOSTS": ["wijkwijzer.example", "*.gemeente.example"]}),
+    ("E023", {"ALLOWED_HOSTS": ["wijkwijzer.example/"]}),
+    ("E024", {"VAR_DIR": Path("nergens/var")}),
+    ("E024", {"VAR_DIR": Path(__file__)}),
+    ("E025", {"BEHEERDER_URL": "javascript:alert(1)"}),
+    ("E025", {"BEHEERDER_URL": "www.gemeente.example"}),
+    ("E026", {"EMAIL_HOST": "smtp://mail.example"}),
+    ("E026", {"EMAIL_HOST": "mail.example:587"}),
     ("W019", BUCKET | {"MEDIA_S3_ENDPOINT": "http://10.0.0.9:9000"}),
 ]
 ALSO_RIGHT = [
@@ -93,6 +109,10 @@ ALSO_RIGHT = [
     postgres("localhost"),
     postgres("/run/postgresql"),
     {"REDACTIE_EMAIL": "redactie@gemeente.example"},
+    {"ALLOWED_HOSTS": ["Wijkwijzer.example", "10.0.0.7", "[2001:db8::1]", "web_1"]},
+    {"BEHEERDER_URL": "https://gemeente.example"},
+    {"EMAIL_HOST": "10.0.0.9"},
+    {"EMAIL_HOST": "2001:db8::25"},
     BUCKET,
     BUCKET | {"MEDIA_S3_ENDPOINT": "https://s3.store.example", "MEDIA_S3_REGION": "nl"},
     BUCKET | {"MEDIA_S3_ENDPOINT": "http://127.0.0.1:9000"},
@@ -161,7 +181,14 @@ def test_every_check_has_an_id_of_its_own_and_a_test():
 
 def test_a_local_start_needs_none_of_what_a_server_needs(found):
     assert (
-        found(LOCAL_START=True, TRUST_PROXY=False, HTTPS=False, BEHEERDER_NAAM="") == []
+        found(
+            LOCAL_START=True,
+            ALLOWED_HOSTS=["localhost"],
+            TRUST_PROXY=False,
+            HTTPS=False,
+            BEHEERDER_NAAM="",
+        )
+        == []
     )
 
 

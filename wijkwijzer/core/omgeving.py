@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 SECRET_KEY_MIN_LENGTH = 50
+# Of what is counted in bytes, seconds or records.
+MOST = 10**15
 
 # For whatever serves the site. glibc gives the threads up to eight heaps a core, and
 # what one of them frees no other can use: at 100 000 entries a worker took at most
@@ -37,8 +39,16 @@ SERVER_ARGUMENTS = [
 
 
 def env_str(name: str, default: str | None = None) -> str:
-    """Return the value, without surrounding space; missing or empty needs a default."""
+    """Return the value, without surrounding space; missing or empty needs a default.
+
+    Quotes around it are an error: a shell and systemd take them off, Docker does not,
+    and then one host name, key or password would be two.
+    """
     value = os.environ.get(name, "").strip() or default
+    if value and value[0] in "\"'" and value[-1] == value[0]:
+        raise ImproperlyConfigured(
+            f"{name} has quotes around its value: leave them out."
+        )
     if value is None:
         raise ImproperlyConfigured(
             f"{name} is missing. Set it in the environment, or use `make start` "
@@ -58,12 +68,14 @@ def env_bool(name: str, *, default: bool) -> bool:
     return value == "True"
 
 
-def env_int(name: str, *, default: int, minimum: int = 0) -> int:
+def env_int(name: str, *, default: int, minimum: int = 0, maximum: int = MOST) -> int:
     value = env_str(name, str(default))
-    if not (value.isascii() and value.isdigit()) or int(value) < minimum:
+    # No longer than the longest: int() refuses thousands of digits in its own words.
+    digits = value.isascii() and value.isdigit() and len(value) <= len(str(MOST))
+    if not digits or not minimum <= int(value) <= maximum:
         raise ImproperlyConfigured(
-            f"{name} is {value!r}. Write a whole number of at least {minimum}, "
-            f"or leave it out for {default}."
+            f"{name} is {value[:40]!r}. Write a whole number from {minimum} to "
+            f"{maximum}, or leave it out for {default}."
         )
     return int(value)
 

@@ -1,11 +1,12 @@
 """System checks for settings that are unsafe, or contradict each other.
 
-`manage.py check --deploy` asks them all; the first two of ``RULES`` are asked at every
+`manage.py check --deploy` asks them all; some of ``RULES`` are asked at every
 start. A local start needs none of them: it answers on this machine alone.
 """
 
 from __future__ import annotations
 
+import re
 import stat
 from collections.abc import Callable
 from email.utils import parseaddr
@@ -26,6 +27,8 @@ A_DAY, A_YEAR = 86_400, 31_536_000
 # A key of hexadecimal digits has 16 different ones, and nearly always all of them.
 KEY_MIN_DISTINCT = 12
 TOKEN_MIN_LENGTH = 32
+# A name, an address, or all below a name; E003 is about *. Without scheme, port, path.
+HOST = re.compile(r"\*|\.?[\w-]+(\.[\w-]+)*|\[[0-9A-Fa-f:.]+\]")
 
 
 class Rule(NamedTuple):
@@ -59,14 +62,17 @@ def any_host() -> bool:
     )
 
 
+def no_host() -> bool:
+    """Django would refuse everybody: it compares the host alone."""
+    return not all(map(HOST.fullmatch, settings.ALLOWED_HOSTS))
+
+
 def guessable_key() -> bool:
     key = settings.SECRET_KEY
     return (
         len(key) < SECRET_KEY_MIN_LENGTH
-        or len({*key}) < KEY_MIN_DISTINCT
         or key.startswith("django-insecure-")
-        # The same piece over and over is found within itself.
-        or key in (key + key)[1:-1]
+        or _is_monotonous(key)
     )
 
 
@@ -94,11 +100,18 @@ def half_a_mail_login() -> bool:
 
 def var_open_to_all() -> bool:
     folder = settings.VAR_DIR
-    return folder.exists() and bool(folder.stat().st_mode & stat.S_IRWXO)
+    return folder.is_dir() and bool(folder.stat().st_mode & stat.S_IRWXO)
 
 
-def short_token() -> bool:
-    return 0 < len(settings.METRICS_TOKEN) < TOKEN_MIN_LENGTH
+def var_is_no_folder() -> bool:
+    """Or from where it is looked for differs from command to command."""
+    folder = settings.VAR_DIR
+    return not folder.is_absolute() or (folder.exists() and not folder.is_dir())
+
+
+def guessable_token() -> bool:
+    token = settings.METRICS_TOKEN
+    return bool(token) and (len(token) < TOKEN_MIN_LENGTH or _is_monotonous(token))
 
 
 def no_sentry() -> bool:
@@ -149,12 +162,33 @@ def odd_addresses() -> bool:
     return not all(map(_is_email, given))
 
 
+def odd_site_of_who_is_responsible() -> bool:
+    address = settings.BEHEERDER_URL
+    return bool(address) and not address.startswith(("https://", "http://"))
+
+
+def odd_mail_server() -> bool:
+    host = settings.EMAIL_HOST
+    # An IPv6 address has more than one colon.
+    return "/" in host or " " in host or host.count(":") == 1
+
+
+def local_start_on_the_internet() -> bool:
+    hosts = settings.ALLOWED_HOSTS
+    return settings.LOCAL_START and not all(map(_is_local, hosts))
+
+
 def no_second_step() -> bool:
     return not settings.MFA_VERPLICHT
 
 
 def sessions_for_days() -> bool:
     return not settings.SESSIE_STIL <= settings.SESSIE_HOOGSTENS <= A_DAY
+
+
+def _is_monotonous(secret: str) -> bool:
+    # The same piece over and over is found within itself.
+    return len({*secret}) < KEY_MIN_DISTINCT or secret in (secret + secret)[1:-1]
 
 
 def _is_local(host: str) -> bool:
@@ -239,8 +273,8 @@ RULES = [
     ),
     Rule(
         "W011",
-        short_token,
-        f"METRICS_TOKEN has less than {TOKEN_MIN_LENGTH} characters.",
+        guessable_token,
+        f"METRICS_TOKEN has less than {TOKEN_MIN_LENGTH} characters, or few others.",
         "Make one with: python3 -c 'import secrets; print(secrets.token_urlsafe(32))'",
     ),
     Rule(
@@ -304,12 +338,44 @@ RULES = [
         "SESSIE_HOOGSTENS is more than a day, or less than SESSIE_STIL.",
         "Leave both out, or keep SESSIE_STIL below SESSIE_HOOGSTENS.",
     ),
+    Rule(
+        "E022",
+        local_start_on_the_internet,
+        "LOCAL_START is on, and ALLOWED_HOSTS names hosts that others can reach.",
+        "Leave LOCAL_START out: `manage.py start` sets it, for one machine alone.",
+        always=True,
+    ),
+    Rule(
+        "E023",
+        no_host,
+        "ALLOWED_HOSTS names something that is no host: nobody gets a page there.",
+        "Write names alone, without https://, port, path or space, with commas between "
+        "them.",
+    ),
+    Rule(
+        "E024",
+        var_is_no_folder,
+        "VAR_DIR is no folder, or where it is depends on where a command is given.",
+        "Write the whole path of a folder, from / on.",
+    ),
+    Rule(
+        "E025",
+        odd_site_of_who_is_responsible,
+        "BEHEERDER_URL is no address of a site.",
+        "Write https:// and the rest, or leave it out.",
+    ),
+    Rule(
+        "E026",
+        odd_mail_server,
+        "EMAIL_HOST is no host.",
+        "Write its name alone; its port is EMAIL_PORT.",
+    ),
 ]
 
 
 @register(Tags.security)
 def check_always(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """wijkwijzer.E001 and W002: wrong wherever the site runs."""
+    """wijkwijzer.E001, W002 and E022: wrong wherever the site runs."""
     return [found for rule in RULES if rule.always for found in rule()]
 
 
