@@ -13,7 +13,7 @@ from time import monotonic, sleep, thread_time
 from typing import Any
 
 import pytest
-from django.core.handlers.wsgi import WSGIHandler
+from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.http import FileResponse, HttpResponse
 
 from tests.web.test_kept import PLAIN, TEXT, Version, view
@@ -321,6 +321,41 @@ def test_a_method_in_small_letters_is_not_taken_for_the_one_in_capitals(method):
         answer = await Client("/selectie/?als=brochure", method).ask(door)
         assert answer and answer.status == 400
         assert door._django.count == 0
+
+    on_a_loop(test)
+
+
+def test_a_query_is_read_in_one_way_whatever_charset_a_body_would_have():
+    def query(environ: dict[str, Any]) -> HttpResponse:
+        return HttpResponse(WSGIRequest(environ).GET["q"])
+
+    async def test() -> None:
+        for kind in ("text/plain; charset=cp037", "x; charset=undefined"):
+            client = Client("/over/?q=jeugd", CONTENT_TYPE=kind)
+            answer = await client.ask(door_to(query))
+            assert answer and answer.text == "jeugd"
+
+    on_a_loop(test)
+
+
+@pytest.mark.parametrize(
+    ("kind", "status"),
+    [
+        ("multipart/form-data; boundary=x", 200),
+        ("multipart/form-data; boundary=x; charset=UTF-8", 200),
+        ('application/json; charset="utf-8"', 200),
+        ("application/x-www-form-urlencoded; charset=utf8 ; a=b", 200),
+        ("multipart/form-data; boundary=x; charset=idna", 400),
+        ("multipart/form-data; boundary=x; Charset='utf-8'", 400),
+        ("text/plain; charset=utf-8; charset=undefined", 400),
+        ("text/plain; charset*=utf-8''idna", 400),
+        ("text/plain; charset=utf-8-sig", 400),
+    ],
+)
+def test_what_is_sent_is_read_in_one_charset(kind, status):
+    async def test() -> None:
+        answer = await posting(b"", CONTENT_TYPE=kind).ask(door_to(echo))
+        assert answer and answer.status == status
 
     on_a_loop(test)
 

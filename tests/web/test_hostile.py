@@ -92,6 +92,8 @@ HEADERS: dict[str, list[str]] = {
         *(
             "multipart/form-data; boundary=x",
             "text/xml",
+            "text/plain; charset=cp037",
+            "multipart/form-data; boundary=x; charset=undefined",
             "application/x-www-form-urlencoded",
         ),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import IO, TYPE_CHECKING, Any
 from urllib.parse import unquote_to_bytes
@@ -16,6 +17,8 @@ READING = {"GET", "HEAD"}
 ONCE = {b"host", b"content-length", b"transfer-encoding"}
 # Those that WSGI gives no prefix.
 BARE = {"CONTENT_TYPE", "CONTENT_LENGTH"}
+# The one in which our pages and forms are; Django would take any that Python knows.
+CHARSET = re.compile(rb"charset(?! *= *\"?utf-?8\"? *(;|$))")
 
 
 class RefusedError(Exception):
@@ -56,6 +59,12 @@ class Asked:
         coding = self.headers.get(b"transfer-encoding", b"chunked")
         if coding.lower() != b"chunked":
             # The server took the chunks apart, and nothing else.
+            raise RefusedError(400)
+        if self.reads:
+            # There is no body. Django would read the query in the charset of that, and
+            # everybody who asks the same would get the page of what it took it for.
+            self.headers.pop(b"content-type", None)
+        elif CHARSET.search(self.headers.get(b"content-type", b"").lower()):
             raise RefusedError(400)
         if b"transfer-encoding" in self.headers and b"content-length" in self.headers:
             raise RefusedError(400)
