@@ -331,6 +331,14 @@ def test_while_somebody_else_keeps_the_file_locked_all_comes_back(
     assert aanpak.naam == "Getypt"
 
 
+def test_who_signs_in_on_a_full_disk_hears_when_to_try_again(client, inhoud):
+    client.raise_request_exception = False
+    with failing(OperationalError("database or disk is full")):
+        page = client.post("/admin/login/", {"username": "a", "password": "b"})
+    assert page.status_code == 503
+    assert page["Retry-After"]
+
+
 def test_who_signs_in_while_the_database_is_away_carries_it_on(editor, aanpak):
     url, data = typed(editor, aanpak)
     sign_out_behind_their_back()

@@ -36,17 +36,25 @@ class TeruggeefMiddleware:
             or not is_in_beheer(request.path)
         ):
             return response
-        return _page(request, response) or response
+        page = _page(request, response)
+        if page is None and _is_away(request):
+            # Nothing was typed that could be given back; it can be tried again.
+            response.status_code = Waarom.STORING.status
+            response.headers["Retry-After"] = "60"
+        return page or response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
         if isinstance(exception, (OperationalError, InterfaceError, OSError)):
             request.META[GEEN_DATABASE] = True
 
 
+def _is_away(request: HttpRequest) -> bool:
+    return GEEN_DATABASE in request.META or bool(breaker)
+
+
 def _page(request: HttpRequest, failed: HttpResponseBase) -> HttpResponseBase | None:
     getypt = typed.van(request)
-    away = GEEN_DATABASE in request.META or bool(breaker)
-    waarom = Waarom.STORING if away else Waarom.FOUT
+    waarom = Waarom.STORING if _is_away(request) else Waarom.FOUT
     page: HttpResponseBase
     if request.path == reverse("admin:login"):
         if typed.NAAM not in request.POST:
