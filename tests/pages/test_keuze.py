@@ -113,7 +113,7 @@ def test_a_number_of_the_matrix_opens_its_list(phone):
     phone.goto("/aanpakken/matrix/?leeftijd=14")
     phone.get_by_label("Rijen", exact=True).select_option("laag")
     phone.get_by_role("button", name="Toon matrix").click()
-    cell = phone.get_by_label(re.compile(r"^Bewoners en Verbinding.*: \d+ aanpakken$"))
+    cell = phone.get_by_label(re.compile(r"^Bewoners en Verbinding.*: \d+ aanpakken\b"))
     number = cell.inner_text()
     cell.click()
     expect(phone.locator("#aantal")).to_have_text(f"{number} resultaten gevonden")
