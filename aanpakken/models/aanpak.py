@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Value
 from django.db.models.functions import Coalesce, Lower, NullIf
 from taggit.managers import TaggableManager
-from taggit.models import TaggedItemBase
+from taggit.models import Tag, TaggedItemBase
 
 from aanpakken.models.vorm import Vorm
 from interventies.models import Interventie
@@ -146,8 +146,17 @@ class Aanpak(Publiceerbaar):  # type: ignore[django-manager-missing]  # taggit
 class Trefwoordkoppeling(TaggedItemBase):
     """A free tag on an aanpak. Tags help to search; they are not filters."""
 
+    tag = models.ForeignKey(
+        Tag,
+        on_delete=models.CASCADE,
+        related_name="%(app_label)s_%(class)s_items",
+        verbose_name="trefwoord",
+    )
     content_object = models.ForeignKey(
-        Aanpak, on_delete=models.CASCADE, related_name="trefwoordkoppelingen"
+        Aanpak,
+        on_delete=models.CASCADE,
+        related_name="trefwoordkoppelingen",
+        verbose_name="aanpak",
     )
     objects: ClassVar[models.Manager[Trefwoordkoppeling]] = models.Manager()
     natural_key_fields = ("content_object_id", "tag_id")

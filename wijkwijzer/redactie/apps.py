@@ -9,9 +9,10 @@ class RedactieConfig(AppConfig):
     label = "redactie"
 
     def ready(self) -> None:
-        from wijkwijzer.redactie.taal import leg_over_django
+        from wijkwijzer.redactie.taal import leg_over_django, noem_koppelingen
 
         leg_over_django()
+        noem_koppelingen()
 
 
 class BeheerConfig(admin.AdminConfig):

@@ -1,4 +1,4 @@
-"""Django's own Dutch where it says "u", or what nobody here says.
+"""Django's own Dutch where it says "u", what nobody here says, or nothing.
 
 Laid over the catalog of Django when the site starts: a file of translations would have
 to be compiled before, with a tool that not every machine has.
@@ -9,6 +9,8 @@ from __future__ import annotations
 from gettext import NullTranslations
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
+from django.db.models import ForeignKey, Model
 from django.utils.translation import trans_real
 from django.views.i18n import JavaScriptCatalog
 
@@ -18,6 +20,19 @@ if TYPE_CHECKING:
 
 TAAL = "nl"
 DJANGO: Teksten = {
+    # What pages and lists are called
+    "Home": "Vandaag",
+    "%(app)s administration": "%(app)s",
+    "Authentication and Authorization": "Mensen en rollen",
+    "groups": "rollen",
+    "Taggit": "Trefwoorden",
+    "tag": "trefwoord",
+    "tags": "trefwoorden",
+    "Models in the %(name)s application": "Alles onder “%(name)s”",
+    "Model name": "Onderdeel",
+    "Add link": "Toevoegen",
+    "Change or view list link": "Bekijken of wijzigen",
+    "Error:": "Fout:",
     # The list and the form
     (
         "%(count)s %(name)s was changed successfully.",
@@ -53,7 +68,6 @@ DJANGO: Teksten = {
     ),
     # Deleting
     "%(object)s tagged with %(tag)s": "“%(tag)s” bij %(object)s",
-    "Are you sure?": "Weet je het zeker?",
     "Delete multiple objects": "Meer dan een item verwijderen",
     "Objects": "Items",
     "Are you sure you want to delete the %(object_name)s "
@@ -98,13 +112,23 @@ DJANGO: Teksten = {
     "Log in again": "Opnieuw inloggen",
     "Log out": "Uitloggen",
     "last login": "laatst ingelogd",
+    "date joined": "account sinds",
+    "Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.": (
+        "Hoogstens 150 tekens: letters, cijfers en @ . + - _"
+    ),
+    "Enter a valid username. This value may contain only letters, numbers, and "
+    "@/./+/-/_ characters.": (
+        "Een gebruikersnaam heeft alleen letters, cijfers en @ . + - _"
+    ),
+    "Enter a valid username. This value may contain only unaccented lowercase a-z and "
+    "uppercase A-Z letters, numbers, and @/./+/-/_ characters.": (
+        "Een gebruikersnaam heeft alleen letters zonder accent, cijfers en @ . + - _"
+    ),
     "You are authenticated as %(username)s, but are not authorized to access this "
     "page. Would you like to login to a different account?": (
         "Je bent ingelogd als %(username)s, maar mag deze pagina niet zien. Wil je met "
         "een ander account inloggen?"
     ),
-    "First, enter a username and password. Then, you’ll be able to edit more user "
-    "options.": "Eerst een gebruikersnaam en een wachtwoord. Daarna de rest.",
     "Designates whether the user can log into this admin site.": (
         "Of iemand hier mag inloggen."
     ),
@@ -213,6 +237,31 @@ class Onze(NullTranslations):
 
 def leg_over_django() -> None:
     trans_real.translation(TAAL).merge(Onze(DJANGO))
+
+
+def noem_koppelingen() -> None:
+    """Rows that tie two records, and that nobody made a model for, get a name.
+
+    The page that asks whether to delete something says them too.
+    """
+    for model in apps.get_models(include_auto_created=True):
+        if model._meta.auto_created:
+            van, naar = (f.related_model._meta for f in _beide(model))
+            named: Any = model._meta
+            named.verbose_name = f"{naar.verbose_name} bij {van.verbose_name}"
+            named.verbose_name_plural = (
+                f"{naar.verbose_name_plural} bij {van.verbose_name}"
+            )
+            model.__str__ = _koppeling  # type: ignore[method-assign]
+
+
+def _beide(model: type[Model]) -> list[Any]:
+    return [f for f in model._meta.fields if isinstance(f, ForeignKey)]
+
+
+def _koppeling(row: Model) -> str:
+    van, naar = (getattr(row, f.name) for f in _beide(type(row)))
+    return f"“{naar}” bij {van}"
 
 
 class Scriptteksten(JavaScriptCatalog):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import template
-from django.utils.translation import gettext
 
 from wijkwijzer.redactie import labels
 from wijkwijzer.redactie.formulier import opmaak
@@ -39,9 +38,3 @@ def nieuw(form: Any) -> str:
 @register.filter
 def leesbaar(velden: Any, naar: str) -> Any:
     return labels.leesbaar(naar, velden)
-
-
-@register.filter(is_safe=True)
-def vandaag(kruimels: str) -> str:
-    """The breadcrumbs of a page of Django, that begin at the page named Vandaag."""
-    return kruimels.replace(f">{gettext('Home')}</a>", ">Vandaag</a>")
