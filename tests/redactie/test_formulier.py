@@ -166,6 +166,31 @@ def test_a_part_is_added_without_saving_and_nothing_typed_is_judged(editor):
 # Is it there already?
 
 
+def test_a_slug_is_made_of_the_name_where_no_script_made_it(editor):
+    url = address(Begrip, "add")
+    data = form_data(editor.get(url)) | {"naam": "Thuis in één wijk!", "slug": ""}
+    assert editor.post(url, data | {"_save": "1"}).status_code == 302
+    assert Begrip.objects.filter(slug="thuis-in-een-wijk").exists()
+    # One that was typed stays, and without a name there is none to make.
+    wrong = form_data(editor.get(url)) | {"naam": "Iets heel anders", "slug": "Zo Niet"}
+    assert "Schrijf een slug" in editor.post(url, wrong | {"_save": "1"}).text
+    empty = form_data(editor.get(url)) | {"naam": "", "slug": "", "_save": "1"}
+    assert html.read_loosely(editor.post(url, empty).content).one(class_="fouten")
+
+
+def test_an_article_gets_its_slug_in_the_same_way(editor):
+    dossier = Dossier.objects.first()
+    url = address(Dossier, "change", dossier.pk)
+    data = form_data(editor.get(url))
+    page = editor.post(url, data | {"_erbij": "artikelen"})
+    filled = form_data(page)
+    last = int(filled["artikelen-TOTAL_FORMS"][0]) - 1
+    filled |= {f"artikelen-{last}-naam": "Wat nog meer?", "_save": "1"}
+    filled |= {f"artikelen-{last}-tekst": "<p>Dit.</p>"}
+    assert editor.post(url, filled).status_code == 302
+    assert dossier.artikelen.filter(slug="wat-nog-meer").exists()
+
+
 def untouched_row(group, number: int = 0) -> dict[str, list[str]]:
     """What a browser sends of a new row in which nobody did anything."""
     sent: dict[str, list[str]] = {}

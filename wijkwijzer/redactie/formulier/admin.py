@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
@@ -10,6 +10,7 @@ from django.db.models import ForeignKey, ManyToManyField
 from django.forms.utils import ErrorDict, ErrorList
 
 from wijkwijzer.core.adresvraag import lees_getal
+from wijkwijzer.core.slugs import maak_slug
 from wijkwijzer.core.uitleg import uitleg_van
 from wijkwijzer.redactie.formulier.delen import lichte
 from wijkwijzer.redactie.formulier.lijkt import TOCH, LijktOp, gelijkenden
@@ -17,8 +18,9 @@ from wijkwijzer.redactie.formulier.secties import alle_fouten, secties_van
 from wijkwijzer.redactie.formulier.velden import maak_licht
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from django.db.models import Model, SlugField
     from django.http import HttpRequest, HttpResponse
 
 # The button that asks for one more part where there is no script.
@@ -59,7 +61,19 @@ class Formulier(admin.ModelAdmin[Any]):
     ) -> HttpResponse:
         if request.method == "POST" and ERBIJ in request.POST:
             een_erbij(request)
+        elif request.method == "POST":
+            self._vul_slugs(request, nieuw=object_id is None)
         return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def _vul_slugs(self, request: HttpRequest, *, nieuw: bool) -> None:
+        if nieuw:
+            vul_slugs(request, "", self.model, self.get_prepopulated_fields(request))
+        for inline in self.get_inline_instances(request):
+            if uit := inline.get_prepopulated_fields(request):
+                prefix = inline.get_formset(request).get_default_prefix()
+                totaal = lees_getal(request.POST.get(f"{prefix}-TOTAL_FORMS", "")) or 0
+                for nummer in range(min(totaal, VEEL)):
+                    vul_slugs(request, f"{prefix}-{nummer}-", inline.model, uit)
 
     def get_form(
         self, request: HttpRequest, obj: Any = None, *args: Any, **kwargs: Any
@@ -135,6 +149,20 @@ def een_erbij(request: HttpRequest) -> None:
     if totaal is not None and totaal < VEEL:
         post[naam] = str(totaal + 1)
     request.POST = post  # type: ignore[assignment]
+
+
+def vul_slugs(
+    request: HttpRequest, bij: str, model: type[Model], uit: Mapping[str, Sequence[str]]
+) -> None:
+    """Make what Django's script makes while somebody types, where it did not run."""
+    for slug, velden in uit.items():
+        tekst = " ".join(request.POST.get(bij + veld, "") for veld in velden)
+        if request.POST.get(bij + slug, "").strip() or not tekst.strip():
+            continue
+        lengte = cast("SlugField", model._meta.get_field(slug)).max_length
+        post = request.POST.copy()
+        post[bij + slug] = maak_slug(tekst, lengte or 50)
+        request.POST = post  # type: ignore[assignment]
 
 
 def zonder_oordeel(klasse: Any) -> Any:
