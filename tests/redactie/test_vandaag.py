@@ -173,6 +173,13 @@ def test_mine_are_mine_and_not_of_a_colleague(editor):
     assert rows(editor, "wijzigingen-begrip") == []
 
 
+def test_what_i_submitted_waits_for_a_colleague(editor):
+    mine, theirs = concept(), concept()
+    review.submit(record=mine, by=me())
+    review.submit(record=theirs, by=colleague())
+    assert [row.uuid for row in rows(editor, "beoordelen")] == [theirs.uuid]
+
+
 def test_what_was_checked_within_a_year_waits_not(editor):
     today = timezone.localdate()
     old = begrip(laatst_gecontroleerd_op=today - timedelta(days=366))

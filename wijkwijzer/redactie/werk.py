@@ -140,7 +140,9 @@ MISLUKT = Groep(
 
 
 def _ingediend(rijen: QuerySet[Any], request: HttpRequest) -> QuerySet[Any]:
-    return rijen.filter(uitkomst=Uitkomst.WACHT)
+    """What waits for another: who submitted it has it with what is his."""
+    waiting = rijen.filter(uitkomst=Uitkomst.WACHT)
+    return waiting.exclude(ingediend_door=_ik(request))
 
 
 def _niet_gelukt(rijen: QuerySet[Any], request: HttpRequest) -> QuerySet[Any]:
