@@ -138,7 +138,8 @@ def test_only_what_is_published_needs_a_summary():
     data = working_document(factories.make_aanpak(status="concept"))
     data["samenvatting"] = ""
     assert told(data) == []
-    assert told(data, to_publish=True) == ["Publiceren kan pas met een samenvatting."]
+    missing = "samenvatting: Publiceren kan pas met een samenvatting."
+    assert told(data, to_publish=True) == [missing]
 
 
 def test_rich_text_that_an_editor_must_mend_is_refused_with_its_reason():

@@ -270,7 +270,7 @@ class Validator:
             if isinstance(rule, models.UniqueConstraint) and spec.parent:
                 continue
             if messages := self._broken(spec, rule, row, parent):
-                yield Problem(place, " ".join(messages))
+                yield Problem((*place, *_about(spec, rule)), " ".join(messages))
 
     def _broken(
         self, spec: Spec, rule: models.BaseConstraint, row: Any, parent: set[str]
@@ -316,6 +316,15 @@ def _plain_column(f: Field, value: Any) -> Any:
     if f.kind is Kind.LINES:
         return "\n".join(value)
     return "" if value is None and not f.model_field.null else value
+
+
+def _about(spec: Spec, rule: models.BaseConstraint) -> Place:
+    """The field that a rule is about, when it is about one that editors see."""
+    if not isinstance(rule, models.CheckConstraint):
+        return ()
+    columns = rule.condition.referenced_base_fields  # type: ignore[union-attr]
+    named = [f.name for f in spec.fields if f.source in columns]
+    return (named[0],) if len(named) == 1 else ()
 
 
 def _told(spec: Spec, error: ValidationError, place: Place) -> Iterable[Problem]:
