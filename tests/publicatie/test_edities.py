@@ -113,7 +113,8 @@ def test_an_editor_freezes_an_edition_and_nobody_changes_it_after_that(admin_cli
     own = f"/admin/publicatie/editie/{editie.pk}"
     proof = admin_client.get(f"{own}/proef.pdf")
     assert proof.content.startswith(b"%PDF")
-    admin_client.post(f"{own}/change/", FORM | {"bevries": "on"})
+    said = admin_client.post(f"{own}/change/", FORM | {"bevries": "on"}, follow=True)
+    assert "is bevroren: lezers zien haar nu." in said.text
     editie.refresh_from_db()
     assert editie.is_bevroren
     assert editie.versies

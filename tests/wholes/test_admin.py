@@ -166,6 +166,16 @@ def test_an_entry_that_may_not_be_published_is_saved_and_says_why(editor, client
     assert client.get(aanpak.get_absolute_url()).status_code == 404
 
 
+def test_a_version_is_called_as_its_record_was_called(editor):
+    aanpak = factories.make_aanpak(naam="Samen eten", status=Status.GEPUBLICEERD)
+    version = Versie.objects.get(uuid=aanpak.uuid)
+    assert str(version) == "Samen eten (aanpak), versie 1"
+    page = editor.get(address(Versie, "change", version.pk))
+    assert "Samen eten (aanpak), versie 1" in html.read_loosely(page.content).text
+    gone = Versie(soort="aanpak", uuid=aanpak.uuid, nummer=2, reden="Bestaat niet.")
+    assert str(gone) == f"{aanpak.uuid} (aanpak), versie 2"
+
+
 def test_the_form_has_no_status_that_one_could_forget(editor, aanpak):
     assert "status" not in form_data(editor.get(change_url(aanpak)))
 

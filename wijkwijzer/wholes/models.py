@@ -5,6 +5,7 @@ Rows here never refer to the working copies: kind and uuid say what they are of.
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.conf import settings
@@ -55,7 +56,8 @@ class Versie(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.soort} {self.uuid}, versie {self.nummer}"
+        named = json.loads(self.document).get("naam") if self.document else ""
+        return f"{named or self.uuid} ({self.soort}), versie {self.nummer}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Only once: what readers saw is what it was."""

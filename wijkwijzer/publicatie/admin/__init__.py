@@ -101,6 +101,8 @@ class EditieAdmin(admin.ModelAdmin):
             bevries(editie=obj, stand=current_stand(), basis=_basis(request))
         except OnzetbaarError:
             self.message_user(request, LUKT_NIET, messages.ERROR)
+        else:
+            self.message_user(request, f"{obj} is bevroren: lezers zien haar nu.")
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.proef)
