@@ -151,11 +151,21 @@ def test_without_a_name_it_gets_the_time_in_a_folder_of_our_own(settings, tmp_pa
     assert "geschreven en nagelezen" in output.getvalue()
 
 
-def test_a_folder_that_is_not_there_gets_no_file_of_its_name(tmp_path):
-    # The other disk, which is not mounted: one file would be written over every night.
-    with pytest.raises(CommandError, match="is geen map"):
-        call_command("backup", f"{tmp_path / 'kopieen'}/")
-    assert not (tmp_path / "kopieen").exists()
+@pytest.mark.parametrize("asked", ["weg/", "weg", "weg.tar.gz/"])
+def test_a_folder_that_is_not_there_is_not_made_a_file(asked, tmp_path):
+    """Else every night's copy would take the place of the one before."""
+    with pytest.raises(CommandError, match=f"{asked} is geen map"):
+        call_command("backup", f"{tmp_path}/{asked}")
+    assert not (tmp_path / "weg").exists()
+    assert not (tmp_path / "weg.tar.gz").exists()
+
+
+def test_in_a_folder_it_gets_the_time_as_its_name(tmp_path):
+    folder = tmp_path / "kopie"
+    folder.mkdir()
+    call_command("backup", f"{folder}/")
+    (file,) = folder.iterdir()
+    assert file.name.startswith("wijkwijzer-20")
 
 
 class Terminal(StringIO):

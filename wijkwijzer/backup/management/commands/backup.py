@@ -34,19 +34,12 @@ class Command(BaseCommand):
         parser.add_argument(
             "bestand",
             nargs="?",
-            default="",
-            help="waarheen; in een map krijgt de kopie de tijd als naam",
+            default=str(settings.VAR_DIR / "backups"),
+            help="een map, waarin de kopie de tijd als naam krijgt, of een .tar.gz",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        given, of_always = str(options["bestand"]), settings.VAR_DIR / "backups"
-        file = Path(given) if given else of_always
-        if given.endswith("/") and not file.is_dir():
-            # A disk that is not there, perhaps: then nobody would look beside it.
-            raise CommandError(f"Er is geen kopie gemaakt: {given} is geen map.")
-        # The folder of always is made the first time.
-        if file.is_dir() or file == of_always:
-            file /= f"wijkwijzer-{timezone.now():%Y%m%dT%H%M%SZ}.tar.gz"
+        file = place_of(str(options["bestand"]))
         progress = Progress(self.stdout)
         try:
             manifest = make(file, progress)
@@ -58,3 +51,23 @@ class Command(BaseCommand):
             f"{file}: {filesizeformat(file.stat().st_size)}, {manifest.rows} rijen en "
             f"{manifest.files} bestanden, geschreven en nagelezen."
         )
+
+
+def place_of(asked: str) -> Path:
+    """The file to write: in a folder it has the time as its name.
+
+    A folder that is not there may be a disk that is not there, and is not made: as a
+    file of that name, every copy would take the place of the one before.
+    """
+    of_always = settings.VAR_DIR / "backups"
+    # Empty is what an unset variable of a script gives.
+    file = Path(asked) if asked else of_always
+    # The folder of always is made the first time.
+    if file.is_dir() or file == of_always:
+        return file / f"wijkwijzer-{timezone.now():%Y%m%dT%H%M%SZ}.tar.gz"
+    if asked.endswith("/") or file.suffix != ".gz":
+        raise CommandError(
+            f"Er is geen kopie gemaakt: {asked} is geen map. Maak die eerst, of kies "
+            "een naam die eindigt op .tar.gz."
+        )
+    return file
