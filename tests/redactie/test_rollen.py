@@ -424,6 +424,18 @@ def test_a_writer_may_change_what_a_colleague_submitted_but_not_take_that_back()
     assert Beoordeling.objects.get().uitkomst == "teruggenomen"
 
 
+@pytest.mark.parametrize(
+    ("page", "status"), [("/admin/auth/user/", 403), ("/admin/wat/is/dit/", 404)]
+)
+def test_who_may_not_be_somewhere_finds_the_way_back_to_work(page, status):
+    answer = signed_in(person(Rol.SCHRIJVER)).get(page)
+    assert answer.status_code == status
+    main = html.read_loosely(answer.content).one("main")
+    links = [a["href"] for a in main.all("a")]
+    assert links[0] == reverse("admin:index")
+    assert (reverse("admin:rollen") in links) is (status == 403)
+
+
 # Nobody climbs
 
 

@@ -111,6 +111,10 @@ DJANGO: Teksten = {
     "Log in": "Inloggen",
     "Log in again": "Opnieuw inloggen",
     "Log out": "Uitloggen",
+    "Logged out": "Uitgelogd",
+    "Thanks for spending some quality time with the web site today.": (
+        "Je bent uitgelogd. Tot de volgende keer."
+    ),
     "last login": "laatst ingelogd",
     "date joined": "account sinds",
     "Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.": (

@@ -67,7 +67,7 @@ class BeoordeelMixin(admin.ModelAdmin[Any]):
             self.log_change(request, obj, line)
             messages.success(
                 request,
-                f"Ingediend: een collega ziet “{obj}” bij “Te beoordelen”. Zijn "
+                f"Ingediend: een collega ziet “{obj}” bij “Te beoordelen”. Het "
                 "antwoord komt hier te staan.",
             )
             meld_bewaard(request)
