@@ -100,6 +100,16 @@ def test_a_second_start_does_nothing(prepare, loaded):
     assert loaded == []
 
 
+def test_a_second_start_says_where_the_account_is(db, var, loaded, monkeypatch):
+    monkeypatch.setattr(start, "read_port", lambda text: 8000)
+    monkeypatch.setattr(start, "serve", lambda port: None)
+    where = f"Het proefaccount voor /admin/ staat in {var / 'redacteur.txt'}."
+    said = [StringIO(), StringIO()]
+    for output in said:
+        start.Command(stdout=output).handle()
+    assert [where in output.getvalue() for output in said] == [False, True]
+
+
 def test_a_second_start_keeps_a_changed_password_and_a_removed_right(prepare, var):
     prepare()
     user = User.objects.get(username="redacteur")

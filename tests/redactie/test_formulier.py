@@ -121,6 +121,13 @@ def test_the_menu_has_the_sections_in_the_order_of_the_page(editor):
         assert root.one(id=link["href"].removeprefix("#"))
 
 
+def test_only_what_has_an_address_begins_with_name_and_address(editor):
+    assert sections(editor.get(address(Begrip, "add")))[0] == "Naam en adres"
+    page = html.read_loosely(editor.get(address(Uitvoering, "add")).content)
+    heads = [head.text for head in page.one(id="content-main").all("h2")]
+    assert heads == ["Uitvoering"]
+
+
 def test_what_must_be_mended_is_told_on_top_with_a_link_and_its_section_is_open(editor):
     aanpak = Aanpak.objects.filter(feiten__isnull=False).first()
     url = address(Aanpak, "change", aanpak.pk)

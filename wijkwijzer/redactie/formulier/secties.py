@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.admin.helpers import AdminReadonlyField
+from django.contrib.admin.utils import flatten
 from django.utils.text import capfirst, slugify
 
 if TYPE_CHECKING:
@@ -69,8 +70,15 @@ def _sleutel(sectie: Sectie) -> str:
     return sectie.delen.formset.prefix if sectie.delen else sectie.naam
 
 
+def _naam_van_het_begin(fieldset: Any) -> str:
+    """What has an address begins with its name and that; else by what it is."""
+    heeft_adres = "slug" in flatten(fieldset.fields)
+    wat = fieldset.model_admin.opts.verbose_name
+    return "Naam en adres" if heeft_adres else str(capfirst(wat))
+
+
 def _fieldset(fieldset: Any) -> Sectie:
-    naam = str(fieldset.name or "Naam en adres")
+    naam = str(fieldset.name or _naam_van_het_begin(fieldset))
     fouten = [
         Fout(str(fout), _label(bound), bound.id_for_label)
         for line in fieldset

@@ -8,6 +8,7 @@ import secrets
 import socket
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -35,7 +36,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         port = read_port(os.environ.get("PORT", "8000"))
+        was_there = account_file().exists()
         self.prepare()
+        if was_there:
+            self.step(f"Het proefaccount voor /admin/ staat in {account_file()}.")
         self.stdout.write(
             f"De site start op http://{HOST}:{port}/ (stoppen: Ctrl+C)", ending="\n\n"
         )
@@ -54,19 +58,23 @@ class Command(BaseCommand):
 
     def make_demo_account(self) -> None:
         """Make the demo editor once; a changed password or a removed right stays so."""
-        file = settings.VAR_DIR / "redacteur.txt"
         if User.objects.filter(username=DEMO_USER).exists():
             return
         password = secrets.token_urlsafe(12)
         user = User.objects.create_user(DEMO_USER, password=password, is_staff=True)
         # Who looks around for the first time sees all there is.
         user.groups.add(*groups_of(Rol))
+        file = account_file()
         write_private(file, f"gebruikersnaam: {DEMO_USER}\nwachtwoord: {password}")
         self.step(
             f"Proefaccount voor /admin/: gebruikersnaam {DEMO_USER}, "
             f"wachtwoord {password}\n"
             f"  Je vindt het terug in {file} (alleen jij kunt dat lezen)."
         )
+
+
+def account_file() -> Path:
+    return Path(settings.VAR_DIR) / f"{DEMO_USER}.txt"
 
 
 def read_port(text: str) -> int:
