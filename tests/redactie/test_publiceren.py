@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.contrib.admin.models import LogEntry
 
 from kennisdossier.models import Begrip
 from tests import html
@@ -51,6 +52,17 @@ def test_when_there_is_nothing_to_say_it_is_one_click(client):
     begrippen = make_begrip(), make_begrip()
     assert told(act(client, *begrippen)).startswith("Gepubliceerd: 2.")
     assert seen(*begrippen) == [True, True]
+
+
+def test_what_readers_see_already_is_not_said_to_be_published(client):
+    same, other = make_begrip(), make_begrip()
+    act(client, same)
+    said = told(act(client, same, other))
+    assert said.startswith("Gepubliceerd: 1.")
+    assert "Lezers zien dit al precies zo: 1." in said
+    assert Versie.objects.filter(uuid=same.uuid).count() == 1
+    log = LogEntry.objects.filter(object_id=str(same.pk))
+    assert [entry.get_change_message() for entry in log] == ["Gepubliceerd"]
 
 
 def test_errors_and_warnings_are_shown_by_record_with_a_link_to_the_field(client):

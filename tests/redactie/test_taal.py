@@ -133,6 +133,12 @@ def test_no_page_that_django_makes_says_u(inhoud):
         assert not U.search(html.read_loosely(page.content).text), page.request
 
 
+def test_the_field_to_search_a_list_has_a_dutch_name(inhoud, admin_client):
+    page = html.read_loosely(admin_client.get(address(Tag, "changelist")).content)
+    icon = next(page.one("label", **{"for": "searchbar"}).all("img"))
+    assert icon["alt"] == "Zoek in deze lijst"
+
+
 def test_the_scripts_say_je(inhoud, admin_client):
     page = admin_client.get(reverse("admin:jsi18n")).content.decode()
     assert not U.search(json.dumps(page, ensure_ascii=False))

@@ -35,6 +35,8 @@ class Gedaan:
     """Of several records what became of each."""
 
     gepubliceerd: list[Publiceerbaar] = field(default_factory=list)
+    # Of which readers saw precisely this already.
+    ongewijzigd: list[Publiceerbaar] = field(default_factory=list)
     # Saved, but readers do not see it yet.
     opgeslagen: list[Publiceerbaar] = field(default_factory=list)
     # With what keeps it from being published.
@@ -81,19 +83,22 @@ def publiceer(
         with transaction.atomic():
             _lock(record)
             if gezien.get(record.pk) == work.revision_of(record):
-                _publish(record, by, gedaan)
+                # What waited for an answer gets one, also when nothing differs.
+                _publish(record, by, gedaan, new=verschilt(record))
             else:
                 gedaan.geweigerd.append((record, INTUSSEN))
     return gedaan
 
 
-def _publish(record: Publiceerbaar, by: User, gedaan: Gedaan) -> None:
+def _publish(
+    record: Publiceerbaar, by: User, gedaan: Gedaan, *, new: bool = True
+) -> None:
     try:
         publish(record=record, by=by)
     except CannotPublishError as error:
         gedaan.geweigerd.append((record, "; ".join(map(str, error.problems))))
     else:
-        gedaan.gepubliceerd.append(record)
+        (gedaan.gepubliceerd if new else gedaan.ongewijzigd).append(record)
 
 
 def _lock(record: Publiceerbaar) -> None:

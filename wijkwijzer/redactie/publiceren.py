@@ -98,6 +98,10 @@ def _publiceer(
         own.log_change(request, record, "Gepubliceerd")
     if gedaan.gepubliceerd:
         messages.success(request, f"Gepubliceerd: {len(gedaan.gepubliceerd)}.")
+    if gedaan.ongewijzigd:
+        messages.info(
+            request, f"Lezers zien dit al precies zo: {len(gedaan.ongewijzigd)}."
+        )
     meld_geweigerd(request, gedaan)
 
 
