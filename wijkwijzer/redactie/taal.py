@@ -256,7 +256,7 @@ def noem_koppelingen() -> None:
             named.verbose_name_plural = (
                 f"{naar.verbose_name_plural} bij {van.verbose_name}"
             )
-            model.__str__ = _koppeling  # type: ignore[method-assign]
+            model.__str__ = _koppeling  # type: ignore[assignment, method-assign]
 
 
 def _beide(model: type[Model]) -> list[Any]:
