@@ -171,7 +171,14 @@ def test_a_version_is_called_as_its_record_was_called(editor):
     version = Versie.objects.get(uuid=aanpak.uuid)
     assert str(version) == "Samen eten (aanpak), versie 1"
     page = editor.get(address(Versie, "change", version.pk))
-    assert "Samen eten (aanpak), versie 1" in html.read_loosely(page.content).text
+    content = html.read_loosely(page.content).one(id="content")
+    assert "Samen eten (aanpak), versie 1" in content.text
+    # It is no working copy, and its words are in the history of the record.
+    assert "Lezers zien" not in content.text
+    assert '"uuid"' not in content.text
+    assert address(Aanpak, "versies", aanpak.pk) in [
+        a["href"] for a in content.all("a")
+    ]
     gone = Versie(soort="aanpak", uuid=aanpak.uuid, nummer=2, reden="Bestaat niet.")
     assert str(gone) == f"{aanpak.uuid} (aanpak), versie 2"
 

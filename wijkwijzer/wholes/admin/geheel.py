@@ -57,7 +57,8 @@ class GeheelAdmin(
     save_on_top = True
     show_facets = admin.ShowFacets.ALWAYS
     view_on_site = True
-    change_form_template = "admin/wholes/change_form.html"
+    # Not by the name that Django looks for: versions have forms in this app as well.
+    change_form_template = "admin/wholes/geheel.html"
     readonly_fields = ("stand", "uuid", "aangemaakt_op", "gewijzigd_op")
     prepopulated_fields = {"slug": ("naam",)}
 

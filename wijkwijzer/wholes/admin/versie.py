@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 class VersieAdmin(admin.ModelAdmin[Versie]):
     """What readers saw, and when. Nobody changes that."""
 
+    # What it says is told in words, in the history of its record.
+    fields = ("titel", "soort", "nummer", "wat", "op", "door", "opmerking", "reden")
+    readonly_fields = ("titel", "wat")
     list_display = ("titel", "soort", "nummer", "op", "door", "wat")
     # The item is a link by itself, to its history.
     list_display_links = ("op",)
@@ -43,7 +46,7 @@ class VersieAdmin(admin.ModelAdmin[Versie]):
 
     @admin.display(description="item")
     def titel(self, obj: Versie) -> SafeString | str:
-        record = getattr(obj, "record", None)
+        record = obj.record if hasattr(obj, "record") else record_of(obj)
         if record is None:
             return str(obj.uuid)
         name = f"{record._meta.app_label}_{record._meta.model_name}_versies"
@@ -62,3 +65,11 @@ class VersieAdmin(admin.ModelAdmin[Versie]):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+def record_of(versie: Versie) -> Any:
+    """Its working copy; None when that was erased. One query."""
+    declared = wholes().get(versie.soort)
+    if declared is None:
+        return None
+    return declared.model._default_manager.filter(uuid=versie.uuid).first()
