@@ -13,7 +13,14 @@ from django.test import Client
 
 from tests.deelname.formulieren import reactie_van
 from tests.factories import make_dossier
-from tests.meta.test_house import EXPORTS, FEEDS, PREVIEWS, PRINTED, addresses
+from tests.meta.test_house import (
+    EXPORTS,
+    FEEDS,
+    PERMALINKS,
+    PREVIEWS,
+    PRINTED,
+    addresses,
+)
 from tests.paginas import PAGINAS, bereid_voor
 from tests.tools import observatory
 from wijkwijzer.operations import probes
@@ -188,7 +195,7 @@ def test_every_address_is_among_what_is_looked_at():
     looked_at |= {
         resolve(p.pad.split("?")[0]).route for p in PAGINAS if p.status != 404
     }
-    others = {"id/<slug:soort>/<elke_uuid:uuid>", "stijl/"}
+    others = {*PERMALINKS, "stijl/"}
     others |= {"id/<str:soort>/<elke_uuid:uuid>.<str:vorm>"}
     pictures = {"media/afbeeldingen/<str:naam>"} | PREVIEWS
     asked = {

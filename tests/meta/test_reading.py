@@ -59,6 +59,7 @@ def everywhere() -> list[Pagina]:
         Pagina("tekening", "/aanpakken/matrix.svg"),
         Pagina("suggesties", "/zoeken/suggesties/?q=buurt"),
         Pagina("blijvend adres", f"/id/aanpak/{aanpak.uuid}", status=303),
+        Pagina("met een streep erachter", f"/id/aanpak/{aanpak.uuid}/", status=303),
         Pagina("blijvend adres van niets", f"/id/aanpak/{NOTHING}", status=404),
         Pagina("vroeger adres", f"/aanpakken/{FORMER}/", status=301),
         Pagina("afbeelding", picture.bestand.url),
