@@ -63,6 +63,14 @@ def test_a_long_word_breaks_where_a_phone_ends_and_a_short_one_never(visit, path
         assert visit.evaluate(BROKEN, SMALL_THINGS) == []
 
 
+@pytest.mark.parametrize("path", ["/interventies/", "/aanpakken/", "/zoeken/?q=wijk"])
+@pytest.mark.parametrize("width", [768, 1280])
+def test_a_short_word_never_breaks_on_a_wide_screen(visit, path, width):
+    visit.set_viewport_size({"width": width, "height": 800})
+    visit.goto(path)
+    assert visit.evaluate(BROKEN, SMALL_THINGS) == []
+
+
 def test_a_name_of_one_long_word_and_signing_in_fit_on_the_smallest_screens(visit):
     factories.make_aanpak(naam="q" * 80, slug="lang")
     wide = "document.documentElement.scrollWidth"
