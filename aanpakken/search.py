@@ -21,9 +21,12 @@ from wijkwijzer.search.registry import (
     registreer_ingangen,
 )
 from wijkwijzer.search.tekst import Zoekdocument
+from wijkwijzer.wholes.records import Hits
 
 if TYPE_CHECKING:
+    from wijkwijzer.search.index import Zoekresultaat
     from wijkwijzer.search.registry import Treffer
+    from wijkwijzer.search.vraag import Zoekvraag
     from wijkwijzer.wholes.stand import Stand
 
 
@@ -37,21 +40,27 @@ class Aanpakbron(Geheelbron):
         if not filterset.vraag:
             return Zoekgroep(self.sleutel, self.titel)
         resultaat = filterset.zoekresultaat
-        treffers = self.treffers(stand, filterset.beantwoord, resultaat, maximum)
         return Zoekgroep(
             self.sleutel,
             self.titel,
             aantal=resultaat.bits.bit_count(),
-            treffers=[self._met_geldigheid(stand, treffer) for treffer in treffers],
+            treffers=self.treffers(stand, filterset.beantwoord, resultaat, maximum),
             alles_url=f"{reverse('aanpakken:list')}?{filterset.query().urlencode()}",
             gedeeltelijk=resultaat.gedeeltelijk,
             bedoeld=filterset.bedoeld if filterset.toont_bedoeld else None,
         )
 
-    def _met_geldigheid(self, stand: Stand, treffer: Treffer) -> Treffer:
-        """Where a level is named as why it was found, it says whether it holds."""
-        aanpak = stand.get(AanpakDocument, treffer.url.strip("/").rpartition("/")[2])
-        return replace(treffer, geldigheid=aanpak and aanpak.geldigheid)
+    def treffers(
+        self, stand: Stand, vraag: Zoekvraag, resultaat: Zoekresultaat, maximum: int
+    ) -> list[Treffer]:
+        """Where a level is named as why it was found, each says whether it holds."""
+        beste = Hits(resultaat.bits, resultaat.volgorde)[:maximum]
+        aanpakken = stand.documents(AanpakDocument, beste)
+        gevonden = super().treffers(stand, vraag, resultaat, maximum)
+        return [
+            replace(treffer, geldigheid=aanpak.geldigheid)
+            for treffer, aanpak in zip(gevonden, aanpakken, strict=True)
+        ]
 
 
 def _themas(stand: Stand) -> list[Zoekdocument]:
