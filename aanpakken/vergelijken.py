@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from aanpakken.whole import AanpakDocument
 
 MAXIMUM = 4
-MINDER = {Sterkte.STERK: "", Sterkte.ZWAK: "minder sterk, "}
+STERKTE = {Sterkte.STERK: "", Sterkte.ZWAK: "zijdelings, "}
 VOLGENS = {Basis.EXPLICIET: "", Basis.REDACTIONEEL: ", volgens de redactie"}
 
 
@@ -107,7 +107,7 @@ def _vraagstukken(aanpak: AanpakDocument) -> list[str]:
 
 def _themas(aanpak: AanpakDocument) -> list[str]:
     return [
-        f"{koppeling.thema.kort} ({MINDER[koppeling.sterkte]}{koppeling.basis.label})"
+        f"{koppeling.thema.kort} ({STERKTE[koppeling.sterkte]}{koppeling.basis.label})"
         for koppeling in aanpak.themas_op_sterkte()
     ]
 

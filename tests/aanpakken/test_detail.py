@@ -313,7 +313,7 @@ def test_weak_themes_come_last_and_are_said_to_be_weaker(client):
             if dt.text == "Thema’s"
         )
         weak = [
-            "minder sterk" in item.text
+            "zijdelings" in item.text
             for item in line.all("span")
             if item.parent is line
         ]

@@ -98,7 +98,7 @@ def _themas(aanpak: AanpakDocument) -> list[Blok]:
                 merk=t.thema.slug,
             ),
             *achter(
-                "minder sterk" if t.sterkte == Sterkte.ZWAK else "",
+                "zijdelings" if t.sterkte == Sterkte.ZWAK else "",
                 str(t.functie.label) if t.functie else "",
                 t.reden,
             ),
