@@ -36,7 +36,7 @@ from wijkwijzer.publicatie import bewaard
 from wijkwijzer.wholes import current
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page, Playwright
+    from playwright.sync_api import Browser, Page, Playwright, Response
     from pytest_django import DjangoDbBlocker
     from pytest_django.fixtures import SettingsWrapper
     from pytest_django.live_server_helper import LiveServer
@@ -471,6 +471,35 @@ def browser_type_launch_args(
             "--disable-sync",
         ],
     }
+
+
+@pytest.fixture(scope="session")
+def browser(browser: Browser, browser_name: str) -> Iterator[Browser]:
+    """The browser of all tests. Firefox, asked to go elsewhere, at times goes twice.
+
+    Playwright then says that one visit was "interrupted" by another to that address.
+    """
+    if browser_name != "firefox":
+        yield browser
+        return
+    from playwright.sync_api import Error, Page
+
+    go = Page.goto
+
+    def goto(page: Page, url: str, **options: Any) -> Response | None:
+        try:
+            return go(page, url, **options)
+        except Error as error:
+            twice = re.search(
+                r'Navigation to "(.+)" is interrupted .+ "\1"', str(error)
+            )
+            if not twice:
+                raise
+            return go(page, url, **options)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Page, "goto", goto)
+        yield browser
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ and what could not run. With CI set, what did not run counts as a failure.
 from __future__ import annotations
 
 import functools
+import json
 import os
 import secrets
 import subprocess
@@ -42,6 +43,10 @@ def parallel(more: int) -> list[str]:
     processes = (os.cpu_count() or 1) + more
     return ["-n", str(processes), "--dist=loadgroup", "--no-loadscope-reorder"]
 
+
+# So many failures in one leg may be chance: a machine that stalled, a browser that gave
+# up. They are run once more by themselves, and the last lines name them.
+BY_CHANCE = 3
 
 # Some wait for servers; browsers wait more than they work.
 PARALLEL, IN_BROWSERS = parallel(1), parallel(2)
@@ -161,29 +166,56 @@ def run_pytest(
 
     Without ``live`` the output comes at the end, so that two runs do not mix theirs.
     """
+    how: dict[str, Any] = {"database": database, "live": live, "partial": partial}
+    with tempfile.TemporaryDirectory() as cache:
+        kept = [*arguments, "-o", f"cache_dir={cache}"]
+        result = run_once(name, kept, **how)
+        failed = [] if partial or result.state == OK else last_failed(Path(cache))
+        if not 0 < len(failed) <= BY_CHANCE:
+            return result
+        again = run_once(f"{name}, again", [*kept, "-n0", "--last-failed"], **how)
+    result.state = again.state
+    result.seconds += again.seconds
+    fate = "passed" if again.state == OK else "failed"
+    result.detail += f"; run again, {fate}: {', '.join(failed)}"
+    return result
+
+
+def last_failed(cache: Path) -> list[str]:
+    """Return the names of the tests that failed, of the run that kept its cache there.
+
+    None when the run itself came to nothing.
+    """
+    file = cache / "v" / "cache" / "lastfailed"
+    return [*json.loads(file.read_text())] if file.exists() else []
+
+
+def run_once(
+    name: str, arguments: list[str], *, database: str, partial: bool, live: bool
+) -> Result:
     output = [f"\n── {name} ──\n"]
     start = time.monotonic()
-    process = subprocess.Popen(
+    last = shortage = ""
+    with subprocess.Popen(
         [sys.executable, "-m", "pytest", *arguments],
         cwd=ROOT,
         env=os.environ | {"DATABASE_URL": database},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-    )
-    last = shortage = ""
-    for line in process.stdout or ():
-        output.append(line)
-        if live:
-            print(*output, sep="", end="", flush=True)
-            output.clear()
-        last = line.strip(" =\n") or last
-        if line.startswith("FAIL Required test coverage"):
-            shortage = f"; {line.strip()}"
+    ) as process:
+        for line in process.stdout or ():
+            output.append(line)
+            if live:
+                print(*output, sep="", end="", flush=True)
+                output.clear()
+            last = line.strip(" =\n") or last
+            if line.startswith("FAIL Required test coverage"):
+                shortage = f"; {line.strip()}"
+        # What it and what it started used of the processor: steadier than the clock.
+        _, status, used = os.wait4(process.pid, 0)
+        code = process.returncode = os.waitstatus_to_exitcode(status)
     print(*output, sep="", end="", flush=True)
-    # What it and all that it started used of the processor: steadier than the clock.
-    _, status, used = os.wait4(process.pid, 0)
-    code = process.returncode = os.waitstatus_to_exitcode(status)
     # 5: the part that was asked for has no tests in this leg.
     state = OK if code == 0 or (partial and code == 5) else FAILED
     detail = f"{used.ru_utime + used.ru_stime:.0f} s of processor; {last}{shortage}"

@@ -7,12 +7,13 @@ import re
 import subprocess
 import sys
 import tomllib
+from pathlib import Path
 
 import yaml
 from django.conf import settings
 
 import wijkwijzer
-from tests.run import PARALLEL
+from tests.run import FAILED, OK, PARALLEL, Result, run_pytest
 from tests.tools.locks import made_from
 
 LOCKS = [
@@ -34,6 +35,15 @@ def test_shares(made, number):
 @pytest.mark.parametrize("number", range(4))
 def test_is_beside_it(number):
     time.sleep(0.1)
+"""
+# A test that passes from a given time on.
+IN_THE_END = """
+import pathlib
+made = pathlib.Path(__file__).with_suffix(".txt")
+def test_passes_in_the_end():
+    with made.open("a") as file:
+        file.write("tried\\n")
+    assert len(made.read_text().splitlines()) >= {times}
 """
 PIN = re.compile(r"^(\S+)==(\S+)", re.MULTILINE)
 
@@ -92,3 +102,26 @@ def test_what_tests_share_is_made_in_one_process_only(tmp_path):
     )
     assert "8 passed" in done.stdout, done.stdout
     assert (tmp_path / "made.txt").read_text(encoding="utf-8") == "once\n"
+
+
+def in_the_end(folder: Path, times: int, **how: bool) -> Result:
+    (folder / "test_end.py").write_text(IN_THE_END.format(times=times))
+    alone = ["-c", os.devnull, "-p", "no:randomly", str(folder)]
+    return run_pytest("a leg", [*PARALLEL, *alone], **how)
+
+
+def test_what_fails_by_chance_is_run_once_more_and_named(tmp_path):
+    result = in_the_end(tmp_path, times=2)
+    assert result.state == OK
+    assert "run again, passed" in result.detail
+    assert "test_passes_in_the_end" in result.detail
+
+
+def test_what_fails_twice_has_failed(tmp_path):
+    result = in_the_end(tmp_path, times=3)
+    assert result.state == FAILED
+    assert "run again, failed" in result.detail
+
+
+def test_a_test_that_is_asked_for_by_name_is_run_once(tmp_path):
+    assert in_the_end(tmp_path, times=2, partial=True).state == FAILED
