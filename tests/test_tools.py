@@ -7,8 +7,9 @@ import re
 import subprocess
 import sys
 import tomllib
-from pathlib import Path
+from collections.abc import Callable
 
+import pytest
 import yaml
 from django.conf import settings
 
@@ -104,24 +105,32 @@ def test_what_tests_share_is_made_in_one_process_only(tmp_path):
     assert (tmp_path / "made.txt").read_text(encoding="utf-8") == "once\n"
 
 
-def in_the_end(folder: Path, times: int, **how: bool) -> Result:
-    (folder / "test_end.py").write_text(IN_THE_END.format(times=times))
-    alone = ["-c", os.devnull, "-p", "no:randomly", str(folder)]
-    return run_pytest("a leg", [*PARALLEL, *alone], **how)
+@pytest.fixture
+def in_the_end(tmp_path, monkeypatch) -> Callable[..., Result]:
+    """Return a function: how often a test must be tried → the result of a leg of it."""
+    # Without the others of ours, which take seconds to load.
+    monkeypatch.setenv("PYTEST_ADDOPTS", "-c /dev/null -p xdist.plugin")
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+
+    def run(times: int, **how: bool) -> Result:
+        (tmp_path / "test_end.py").write_text(IN_THE_END.format(times=times))
+        return run_pytest("a leg", [*PARALLEL, str(tmp_path)], **how)
+
+    return run
 
 
-def test_what_fails_by_chance_is_run_once_more_and_named(tmp_path):
-    result = in_the_end(tmp_path, times=2)
+def test_what_fails_by_chance_is_run_once_more_and_named(in_the_end):
+    result = in_the_end(times=2)
     assert result.state == OK
     assert "run again, passed" in result.detail
     assert "test_passes_in_the_end" in result.detail
 
 
-def test_what_fails_twice_has_failed(tmp_path):
-    result = in_the_end(tmp_path, times=3)
+def test_what_fails_twice_has_failed(in_the_end):
+    result = in_the_end(times=3)
     assert result.state == FAILED
     assert "run again, failed" in result.detail
 
 
-def test_a_test_that_is_asked_for_by_name_is_run_once(tmp_path):
-    assert in_the_end(tmp_path, times=2, partial=True).state == FAILED
+def test_a_test_that_is_asked_for_by_name_is_run_once(in_the_end):
+    assert in_the_end(times=2, partial=True).state == FAILED
