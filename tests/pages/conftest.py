@@ -1,4 +1,5 @@
-"""One browser context for all page types: a fresh one each time costs more than axe."""
+"""One browser context for all page types of a process: a fresh one each time costs more
+than axe."""
 
 from __future__ import annotations
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 DESK = {"width": 1280, "height": 800}
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def shared_context(
     browser: Browser, browser_context_args: dict, base_url: str
 ) -> Iterator[BrowserContext]:
@@ -22,16 +23,25 @@ def shared_context(
     context.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def shared_page(shared_context: BrowserContext) -> Page:
     return shared_context.new_page()
 
 
 @pytest.fixture
-def visit(inhoud: None, shared_page: Page) -> Page:
+def visit(inhoud: None, shared_page: Page) -> Iterator[Page]:
     """The shared page, on the real content and at its usual size."""
     shared_page.set_viewport_size(DESK)
     shared_page.emulate_media(
         color_scheme="light", forced_colors="none", media="screen"
     )
-    return shared_page
+    yield shared_page
+    # An empty page, or one of ours in a sandbox, has no store.
+    shared_page.evaluate(
+        """() => {
+          try {
+            localStorage.clear();
+            sessionStorage.clear();
+          } catch {}
+        }"""
+    )
