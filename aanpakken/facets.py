@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from wijkwijzer.facets.index import FacetIndex
     from wijkwijzer.wholes.stand import Stand
 
+THEMA_UITLEG = "Ook een aanpak die een thema zijdelings raakt, telt mee."
 LEEFTIJD_OPEN = "open"
 LEEFTIJD_FOUT = f"vul een heel getal in van 0 tot en met {MAX_LEEFTIJD}."
 
@@ -104,7 +105,14 @@ FACETS = (
         label="kort",
         axis=2,
     ),
-    Facet("thema", "Thema", ThemaTerm, "themas.thema", axis=1),
+    Facet(
+        "thema",
+        "Thema",
+        ThemaTerm,
+        "themas.thema",
+        explanation=THEMA_UITLEG,
+        axis=1,
+    ),
     Facet(
         "doelgroep",
         "Doelgroep",

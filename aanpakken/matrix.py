@@ -17,12 +17,10 @@ if TYPE_CHECKING:
     from aanpakken.facets import AanpakFilter
     from wijkwijzer.facets.declaration import Waarde
 
-# The facets that can be an axis, with their heading.
-ASSEN = {
-    facet.key: facet.title
-    for facet in sorted(FACETS, key=lambda facet: facet.axis)
-    if facet.axis
-}
+# The facets that can be an axis, with their heading; and what counts with them.
+ALS_AS = [facet for facet in sorted(FACETS, key=lambda f: f.axis) if facet.axis]
+ASSEN = {facet.key: facet.title for facet in ALS_AS}
+UITLEG = {facet.key: facet.explanation for facet in ALS_AS}
 # The facet with the most values down the page: on a phone the other way does not fit.
 RIJ, KOLOM = "doelgroep", "thema"
 
@@ -69,6 +67,11 @@ class Matrix:
     @property
     def kolomtitel(self) -> str:
         return ASSEN[self.kolom]
+
+    @property
+    def uitleg(self) -> str:
+        """What counts with the values of its axes, as far as that is not evident."""
+        return " ".join(filter(None, (UITLEG[self.rij], UITLEG[self.kolom])))
 
 
 def kies_assen(query: QueryDict) -> tuple[str, str, list[str]]:

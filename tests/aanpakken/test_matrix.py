@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
-from aanpakken.facets import AanpakFilter
+from aanpakken.facets import THEMA_UITLEG, AanpakFilter
 from aanpakken.matrix import ASSEN, kies_assen, maak_matrix
 from aanpakken.matrixbeeld import Band, maak_bel, rangen
 from aanpakken.models import Doelgroep
@@ -172,3 +172,22 @@ def test_who_hears_a_bubble_hears_that_a_level_lapsed(client):
     }
     assert heard["Effectief"] == ", bij 1 is het niveau (waarschijnlijk) verlopen"
     assert "verlopen" not in heard["Niet bekend"]
+
+
+@pytest.mark.parametrize(
+    ("axes", "told"),
+    [("", True), ("?rij=thema&kolom=vorm", True), ("?kolom=vorm", False)],
+)
+def test_with_themes_it_says_that_what_touches_on_one_counts(client, axes, told):
+    page = client.get(reverse("aanpakken:matrix") + axes).content.decode()
+    assert (THEMA_UITLEG in page) == told
+
+
+def test_beside_the_counts_of_themes_a_list_says_what_counts(client):
+    page = html.read(client.get(reverse("aanpakken:list")).content)
+    (themes,) = (
+        part
+        for part in page.all("fieldset")
+        if part.one("legend").text.strip() == "Thema"
+    )
+    assert THEMA_UITLEG in themes.text

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 from django.http import QueryDict
 
-from aanpakken.facets import AanpakFilter
+from aanpakken.facets import THEMA_UITLEG, AanpakFilter
 from aanpakken.keuze import lees_keuze
 from aanpakken.matrix import maak_matrix
 from tests.publicatie.pdf import fouten, kaal, lees, woorden
@@ -65,6 +65,7 @@ def test_the_matrix_as_pdf_has_every_number_and_word_of_the_page(inhoud, query):
     found = woorden(pdf)
     # Who is told which filters there are, knows what is counted.
     told = [*document.opmerkingen, document.datum, PAGE, "CC BY 4.0"]
+    told.append(THEMA_UITLEG)
     for text in [*told, *(rij.naam for rij in document.matrix.rijen)]:
         assert kaal(text) in found, text
     row = document.matrix.rijen[0]

@@ -72,6 +72,7 @@ class Matrixrij(msgspec.Struct, frozen=True):
 class Matrixdeel(msgspec.Struct, frozen=True):
     rijtitel: str
     kolomtitel: str
+    uitleg: str
     kolommen: list[str]
     rijen: list[Matrixrij]
     kolomtotalen: list[int]
@@ -138,6 +139,7 @@ def matrixdeel(matrix: Matrix) -> Matrixdeel:
     return Matrixdeel(
         rijtitel=matrix.rijtitel,
         kolomtitel=matrix.kolomtitel,
+        uitleg=matrix.uitleg,
         kolommen=[zetbaar(kolom.label) for kolom in matrix.kolommen],
         rijen=[
             Matrixrij(
