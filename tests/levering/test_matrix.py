@@ -7,6 +7,7 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
+from aanpakken.facets import THEMA_UITLEG
 from aanpakken.models import Doelgroep
 from wijkwijzer.levering.lijst import OVER
 from wijkwijzer.uitwisseling.werkboek import lees_ods, lees_xlsx
@@ -56,3 +57,23 @@ def test_a_workbook_is_dated_licensed_and_has_no_formulas(client):
     assert about["Opgehaald op"]
     (cell,) = (cell for cell in book["Matrix"][1] if cell.value == "=1+1")
     assert cell.data_type == "s"
+
+
+def test_json_tells_every_remark(client):
+    """Each by one name: the last would take the place of the others."""
+    odd = "rij=thema&kolom=vorm&thema=bestaatniet&vorm=ookniet"
+    told = client.get(f"/aanpakken/matrix.json?{odd}").json()["over"]["Let op"]
+    assert all(word in told for word in ("bestaatniet", "ookniet", THEMA_UITLEG))
+
+
+def test_the_json_of_a_selection_tells_every_remark(client):
+    odd = "aanpak=abcd&aanpak=bestaatniet&aanpak=abcd"
+    told = client.get(f"/selectie/export.json?{odd}").json()["over"]["Let op"]
+    sheet = load_workbook(BytesIO(client.get(f"/selectie/export.xlsx?{odd}").content))
+    remarks = [
+        value
+        for name, value in sheet[OVER].iter_rows(min_row=2, values_only=True)
+        if name == "Let op"
+    ]
+    assert remarks
+    assert told == " ".join(remarks)

@@ -86,7 +86,7 @@ def _bladen(wat: Meegenomen, omgeving: Omgeving) -> Iterator[Blad]:
 
 def _json(wat: Meegenomen, omgeving: Omgeving) -> Iterator[bytes]:
     """The answers of the API, with what the other formats say on a sheet."""
-    kop = {"licentie": LICENTIE, "over": dict(wat.over.regels())}
+    kop = {"licentie": LICENTIE, "over": wat.over.op_naam()}
     yield msgspec.json.encode(kop)[:-1] + b',"resultaten":['
     for i, data in enumerate(wat.antwoorden(omgeving)):
         yield (b"," if i else b"") + msgspec.json.encode(data)

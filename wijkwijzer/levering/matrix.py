@@ -46,7 +46,7 @@ def _data(matrix: Matrix, over: Over) -> dict[str, Any]:
     kolommen = [waarde.slug for waarde in matrix.kolommen]
     return {
         "licentie": LICENTIE,
-        "over": dict(over.regels()),
+        "over": over.op_naam(),
         "rij": matrix.rij,
         "kolom": matrix.kolom,
         "kolommen": [{"waarde": w.slug, "naam": w.label} for w in matrix.kolommen],

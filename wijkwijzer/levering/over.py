@@ -39,6 +39,11 @@ class Over:
             *(("Let op", melding) for melding in self.meldingen),
         ]
 
+    def op_naam(self) -> dict[str, str]:
+        """The same where a name can be there only once: with all remarks in one."""
+        samen = {"Let op": " ".join(self.meldingen)} if self.meldingen else {}
+        return dict(self.regels()) | samen
+
     def kopregels(self) -> dict[str, str]:
         """For formats that have no place for it. An address here is ASCII."""
         return {

@@ -70,7 +70,7 @@ def matrix(request: HttpRequest, formaat: str) -> HttpResponseBase:
         _pagina(request, "aanpakken:matrix"),
         matrix.totaal.aantal,
         stand,
-        [*filterset.meldingen(), *matrix.meldingen],
+        [*filter(None, (*filterset.meldingen(), *matrix.meldingen, matrix.uitleg))],
     )
     bestand = maak_bestand([schrijf_matrix(matrix, over, formaat)])
     response = lever(request, bestand, MATRIXFORMATEN[formaat], stand)
