@@ -289,3 +289,40 @@ def test_a_form_of_many_parts_asks_the_database_no_more_than_one_of_few(
     editor.get(url)
     with django_assert_max_num_queries(45):
         editor.get(url)
+
+
+@pytest.mark.parametrize("declared", wholes().values(), ids=lambda d: d.soort)
+def test_what_readers_see_cannot_lose_what_it_must_have(editor, declared):
+    for rule in declared.model._meta.constraints:
+        if "_gepubliceerd_heeft_" not in rule.name or "tijdstip" in rule.name:
+            continue
+        name = rule.name.rpartition("_gepubliceerd_heeft_")[2]
+        record = declared.model._default_manager.filter(status="gepubliceerd").first()
+        url = address(declared.model, "change", record.pk)
+        typed = {"slug": "wat-ik-typte", name: "", "_save": "1"}
+        answer = editor.post(url, form_data(editor.get(url)) | typed)
+        assert answer.status_code == 200
+        form = answer.context["adminform"].form
+        assert form.errors == {name: [f"Publiceren kan pas met een {name}."]}
+        assert form["slug"].value() == "wat-ik-typte"
+
+
+def test_what_readers_do_not_see_can_be_saved_without_it(editor):
+    begrip = factories.make_record(Begrip, "concept", naam="Nog niets", slug="niets")
+    url = address(Begrip, "change", begrip.pk)
+    data = form_data(editor.get(url)) | {"definitie": "", "_save": "1"}
+    assert editor.post(url, data).status_code == 302
+
+
+@pytest.mark.parametrize("value", ["x", "1e5", "\u202e", "[]", "9" * 30])
+def test_a_choice_that_is_no_key_at_all_comes_back_as_a_mistake(editor, value):
+    url = address(Uitvoering, "add")
+    posted = {"aanpak": value, "naam": "Wat ik typte", "_save": "1"}
+    answer = editor.post(url, form_data(editor.get(url)) | posted)
+    assert answer.status_code == 200
+    form = answer.context["adminform"].form
+    assert "aanpak" in form.errors
+    assert form["naam"].value() == "Wat ik typte"
+    many = address(Dossier, "change", heaviest(Dossier).pk)
+    again = form_data(editor.get(many)) | {"artikelen-0-voorbeelden": value}
+    assert editor.post(many, again | {"_save": "1"}).status_code == 200

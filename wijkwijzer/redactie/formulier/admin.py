@@ -14,6 +14,7 @@ from wijkwijzer.core.slugs import maak_slug
 from wijkwijzer.core.uitleg import uitleg_van
 from wijkwijzer.redactie.formulier.delen import lichte
 from wijkwijzer.redactie.formulier.lijkt import TOCH, LijktOp, gelijkenden
+from wijkwijzer.redactie.formulier.regels import HeleRij
 from wijkwijzer.redactie.formulier.secties import alle_fouten, secties_van
 from wijkwijzer.redactie.formulier.velden import maak_licht
 
@@ -39,6 +40,10 @@ class Formulier(admin.ModelAdmin[Any]):
     # Only said, not set: this class goes before the one that sets them.
     volgorde_secties: tuple[str, ...]
     vergelijk_naam: str
+
+    def __init__(self, model: type[Model], admin_site: admin.AdminSite) -> None:
+        super().__init__(model, admin_site)
+        self.form = type(self.form.__name__, (HeleRij, self.form), {})
 
     def formfield_for_dbfield(
         self, db_field: Any, request: HttpRequest, **kwargs: Any

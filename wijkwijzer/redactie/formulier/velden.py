@@ -16,6 +16,7 @@ from django.contrib.admin.widgets import (
     AutocompleteSelectMultiple,
     RelatedFieldWidgetWrapper,
 )
+from django.core.exceptions import ValidationError
 from django.forms.models import ModelChoiceField, ModelMultipleChoiceField
 from django.forms.utils import flatatt
 from django.urls import NoReverseMatch, reverse
@@ -40,6 +41,31 @@ def opties(keuzes: Any, gekozen: set[str]) -> SafeString:
             for waarde, tekst in keuzes
         ),
     )
+
+
+def is_sleutel(kolom: Any, waarde: Any) -> bool:
+    """Whether a column can hold this; no database is asked for what it cannot."""
+    try:
+        kolom.run_validators(kolom.to_python(waarde))
+    except ValidationError:
+        return False
+    return True
+
+
+class Meerkeuze(ModelMultipleChoiceField[Any]):
+    """Refuses what no key can be, which Django would ask the database for."""
+
+    def _check_values(self, value: Any) -> Any:
+        meta = self.queryset.model._meta  # type: ignore[union-attr]
+        kolom = meta.get_field(self.to_field_name or meta.pk.name)
+        for waarde in value:
+            if not is_sleutel(kolom, waarde):
+                raise ValidationError(
+                    self.error_messages["invalid_pk_value"],
+                    code="invalid_pk_value",
+                    params={"pk": str(waarde)[:40]},
+                )
+        return super()._check_values(value)  # type: ignore[misc]
 
 
 class Keuzelijst(forms.Select):
@@ -70,6 +96,12 @@ class Bekend(AutocompleteMixin):
         # Of which model it is, the form or the group of parts says.
         return {**base_attrs, **(extra_attrs or {}), "class": "admin-autocomplete"}
 
+    def _kan(self, sleutel: str) -> bool:
+        """Whether it can be the key of what is chosen from here."""
+        model = self.field.remote_field.model
+        naam = getattr(self.field.remote_field, "field_name", model._meta.pk.attname)
+        return is_sleutel(model._meta.get_field(naam), sleutel)
+
     def render(
         self, name: str, value: Any, attrs: Any = None, renderer: Any = None
     ) -> SafeString:
@@ -78,7 +110,9 @@ class Bekend(AutocompleteMixin):
         if all(sleutel in self.bekend for sleutel in gekozen):
             keuzes = [(sleutel, self.bekend[sleutel]) for sleutel in gekozen]
         else:
-            [(_, groep, _)] = self.optgroups(name, gekozen)[:1]
+            # What is no key at all is of no row; the form says so.
+            eigen = [sleutel for sleutel in gekozen if self._kan(sleutel)]
+            [(_, groep, _)] = self.optgroups(name, eigen)[:1]
             keuzes = [(o["value"], o["label"]) for o in groep if o["selected"]]
         many = self.allow_multiple_selected
         own = self.build_attrs(self.attrs, {"name": name, **(attrs or {})})
@@ -122,6 +156,8 @@ def maak_licht(veld: Any, request: HttpRequest) -> Any:
     # The width is that of the column.
     if veld.widget.attrs.get("class") in {"vTextField", "vIntegerField"}:
         del veld.widget.attrs["class"]
+    if type(veld) is ModelMultipleChoiceField:
+        veld.__class__ = Meerkeuze
     if type(veld) is ModelChoiceField and isinstance(veld.widget, Keuzelijst):
         veld.choices = _gelezen(veld, request)
     elif hasattr(veld, "queryset"):
