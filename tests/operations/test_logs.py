@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import sys
+from time import thread_time
 
 import pytest
 from django.contrib.auth.models import User
@@ -278,3 +279,16 @@ def test_queries_are_watched_only_when_that_was_asked_for(inhoud, settings):
     slow_queries.install(connection=other)
     slow_queries.install(connection=other)
     assert other.execute_wrappers == [slow_queries.watch]
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("formatter", [JsonFormatter, LineFormatter])
+@pytest.mark.parametrize("typed", ["x" * 70_000, "x." * 35_000, "%40" * 20_000])
+def test_a_long_word_that_somebody_typed_takes_no_time_to_log(formatter, typed):
+    try:
+        raise ValueError(typed)
+    except ValueError:
+        record = made("Internal Server Error", exc_info=sys.exc_info())
+    begin = thread_time()
+    formatter().format(record)
+    assert thread_time() - begin < 1.5
