@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
 from interventies.models import Databank, Erkenning, Interventie, Niveau
-from kennisdossier.models import Begrip
+from kennisdossier.models import Begrip, Praktijkvoorbeeld
 from tests import factories
 from tests.uitwisseling.conftest import (
     BEGIN,
@@ -25,6 +26,7 @@ from wijkwijzer.core.models import VorigeSlug
 from wijkwijzer.uitwisseling.invoer import bevestig as bevestig_invoer
 from wijkwijzer.uitwisseling.invoer import ruim_op
 from wijkwijzer.uitwisseling.models import Invoer, Stap
+from wijkwijzer.wholes.actions import working_document
 from wijkwijzer.wholes.models import Publicatie, Werkstand
 
 NIEUW = {"slug": "straatpraat", "naam": "Straatpraat", "definitie": "Praten op straat."}
@@ -302,3 +304,17 @@ def test_the_example_is_a_file_that_can_be_read(redacteur, formaat):
     )
     assert "“databank” kennen we niet als databank." in gezegd(response)
     assert "heeft geen" not in gezegd(response)
+
+
+@pytest.mark.parametrize("waarde", ["x", "\u202e", "2026-13-45", ""])
+def test_a_reference_that_can_be_to_nothing_is_told_with_what_it_says(
+    redacteur, waarde
+):
+    begrip, voorbeeld = Begrip.objects.first(), Praktijkvoorbeeld.objects.first()
+    een = working_document(begrip) | {"bron": waarde}
+    ander = working_document(voorbeeld) | {"begrippen": [waarde]}
+    heel = {"begrip": {"a": een}, "praktijkvoorbeeld": {"b": ander}}
+    answer = stuur(redacteur, "a.json", json.dumps(heel).encode())
+    assert answer.status_code == 200
+    for naam in ("bron", "begrip"):
+        assert f"“{waarde}” kennen we niet als {naam}" in gezegd(answer)

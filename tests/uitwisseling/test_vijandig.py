@@ -167,6 +167,40 @@ VIJANDIG = {
 }
 
 
+# Each part is where no document can be, or says what its tag does not.
+VREEMD = {
+    "een punt": {".": "x"},
+    "een map als document": {"begrip/a.yaml/b.yaml": "x"},
+    "een document en een map": {"begrip/a.yaml": "a: 1", "begrip/a.yaml/b.yaml": "x"},
+    "een map als stand": {"stand/publicaties.yaml/a.yaml": "x"},
+    "een lange naam": {f"begrip/{'a' * 300}.yaml": "x"},
+    "een lange map": {f"{'a' * 5000}/a.yaml": "x"},
+    **{
+        f"{soort} {waarde}": {"begrip/a.yaml": f"slug: !!{soort} {waarde}"}
+        for soort in ("bool", "int", "float", "timestamp", "binary", "null")
+        for waarde in ("abc", "''", "2026-99-99")
+    },
+    "een getal zonder eind": {"begrip/a.yaml": "slug: " + "9" * 5000},
+}
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("geval", VREEMD)
+def test_what_no_disk_or_yaml_can_hold_is_told_and_brings_nothing_in(geval):
+    lezing = gelezen("a.zip", ingepakt(**VREEMD[geval]))
+    assert lezing.gelezen == []
+    gezegd = [*map(str, lezing.fouten), *lezing.opmerkingen]
+    assert gezegd
+    assert all(len(regel) < 400 and "Errno" not in regel for regel in gezegd)
+
+
+@pytest.mark.once
+def test_two_parts_that_are_one_file_are_refused():
+    zip_ = ingepakt(**{"begrip/a.yaml": "a: 1", "begrip//a.yaml": "b: 1"})
+    with pytest.raises(GeweigerdError, match="twee keer"):
+        gelezen("a.zip", zip_)
+
+
 class Leeg(Kennis):
     def van(self, declared):
         return {}

@@ -12,7 +12,7 @@ import json
 import zipfile
 from datetime import datetime
 from io import BytesIO
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
@@ -45,6 +45,8 @@ if TYPE_CHECKING:
 WERK, INGETROKKEN, STAND = "werkversies", "ingetrokken", "stand"
 PUBLICATIES, ADRESSEN = "publicaties", "adressen"
 DIEP = 50
+# Bytes in the name of a file, on any disk.
+MAX_NAAM = 255
 
 # A folder, the name of a file in it, and what it says: one document or a list of them.
 Deel = tuple[str, str, Any]
@@ -143,20 +145,37 @@ def _laatste(row: Any) -> Data | None:
 def lees_zip(inhoud: bytes) -> Lezing:
     """The documents of a zip. What is no folder of ours is told, not read."""
     pakket = Pakket(inhoud)
-    bekend = {*wholes(), LISTS, WERK, INGETROKKEN, STAND}
     lezing = Lezing()
     with TemporaryDirectory(prefix="wijkwijzer-") as tijdelijk:
         map_ = Path(tijdelijk)
         for naam in pakket.namen:
-            delen = Path(naam).parts
-            if delen[0] not in bekend or not naam.endswith(".yaml"):
-                lezing.opmerkingen.append(f"Niet gelezen: {naam}")
+            if not _heeft_plek(naam):
+                lezing.opmerkingen.append(f"Niet gelezen: {_kort(naam)}")
                 continue
             bestand = map_ / naam
+            if bestand.exists():
+                # Under two names that lead to one place.
+                raise GeweigerdError(f"“{naam}” zit er twee keer in.")
             bestand.parent.mkdir(parents=True, exist_ok=True)
             bestand.write_bytes(_zonder_verwijzing(naam, pakket.lees(naam)))
         _lees_map(map_, lezing)
     return lezing
+
+
+def _heeft_plek(naam: str) -> bool:
+    """Whether a part is where a document of ours is, with a name that a file can have.
+
+    Deeper there is none: a file and a folder could have one name.
+    """
+    delen = PurePosixPath(naam).parts
+    delen = delen[1:] if delen[:1] in {(WERK,), (INGETROKKEN,)} else delen
+    if len(delen) != 2 or delen[0] not in {*wholes(), LISTS, STAND}:
+        return False
+    return naam.endswith(".yaml") and len(delen[1].encode()) <= MAX_NAAM
+
+
+def _kort(naam: str) -> str:
+    return naam if len(naam) <= MAX_NAAM else f"{naam[:MAX_NAAM]}…"
 
 
 def _zonder_verwijzing(naam: str, tekst: bytes) -> bytes:

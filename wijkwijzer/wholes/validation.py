@@ -178,7 +178,7 @@ class Validator:
     def _named(self, spec: Spec, data: Data, place: Place) -> Iterator[Problem]:
         for f in spec.fields:
             value = data.get(f.name)
-            if not value:
+            if value is None:
                 continue
             where = (*place, f.name)
             if f.kind is Kind.PARTS:

@@ -79,10 +79,20 @@ class RowNames:
 
     def record(self, declared: type[Whole], uuid: str) -> str:
         if uuid not in self._records:
-            row = declared.model._default_manager.filter(uuid=uuid).first()
+            rows = declared.model._default_manager
+            # A file that somebody brings in can name anything.
+            row = rows.filter(uuid=uuid).first() if _is_uuid(uuid) else None
             coming = self._coming.get((declared, uuid), "(bestaat niet meer)")
             self._records[uuid] = coming if row is None else str(row)
         return self._records[uuid]
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
 
 
 @dataclass(frozen=True)

@@ -69,6 +69,8 @@ def _mistake(file: Path, line: int, message: str) -> str:
     return f"{_where(file, line)}: {message}"
 
 
+# What the library raises of a value that is not what its tag says.
+UNFIT = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError)
 PLAIN = {f"tag:yaml.org,2002:{name}" for name in ("null", "bool", "int")}
 
 
@@ -124,6 +126,16 @@ def _read(declared: type[Any], file: Path, mistakes: list[str]) -> Iterator[Entr
         line = mark.line + 1 if mark else 1
         problem = getattr(error, "problem", None) or error
         mistakes.append(_mistake(file, line, f"Dit is geen YAML: {problem}."))
+        return
+    except UNFIT:
+        mistakes.append(
+            _mistake(
+                file,
+                1,
+                "Een waarde in dit bestand klopt niet: een getal met te veel cijfers, "
+                "of iets anders dan de soort (!!) die ervoor staat.",
+            )
+        )
         return
     twice = [*_twice(node)]
     mistakes += (
