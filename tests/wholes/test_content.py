@@ -321,3 +321,35 @@ def test_the_command_that_writes_says_how_many_files(tmp_path, capsys):
     call_command("schrijf_inhoud", tmp_path)
     number = len([*CONTENT.glob("*/*.yaml")])
     assert f"{number} bestanden geschreven" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("made", [False, True])
+def test_a_folder_without_content_is_a_mistake_and_not_done(tmp_path, made):
+    folder = tmp_path / "leeg"
+    if made:
+        folder.mkdir()
+    before = Inlading.objects.get(soort="", sleutel="fixtures").bestand
+    with pytest.raises(CommandError, match="staan geen inhoudsbestanden"):
+        call_command("laad_inhoud", folder)
+    assert Inlading.objects.get(soort="", sleutel="fixtures").bestand == before
+
+
+def test_a_content_file_that_cannot_be_read_is_named(folder):
+    (folder / "aanpak" / "map.yaml").mkdir()
+    with pytest.raises(CommandError, match=r"map\.yaml is niet te lezen"):
+        call_command("laad_inhoud", folder)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        lambda to: ("schrijf_inhoud", to),
+        lambda to: ("exporteer", to / "alles.zip", "--soort", "begrip"),
+    ],
+)
+def test_a_command_that_cannot_write_says_where(tmp_path, command):
+    file = tmp_path / "bestand"
+    file.write_text("x")
+    with pytest.raises(CommandError, match="is niet te schrijven"):
+        call_command(*command(file))
+    assert file.read_text() == "x"

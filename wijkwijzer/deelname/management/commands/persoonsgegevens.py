@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.management.base import BaseCommand, CommandError
 
 from wijkwijzer.core.omgeving import write_private
+from wijkwijzer.core.schrijven import te_schrijven
 from wijkwijzer.deelname.bewaren import persoonsgegevens, verwijder_persoon
 
 if TYPE_CHECKING:
@@ -39,9 +40,9 @@ class Command(BaseCommand):
         if bestand := options["exporteer"]:
             if bestand.exists():
                 raise CommandError(f"{bestand} bestaat al. Kies een andere naam.")
-            write_private(
-                bestand, json.dumps(gegevens.export(), ensure_ascii=False, indent=2)
-            )
+            tekst = json.dumps(gegevens.export(), ensure_ascii=False, indent=2)
+            with te_schrijven():
+                write_private(bestand, tekst)
             self.stdout.write(f"Geschreven in {bestand}.")
         elif options["verwijder"]:
             gedaan = verwijder_persoon(email=options["email"], by=None)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.management.base import BaseCommand, CommandError
 
 from wijkwijzer.core.omgeving import write_private_bytes
+from wijkwijzer.core.schrijven import te_schrijven
 from wijkwijzer.uitwisseling.gelezen import alle_soorten
 from wijkwijzer.uitwisseling.uitvoer import FORMATEN, exporteer
 
@@ -29,5 +30,6 @@ class Command(BaseCommand):
             raise CommandError(f"{bestand} bestaat al. Kies een andere naam.")
         soorten = dict.fromkeys(options["soort"] or alle_soorten())
         inhoud = exporteer(soorten, options["formaat"], by=None)
-        write_private_bytes(bestand, inhoud)
+        with te_schrijven():
+            write_private_bytes(bestand, inhoud)
         self.stdout.write(f"Geschreven in {bestand}.")

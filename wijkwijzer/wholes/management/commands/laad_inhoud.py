@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from wijkwijzer.wholes.content.files import ContentError
+from wijkwijzer.wholes.content.files import ContentError, content_files
 from wijkwijzer.wholes.content.loading import load_content
 
 if TYPE_CHECKING:
@@ -27,8 +27,17 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        folder: Path = options["map"]
         try:
-            loaded = load_content(options["map"])
+            # One that is not there holds nothing: that is not the same as being done.
+            if not any(content_files(folder)):
+                raise CommandError(f"In {folder} staan geen inhoudsbestanden.")
+            loaded = load_content(folder)
+        except OSError as error:
+            raise CommandError(
+                f"Er is niets geladen: {error.filename} is niet te lezen "
+                f"({error.strerror})."
+            ) from error
         except ContentError as error:
             raise CommandError(
                 f"Er is niets geladen. Dit klopt nog niet:\n{error}"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
+from wijkwijzer.core.schrijven import te_schrijven
 from wijkwijzer.wholes.content.writing import write_content
 
 if TYPE_CHECKING:
@@ -23,5 +24,6 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        written = [*write_content(options["map"])]
+        with te_schrijven():
+            written = [*write_content(options["map"])]
         self.stdout.write(f"{len(written)} bestanden geschreven in {options['map']}.")
