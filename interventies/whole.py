@@ -40,6 +40,15 @@ class ErkenningPart(Part):
         """How many years this databank usually gives for this level."""
         return self.databank.jaren(self.niveau) if self.niveau else None
 
+    @property
+    def gewone_termijn(self) -> str:
+        """That rule in words: of another level the same databank may have another."""
+        return (
+            f"deze databank geeft voor {self.niveau} meestal {self.regel_jaren} jaar"
+            if self.regel_jaren
+            else ""
+        )
+
     def verwachte_einddatum(self) -> Deeldatum | None:
         """The end date by the databank's rule: an expectation, nobody stated it.
 

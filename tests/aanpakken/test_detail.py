@@ -121,7 +121,7 @@ def test_a_target_group_is_not_told_twice(client):
 
 
 # What the site says of every decision without an end.
-OF_EVERY_END = ("Geen bron noemt een einddatum", "Deze databank geeft meestal")
+OF_EVERY_END = ("Geen bron noemt een einddatum", "Deze databank geeft voor")
 
 
 def test_no_sentence_stands_twice_on_the_page_of_an_aanpak(client):

@@ -359,3 +359,16 @@ def test_an_entry_goes_with_the_aanpak_that_names_it_where_readers_see_it():
     assert (about(entry), about(other)) == (aanpak.slug, None)
     factories.publish(aanpak)
     assert (about(entry), about(other)) == (None, aanpak.slug)
+
+
+def test_the_usual_term_names_its_level_since_a_databank_has_more_than_one():
+    beschreven, onderbouwd = (
+        recognition(
+            databank=Databank.objects.get(slug=KENNISCENTRUM),
+            niveau=level(slug),
+            datum="2020",
+        ).gewone_termijn
+        for slug in ("goed-beschreven", "goed-onderbouwd")
+    )
+    assert beschreven == "deze databank geeft voor Goed Beschreven meestal 3 jaar"
+    assert onderbouwd == "deze databank geeft voor Goed Onderbouwd meestal 5 jaar"

@@ -94,7 +94,7 @@ def _einde(geldigheid: Geldigheid) -> str:
     erkenning = geldigheid.erkenning
     if erkenning.geldig_tot:
         return f"Geldig tot {erkenning.geldig_tot.in_woorden}."
-    termijn = f"Deze databank geeft meestal {erkenning.regel_jaren} jaar."
+    termijn = f"{beginkapitaal(erkenning.gewone_termijn)}."
     geen = "Geen bron noemt een einddatum."
     if verwacht := erkenning.verwachte_einddatum():
         return f"Verwachting: geldig tot {verwacht.in_woorden}. {termijn} {geen}"
