@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from tests import factories, html
 from wijkwijzer.search.gemist import niets_gevonden
-from wijkwijzer.search.models import Verwant
+from wijkwijzer.search.models import Synoniemgroep, Verwant
 from wijkwijzer.search.registry import zoekbronnen
 from wijkwijzer.search.terms import VerwantTerm
 from wijkwijzer.search.verwant import pagina, van_delen, verwijzingen
@@ -202,3 +202,8 @@ def test_a_word_must_lead_somewhere(admin_client):
     form = {"naam": "y", "woorden": "zzy", "zoekterm": "", "paginas": ""}
     response = admin_client.post(reverse("admin:search_verwant_add"), form)
     assert "Geef een zoekterm of minstens één pagina" in response.content.decode()
+
+
+def test_a_synonym_of_a_word_leads_where_the_word_does():
+    Synoniemgroep.objects.create(naam="s", termen="zzknikker\nzzglazenbal")
+    assert near("zzglazenbal") == [("zzglazenbal", "spel", ["/themas/verbinding/"])]

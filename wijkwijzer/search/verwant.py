@@ -41,7 +41,7 @@ def verwijzingen(stand: Stand, tekst: str) -> list[Verwijzing]:
     for begin in range(len(woorden)):
         for einde in range(min(begin + langste, len(woorden)), begin, -1):
             stuk = woorden[begin:einde]
-            if (term := _bij(bekend, stuk)) and term not in gevonden:
+            if (term := _bij(bekend, analyse, stuk)) and term not in gevonden:
                 getypt = " ".join(woord.vorm for woord in stuk)
                 if not ergens(stand, getypt):
                     gevonden[term] = getypt
@@ -102,9 +102,16 @@ def _per_woord(stand: Stand) -> dict[Lemmas, VerwantTerm]:
     return stammen | woorden
 
 
-def _bij(bekend: dict[Lemmas, VerwantTerm], stuk: list[Woord]) -> VerwantTerm | None:
-    """Of these words; of one word also by its stem, and by the parts of a compound."""
-    if term := bekend.get(tuple(woord.lemma for woord in stuk)):
+def _bij(
+    bekend: dict[Lemmas, VerwantTerm], analyse: Analyse, stuk: list[Woord]
+) -> VerwantTerm | None:
+    """Of these words or their synonyms.
+
+    Of one word also by its stem, and by the parts of a compound.
+    """
+    lemmas = tuple(woord.lemma for woord in stuk)
+    gelijk = [lemmas, *analyse.synoniemen.get(lemmas, ())]
+    if term := next(filter(None, map(bekend.get, gelijk)), None):
         return term
     if len(stuk) > 1:
         return None
