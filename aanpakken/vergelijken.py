@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from aanpakken.models import Basis, Doelgroeprol, Feitsoort, Sterkte
+from wijkwijzer.core.teksten import beginkapitaal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -48,7 +49,10 @@ class Vergelijkrij:
 def vergelijk(aanpakken: Iterable[AanpakDocument]) -> list[Vergelijkrij]:
     """The rows, with what is known of each aanpak."""
     aanpakken = list(aanpakken)
-    return [Vergelijkrij(titel, [lees(a) for a in aanpakken]) for titel, lees in RIJEN]
+    return [
+        Vergelijkrij(titel, [[*map(beginkapitaal, lees(a))] for a in aanpakken])
+        for titel, lees in RIJEN
+    ]
 
 
 def _erkenning(aanpak: AanpakDocument) -> list[str]:

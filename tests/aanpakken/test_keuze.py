@@ -215,3 +215,9 @@ def test_the_server_calls_no_selection_the_readers_own(client):
 def test_a_title_is_never_html(client):
     page = client.get(reverse("selectie") + "?titel=<script>x").content.decode()
     assert "<script>x" not in page
+
+
+def test_every_line_of_a_comparison_begins_with_a_capital_wherever_it_is_shown(inhoud):
+    for titel, row in rows("goldensports", "thuis-op-straat", "buurtcirkel").items():
+        for line in (line for cell in row.cellen for line in cell):
+            assert not line[0].islower(), (titel, line)

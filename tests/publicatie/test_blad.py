@@ -12,6 +12,7 @@ from interventies.whole import InterventieDocument
 from tests import factories
 from tests.publicatie.pdf import fouten, kaal, lees, woorden
 from wijkwijzer.publicatie.blad import blad_van_aanpak, blad_van_interventie
+from wijkwijzer.publicatie.boom import Kop
 from wijkwijzer.publicatie.brochure import (
     MAX_ORGANISATIE,
     MAX_TEKST,
@@ -110,3 +111,42 @@ def test_a_sheet_follows_its_record(client, monkeypatch):
 @pytest.mark.parametrize("path", ["aanpakken/abcd", "interventies/abcd"])
 def test_a_page_leads_to_its_sheet(client, path):
     assert f'href="/{path}.pdf"' in client.get(f"/{path}/").content.decode()
+
+
+def set_brochure(query: str, titel: str):
+    document = brochure(query, Eigen.lees(titel, "", ""))
+    return document, lees(zet(opdracht("brochure", document)))
+
+
+@pytest.mark.parametrize("word", ["Kersenboomgaardstraatbuurt", "w" * MAX_TITEL])
+def test_the_longest_word_of_a_title_is_whole_on_the_cover(word):
+    _, pdf = set_brochure("aanpak=abcd", word)
+    sizes = set()
+
+    def seen(text, _cm, matrix, _font, size):
+        if text.strip() and text.strip() in word:
+            sizes.add(abs(matrix[0]) * size)
+
+    pdf.pages[0].extract_text(visitor_text=seen)
+    # A bold letter is half as wide as it is high, a bold "w" three quarters.
+    wide = 0.75 if "www" in word else 0.5
+    assert max(sizes) * wide * len(word) < pdf.pages[0].mediabox.width - 120
+
+
+def test_the_name_of_a_field_stands_on_the_page_where_the_field_begins():
+    slugs = Aanpak.objects.gepubliceerd().values_list("slug", flat=True)
+    query = "&".join(f"aanpak={slug}" for slug in slugs)
+    document, pdf = set_brochure(query, "Alles")
+    pages = [kaal(page.extract_text()) for page in pdf.pages]
+    headed = [
+        (blad.naam, kaal(veld.kop + veld.blokken[0].tekst))
+        for blad in document.bladen
+        for veld in blad.velden
+        if isinstance(veld.blokken[0], Kop)
+    ]
+    alone = {
+        start: len(named) - sum(page.count(start) for page in pages)
+        for start in {start for _, start in headed}
+        if (named := [naam for naam, begin in headed if begin == start])
+    }
+    assert not {start: n for start, n in alone.items() if n > 0}
