@@ -72,12 +72,13 @@ class Matrixrij(msgspec.Struct, frozen=True):
 class Matrixdeel(msgspec.Struct, frozen=True):
     rijtitel: str
     kolomtitel: str
-    uitleg: str
     kolommen: list[str]
     rijen: list[Matrixrij]
     kolomtotalen: list[int]
     totaal: int
     grootste: int
+    # What counts with the values of the axes.
+    uitleg: str = ""
 
 
 def zonder(ids: list[str], weg: set[str]) -> list[str]:
@@ -139,7 +140,6 @@ def matrixdeel(matrix: Matrix) -> Matrixdeel:
     return Matrixdeel(
         rijtitel=matrix.rijtitel,
         kolomtitel=matrix.kolomtitel,
-        uitleg=matrix.uitleg,
         kolommen=[zetbaar(kolom.label) for kolom in matrix.kolommen],
         rijen=[
             Matrixrij(
@@ -152,4 +152,5 @@ def matrixdeel(matrix: Matrix) -> Matrixdeel:
         kolomtotalen=[cel.aantal for cel in matrix.kolomtotalen],
         totaal=matrix.totaal.aantal,
         grootste=matrix.grootste,
+        uitleg=matrix.uitleg,
     )
