@@ -116,6 +116,42 @@ def test_a_database_that_hangs_holds_nobody_up_twice(watch):
     assert watch()[0].inhoud == 2
 
 
+def going_on(watch: Asked) -> Event:
+    """Let the watch take its time over the next number, until the event."""
+    assert watch() == (Nummers(1), True)
+    made = Event()
+    watch.INTERVAL = watch.MAX_AGE = 0
+    watch.PATIENCE = 0.05
+    watch.answer = lambda: 2
+    watch._go_on = lambda numbers: made.wait(30)
+    return made
+
+
+def test_who_waits_for_what_a_number_is_of_is_not_told_that_nobody_answers(
+    watch, caplog
+):
+    made = going_on(watch)
+    watch.GOING_ON = 30
+    with ThreadPoolExecutor(1) as pool:
+        waits = pool.submit(watch)
+        time.sleep(0.3)
+        assert not waits.done()
+        made.set()
+        assert waits.result(10) == (Nummers(2), True)
+    assert not caplog.records
+
+
+def test_what_takes_too_long_to_make_is_waited_for_no_longer(watch, caplog):
+    made = going_on(watch)
+    watch.GOING_ON = 0.05
+    try:
+        assert watch() == (Nummers(1), True)
+    finally:
+        made.set()
+    wait_until(lambda: watch() == (Nummers(2), True))
+    assert not caplog.records
+
+
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 def test_a_thread_that_broke_is_replaced(watch):
     watch.INTERVAL = watch.MAX_AGE = 0

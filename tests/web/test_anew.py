@@ -35,7 +35,6 @@ from tests.web.wsgi import ask, reached, site
 from wijkwijzer.core.models import DodeLink
 from wijkwijzer.deelname import actions
 from wijkwijzer.deelname.models import Reactie
-from wijkwijzer.memory.watch import Watch
 from wijkwijzer.redactie.links.actions import noteer
 from wijkwijzer.redactie.links.uitkomst import Soort, Uitkomst
 from wijkwijzer.search.models import Synoniemgroep, Woorddeel
@@ -251,7 +250,7 @@ def committed(own_connections: None, monkeypatch: Any) -> None:
 @pytest.fixture
 def cache(committed):
     """A cache with a thread of its own that asks for the number."""
-    watch = Watch(current._ask)
+    watch = current.new_watch()
     yield site(numbers=watch)
     # A question that is still out belongs to this test.
     wait_until(watch._answered.is_set)
@@ -297,6 +296,25 @@ def test_a_publication_is_soon_visible_in_every_process(cache, other_process):
     wait_until(lambda: all("Weer iets anders" in text for _, text in pages()))
     factories.withdraw(aanpak)
     wait_until(lambda: [status for status, _ in pages()] == [410, 410])
+
+
+def test_who_comes_when_the_next_stand_takes_long_gets_nothing_of_before(cache):
+    """Withdrawn is withdrawn: a busy machine is no database that is away."""
+    aanpak = factories.make_aanpak()
+    address = aanpak.get_absolute_url()
+    assert ask(cache, address).status == 200
+    factories.withdraw(aanpak)
+    watch = cache._numbers
+    go_on = watch._go_on
+
+    def slowly(numbers: Any) -> None:
+        time.sleep(watch.PATIENCE + 0.3)
+        go_on(numbers)
+
+    watch._go_on = slowly
+    time.sleep(watch.MAX_AGE)
+    answer = ask(cache, address)
+    assert (answer.status, "warning" in answer.headers) == (410, False)
 
 
 def stop_database(patch: pytest.MonkeyPatch) -> None:

@@ -22,7 +22,6 @@ from tests.web import wsgi
 from tests.web.wsgi import ask
 from wijkwijzer.memory.breaker import breaker
 from wijkwijzer.memory.postgresql.connections import PatientConnection
-from wijkwijzer.memory.watch import Watch
 from wijkwijzer.web.door.door import Door
 from wijkwijzer.wholes import current
 
@@ -115,7 +114,7 @@ def relay(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Relay]:
 
 @pytest.fixture
 def door(relay: Relay) -> Iterator[Door]:
-    watch = Watch(current._ask, breaker)
+    watch = current.new_watch(breaker)
     yield wsgi.site(numbers=watch)
     end = time.monotonic() + 10
     while not watch._answered.is_set():

@@ -21,7 +21,7 @@ from wijkwijzer.memory.number import Nummers
 from wijkwijzer.web.door.door import Door
 from wijkwijzer.web.door.pools import Pool
 from wijkwijzer.web.door.replies import refusals
-from wijkwijzer.wholes.current import _ask
+from wijkwijzer.wholes.current import _go_on, ask_numbers
 
 
 @dataclass
@@ -184,7 +184,9 @@ class Now(Known):
 
     def __call__(self) -> tuple[Nummers, bool]:
         with no_loop():
-            return _ask(), True
+            numbers = ask_numbers()
+            _go_on(numbers)
+            return numbers, True
 
 
 def asked(door: Door) -> int:

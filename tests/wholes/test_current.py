@@ -32,7 +32,6 @@ from wijkwijzer.memory import number
 from wijkwijzer.memory.large import BuildError, DamagedError
 from wijkwijzer.memory.models import Nummersoort
 from wijkwijzer.memory.number import fold, raise_number, read
-from wijkwijzer.memory.watch import Watch
 from wijkwijzer.search.models import Woorddeel
 from wijkwijzer.web.door import warm
 from wijkwijzer.wholes import current as module
@@ -489,7 +488,7 @@ class Site:
     """The site as one process answers it, with and without the page cache."""
 
     def __init__(self) -> None:
-        self.django, watch = WSGIHandler(), Watch(module._ask)
+        self.django, watch = WSGIHandler(), module.new_watch()
         # A busy machine is no database that is gone.
         watch.PATIENCE = 60
         self.cached = wsgi.site(numbers=watch)
@@ -687,7 +686,9 @@ def test_who_only_asks_the_numbers_builds_nothing(apart, tmp_path, monkeypatch):
     stand = own()
     monkeypatch.setattr(module, "current_stand", own)
     os.truncate(file_of(tmp_path), 0)
-    assert module._ask().inhoud == stand.number
+    numbers = module.ask_numbers()
+    module._go_on(numbers)
+    assert numbers.inhoud == stand.number
     assert own.in_use is stand
     assert len(apart) == 1
 
@@ -740,7 +741,7 @@ def test_a_stand_of_before_does_not_stay(inhoud, monkeypatch):
     before = stands()
     for _ in range(4):
         factories.make_aanpak()
-        module._ask()
+        module._go_on(module.ask_numbers())
     # What a request made is not of the stand any more either.
     module.used.set(None)
     own.tidy()

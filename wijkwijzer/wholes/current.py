@@ -41,6 +41,7 @@ from wijkwijzer.wholes.stand import Stand
 if TYPE_CHECKING:
     from datetime import date
 
+    from wijkwijzer.memory.breaker import Breaker
     from wijkwijzer.wholes.layers import Shown
 
 logger = logging.getLogger(__name__)
@@ -314,15 +315,18 @@ class Current:
 current_stand = Current()
 
 
-def _ask() -> Nummers:
-    """Ask for the numbers, and go on to the stand that they say there is, filled."""
-    numbers = ask_numbers()
+def _go_on(numbers: Nummers) -> None:
+    """To the stand that the numbers say there is, filled."""
     # What takes long is for who needs it, and not for who only asks the numbers.
     if current_stand.in_use and current_stand.is_intact:
         current_stand.at(numbers.inhoud).fill()
         current_stand.tidy()
-    return numbers
+
+
+def new_watch(own: Breaker | None = None) -> Watch:
+    """A watch on the numbers, which goes on to their stand. ``own`` is for tests."""
+    return Watch(ask_numbers, own, _go_on)
 
 
 # For who may not ask the database with every request.
-recent_numbers = Watch(_ask, breaker)
+recent_numbers = new_watch(breaker)
