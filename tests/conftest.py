@@ -207,7 +207,8 @@ def every_watch_is_known() -> None:
 def pytest_runtest_teardown() -> None:
     """A question that nobody waits for ends while the database may still be asked."""
     for watch in [*watches]:
-        watch._answered.wait(watch.PATIENCE)
+        # On a busy machine longer than any reader would.
+        watch._answered.wait(10)
 
 
 # The content
