@@ -44,7 +44,7 @@ class ErkenningPart(Part):
     def gewone_termijn(self) -> str:
         """That rule in words: of another level the same databank may have another."""
         return (
-            f"deze databank geeft voor {self.niveau} meestal {self.regel_jaren} jaar"
+            f"{self.niveau} geldt hier meestal {self.regel_jaren} jaar"
             if self.regel_jaren
             else ""
         )

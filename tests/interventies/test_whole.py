@@ -370,5 +370,5 @@ def test_the_usual_term_names_its_level_since_a_databank_has_more_than_one():
         ).gewone_termijn
         for slug in ("goed-beschreven", "goed-onderbouwd")
     )
-    assert beschreven == "deze databank geeft voor Goed Beschreven meestal 3 jaar"
-    assert onderbouwd == "deze databank geeft voor Goed Onderbouwd meestal 5 jaar"
+    assert beschreven == "Goed Beschreven geldt hier meestal 3 jaar"
+    assert onderbouwd == "Goed Onderbouwd geldt hier meestal 5 jaar"
