@@ -156,12 +156,24 @@ def test_who_lost_its_parent_before_it_could_look_sends_nothing(server, begin):
     assert server.ontvangen == []
 
 
-@pytest.mark.parametrize("argumenten", [[], ["--blijf"]])
-def test_without_a_mail_server_the_command_says_so_and_stops(settings, argumenten):
+def test_without_a_mail_server_the_command_says_so_and_stops(settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
     gezegd = StringIO()
-    call_command("verstuur_berichten", *argumenten, stdout=gezegd)
+    call_command("verstuur_berichten", stdout=gezegd)
     assert "geen mailserver ingesteld" in gezegd.getvalue()
+
+
+def test_without_a_mail_server_who_stays_says_so_and_waits(omgeving, begin):
+    """A manager of services would start it again at once, and again."""
+    omgeving["EMAIL_HOST"] = ""
+    proces = begin()
+    assert proces.stdout
+    assert "geen mailserver ingesteld" in proces.stdout.readline()
+    time.sleep(0.5)
+    assert proces.poll() is None
+    proces.terminate()
+    gezegd, _ = proces.communicate(timeout=GEDULD)
+    assert (proces.returncode, gezegd) == (0, "")
 
 
 def test_the_local_start_begins_what_sends_the_mail(monkeypatch):

@@ -37,6 +37,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not kan_mailen():
             self.stdout.write("Er is geen mailserver ingesteld: alles blijft liggen.")
+            if options["blijf"]:
+                # What started it would start it again, at once and for ever.
+                ernaast.blijf(lambda doorgaan: None, zolang=options["zolang"])
         elif options["blijf"]:
             ernaast.blijf(_doe, zolang=options["zolang"])
         else:
