@@ -23,7 +23,7 @@ ROOT = settings.BASE_DIR
 DEPLOY = ROOT / "deploy"
 UNITS = sorted((DEPLOY / "systemd").iterdir())
 COMPOSE = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
-OURS = ["prepare", "site", "mail", "planner"]
+OURS = ["site", "mail", "planner"]
 
 
 def text(name: str) -> str:
@@ -78,6 +78,12 @@ def test_what_a_container_runs_prepares_and_serves_a_site(server_environment):
     with deployed.serving(server_environment):
         assert deployed.status(server_environment, "/livez") == 200
         assert deployed.status(server_environment, "/metrics") in {400, 404}
+        alive = subprocess.run([DEPLOY / "alive"], env=server_environment)
+        assert alive.returncode == 0
+    gone = subprocess.run(
+        [DEPLOY / "alive"], env=server_environment, capture_output=True
+    )
+    assert gone.returncode
 
 
 @pytest.mark.long
@@ -94,7 +100,7 @@ def test_what_is_unsafe_is_not_prepared(server_environment):
     assert "wijkwijzer.E003" in prepared.stderr
 
 
-@pytest.mark.parametrize("name", ["prepare", "serve"])
+@pytest.mark.parametrize("name", ["prepare", "serve", "alive"])
 def test_a_script_is_one_that_a_shell_reads_and_may_be_run(name):
     subprocess.run(["sh", "-n", DEPLOY / name], check=True)  # noqa: S607
     assert os.access(DEPLOY / name, os.X_OK)
@@ -119,6 +125,42 @@ def test_the_image_runs_as_nobody_in_particular_and_holds_what_runs_and_no_more(
     # The folders that make up the site, but for tests and documents.
     packages = {path.parent.name for path in ROOT.glob("*/apps.py")} | {"wijkwijzer"}
     assert packages <= copied
+
+
+def test_what_the_site_reads_beside_its_code_is_in_the_image():
+    """Without one of them no process begins, and nothing but an image shows it."""
+    copied = {
+        name.split("/")[0]
+        for line in text("Containerfile").split("\nFROM ")[-1].splitlines()
+        if line.startswith("COPY ") and "--from" not in line
+        for name in line.split()[1:-1]
+    }
+    read = {
+        name
+        for app in {path.parent for path in ROOT.glob("*/apps.py")}
+        | {ROOT / "wijkwijzer"}
+        for file in app.rglob("*.py")
+        for name in re.findall(
+            r"BASE_DIR / \"([^\"]+)\"", file.read_text(encoding="utf-8")
+        )
+    }
+    assert "requirements.lock" in read
+    assert read - {"var"} <= copied
+
+
+def test_the_image_leaves_watching_to_who_runs_it():
+    """podman drops a HEALTHCHECK, and podman-compose breaks a command with quotes."""
+    assert not re.search(r"^HEALTHCHECK", text("Containerfile"), re.MULTILINE)
+    assert COMPOSE["services"]["site"]["healthcheck"]["test"] == ["CMD", "deploy/alive"]
+    for service in COMPOSE["services"].values():
+        for word in service.get("healthcheck", {}).get("test", []):
+            assert re.fullmatch(r"[\w./-]+", word)
+
+
+def test_the_image_can_be_read_whatever_the_umask_of_who_built_it():
+    assert "chmod go+rX" in text("Containerfile")
+    # The group of the numbers that it runs as is there too.
+    assert "groupadd --gid 10001 wijkwijzer" in text("Containerfile")
 
 
 def test_the_image_installs_what_the_lock_says_with_the_tool_that_make_uses():
@@ -159,9 +201,39 @@ def test_only_the_proxy_can_be_reached_and_only_what_needs_it_reaches_out():
 
 
 def test_nothing_serves_before_the_tables_are_as_the_code_wants_them():
-    for name in ("site", "mail"):
-        waits = COMPOSE["services"][name]["depends_on"]["prepare"]
-        assert waits == {"condition": "service_completed_successfully"}
+    services = COMPOSE["services"]
+    command = ["sh", "-c", "deploy/prepare && exec deploy/serve"]
+    assert services["site"]["command"] == command
+    for name in ("mail", "planner"):
+        waits = services[name]["depends_on"]["site"]
+        assert waits == {"condition": "service_healthy"}
+    # By its socket it answers while it is being made.
+    assert "-h" in services["database"]["healthcheck"]["test"]
+
+
+def test_no_container_runs_as_root_or_gets_more_rights_or_writes_in_its_image():
+    for name, service in COMPOSE["services"].items():
+        assert service["user"].split(":")[0] not in {"0", "root"}, name
+        assert service["read_only"] is True, name
+        assert service["cap_drop"] == ["ALL"], name
+        assert service["security_opt"] == ["no-new-privileges:true"], name
+    added = {
+        name: s["cap_add"] for name, s in COMPOSE["services"].items() if "cap_add" in s
+    }
+    # Without it, the program of the proxy does not even start.
+    assert added == {"proxy": ["NET_BIND_SERVICE"]}
+
+
+def test_every_container_comes_back_with_the_machine_and_hears_a_signal():
+    """podman-restart.service starts what is ``always``; Python begins without ears."""
+    for name, service in COMPOSE["services"].items():
+        assert service["restart"] == "always", name
+    assert all(COMPOSE["services"][name]["init"] is True for name in OURS)
+
+
+def test_the_secrets_beside_the_compose_file_are_not_committed():
+    ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
+    assert {"/deploy/.env", f"/deploy/{COMPOSE['x-app']['env_file']}"} <= {*ignored}
 
 
 # systemd
