@@ -211,7 +211,7 @@ def test_nothing_serves_before_the_tables_are_as_the_code_wants_them():
     assert "-h" in services["database"]["healthcheck"]["test"]
 
 
-def test_no_container_but_the_proxy_is_root_and_none_has_rights_or_writes_in_its_image():
+def test_only_the_proxy_is_root_and_no_container_has_rights_or_writes_in_its_image():
     for name, service in COMPOSE["services"].items():
         # The official image of the proxy has no user who may write its certificates.
         user = service.get("user", "0").split(":")[0]
