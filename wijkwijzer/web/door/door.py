@@ -6,7 +6,7 @@ import asyncio
 import logging
 from contextlib import nullcontext, suppress
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from django.conf import settings
 
@@ -23,7 +23,6 @@ from wijkwijzer.web.door.pools import (
     ADDRESSES_OF_PROBES,
     KEPT,
     KINDS,
-    READERS,
     Pool,
     kind_of,
 )
@@ -131,29 +130,26 @@ class Door:
     async def _answer(self, asked: Asked, receive: Receive) -> Reply:
         # Whoever comes has the watch ask, so that it sees when the database is back.
         known = self._numbers.glance()
-        kind = kind_of(asked)
-        run = self.pools[kind].run
         if not asked.reads:
-            body, length = await self.bodies.read(asked, kind, receive)
+            body, length = await self.bodies.read(asked, kind_of(asked), receive)
             with body:
-                return await run(self._plain, asked.environ(body, length), False)
-        head = asked.method == "HEAD"
+                return await self._run(asked, self._plain, body, length)
         if asked.path.startswith(settings.STATIC_URL):
             return await self._file(asked)
         if asked.path.startswith(NEVER):
-            return await run(self._plain, asked.environ(NO_BODY, 0), head)
+            return await self._run(asked, self._plain)
         if is_van_api(asked.path) and not neemt_json(asked.get(b"accept")):
             # What is kept is JSON, which they do not take.
-            return await run(self._plain, asked.environ(NO_BODY, 0), head)
+            return await self._run(asked, self._plain)
         if self._is_of_somebody(asked):
-            return await run(self._private, asked.environ(NO_BODY, 0), head)
+            return await self._run(asked, self._private)
 
         numbers, current = known or await self._wait()
         now = Moment.of(current_stand.in_use, numbers)
         key = self._key(asked)
         page = self.memory.find(key)
         if not page or (current and not page.holds(now)):
-            return await run(self._make, asked, key, page, numbers)
+            return await self._run(asked, self._make, key, page, numbers)
         counters.add("page_cache_hits")
         self._count_in_vain(asked, page)
         if not current:
@@ -184,34 +180,38 @@ class Door:
         return scheme, headers[b"host"], proto, asked.path, asked.query
 
     def _is_of_somebody(self, asked: Asked) -> bool:
-        cookie = asked.headers.get(b"cookie", b"")
-        return b"authorization" in asked.headers or any(
-            name in cookie for name in self._cookies
+        cookie = asked.headers.get(b"cookie")
+        return b"authorization" in asked.headers or bool(
+            cookie and any(name in cookie for name in self._cookies)
         )
 
     async def _file(self, asked: Asked) -> Reply:
-        run = self.pools[READERS].run
         if OF_A_PART & asked.headers.keys():
-            environ = asked.environ(NO_BODY, 0)
-            return await run(self._plain, environ, asked.method == "HEAD")
+            return await self._run(asked, self._plain)
         # WhiteNoise has a file for each encoding.
         key = (asked.path, _encoding(asked))
         if page := self.memory.find(key):
             return self._reply(asked, key, page)
-        return await run(self._make_file, asked, key)
+        return await self._run(asked, self._make_file, key)
+
+    async def _run(
+        self, asked: Asked, function: Callable[..., Reply], *arguments: object
+    ) -> Reply:
+        """In a thread of the kind that is for what was asked."""
+        return await self.pools[kind_of(asked)].run(function, asked, *arguments)
 
     # In a thread
 
-    def _plain(self, environ: dict[str, Any], head: bool) -> Reply:
-        answer = ask_django(self._django, environ)
+    def _plain(self, asked: Asked, body: IO[bytes] = NO_BODY, length: int = 0) -> Reply:
+        answer = ask_django(self._django, asked.environ(body, length))
         if answer.status == 500 and self._numbers.breaker:
             answer.close()
             raise RefusedError(503)
-        return answer.reply(head=head)
+        return answer.reply(head=asked.method == "HEAD")
 
-    def _private(self, environ: dict[str, Any], head: bool) -> Reply:
+    def _private(self, asked: Asked) -> Reply:
         """An answer for one person, which no proxy may give to another."""
-        reply = self._plain(environ, head)
+        reply = self._plain(asked)
         if not any(name == b"cache-control" for name, _ in reply.headers):
             reply.headers.append((b"cache-control", b"private, no-cache"))
         return reply

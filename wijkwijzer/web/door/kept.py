@@ -82,9 +82,10 @@ class Page:
 
     def holds(self, now: Moment | None) -> bool:
         """Whether Django would make the same page now."""
-        if self.fixed:
-            return True
-        return now is not None and self.moment in {now, now._replace(readers=None)}
+        own = self.moment
+        if self.fixed or own is None or now is None:
+            return self.fixed
+        return own[:2] == now[:2] and own.readers in {None, now.readers}
 
     def is_older_than(self, other: Page) -> bool:
         own, theirs = self.moment, other.moment
