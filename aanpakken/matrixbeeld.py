@@ -153,7 +153,12 @@ KOLOM, KOLOM_TEKENS = 138, 14
 SMALLE_KOLOM, STAANDE_TEKENS = 56, 24
 TOTAALKOLOM = 76
 LEGENDAHOOGTE = 64
+LEGENDAREGEL = 36
 VOET = 44
+VOETLETTER = 13
+# Of the size of a letter; who has not ours may see wider ones.
+LETTERBREEDTE = 0.62
+SMALST = 760
 KLEINSTE_STRAAL, STRAALSTAP = 13, 1.55
 BANDDIKTE = {1: 2.5, 2: 5, 3: 8}
 
@@ -196,11 +201,16 @@ class Legendapunt:
     tekst: str
 
 
+# Where each line of a longer text begins.
+Regels = list[tuple[float, str]]
+
+
 @dataclass(frozen=True)
 class Tekening:
     rijen: list[Beeldrij]
     breedte: float
     rechts: float
+    filters: Regels
     hoogte: float
     rijkoppen: list[Tekst]
     kolomkoppen: list[Tekst]
@@ -212,20 +222,39 @@ class Tekening:
     totaalrij: float
     assen: list[tuple[float, float, str]]
     legenda: list[Legendapunt]
-    legenda_y: float
-    voet_y: float
+    uitleg: Regels
+    bron: Regels
 
 
-def teken(matrix: Matrix, rang_van: dict[str, int]) -> Tekening:
+def teken(
+    matrix: Matrix,
+    rang_van: dict[str, int],
+    filters: list[str],
+    bron: list[str],
+) -> Tekening:
+    """The drawing, with what was filtered on and where it comes from, also far away."""
     veel = len(matrix.kolommen) > VEEL_KOLOMMEN
     breedte_kolom = SMALLE_KOLOM if veel else KOLOM
     x0 = MARGE + RIJKOP
-    kop = _kophoogte(matrix.kolommen, staand=veel)
-    boven = MARGE + 76 + kop
-    rijen = beeldrijen(matrix, rang_van)
     x_totaal = x0 + breedte_kolom * len(matrix.kolommen) + TOTAALKOLOM / 2
+    rechts = x_totaal + TOTAALKOLOM / 2
+    breedte = max(rechts + MARGE, SMALST)
+    gefilterd = _regels(
+        [f"Gefilterd op {'; '.join(filters)}"] * bool(filters),
+        MARGE + 48,
+        breedte,
+        LETTER,
+    )
+    kop = MARGE + 74 + REGEL * max(0, len(gefilterd) - 1)
+    boven = kop + 2 + _kophoogte(matrix.kolommen, staand=veel)
+    rijen = beeldrijen(matrix, rang_van)
     y_totaal = boven + RIJHOOGTE * (len(rijen) + 0.5)
     onder = y_totaal + RIJHOOGTE / 2
+    legenda = _legenda(rang_van, onder + LEGENDAHOOGTE / 2 + 12, breedte)
+    voet = legenda[-1].cirkel.y + LEGENDAHOOGTE / 2 - 12 + VOET
+    uitleg = _regels([matrix.uitleg], voet, breedte, VOETLETTER)
+    voet += REGEL * len(uitleg)
+    herkomst = _regels(bron, voet, breedte, VOETLETTER)
 
     cirkels, nullen, totalen = [], [], []
     for nummer, rij in enumerate(rijen):
@@ -244,9 +273,10 @@ def teken(matrix: Matrix, rang_van: dict[str, int]) -> Tekening:
     totalen.append((x_totaal, y_totaal + 5, matrix.totaal.aantal))
     return Tekening(
         rijen=rijen,
-        rechts=x_totaal + TOTAALKOLOM / 2,
-        breedte=max(x_totaal + TOTAALKOLOM / 2 + MARGE, 760),
-        hoogte=onder + LEGENDAHOOGTE + VOET + MARGE,
+        rechts=rechts,
+        breedte=breedte,
+        hoogte=voet + REGEL * (len(herkomst) - 1) + MARGE,
+        filters=gefilterd,
         rijkoppen=[
             _tekst(
                 MARGE,
@@ -275,11 +305,11 @@ def teken(matrix: Matrix, rang_van: dict[str, int]) -> Tekening:
         totaalrij=y_totaal + 5,
         assen=[
             (MARGE, boven - 14, matrix.rijtitel),
-            (x0, MARGE + 74, matrix.kolomtitel),
+            (x0, kop, matrix.kolomtitel),
         ],
-        legenda=_legenda(rang_van),
-        legenda_y=onder + LEGENDAHOOGTE / 2 + 12,
-        voet_y=onder + LEGENDAHOOGTE + VOET,
+        legenda=legenda,
+        uitleg=uitleg,
+        bron=herkomst,
     )
 
 
@@ -335,14 +365,29 @@ def _cirkel(x: float, y: float, bel: Bel, straal: float = 0) -> Cirkel:
     return Cirkel(x, y, straal, bogen, bel.aantal, bel.iets_bekend)
 
 
-def _legenda(rang_van: dict[str, int]) -> list[Legendapunt]:
-    punten, x = [], MARGE + 14.0
+def _legenda(rang_van: dict[str, int], y: float, breedte: float) -> list[Legendapunt]:
+    begin = MARGE + 14.0
+    punten, x = [], begin
     for naam, rang, vervallen in [
         *((naam, rang, False) for naam, rang in rang_van.items()),
         ("(Waarschijnlijk) verlopen", 1, True),
         ("Niveau niet bekend", 0, False),
     ]:
+        einde = x + 24 + len(naam) * LETTER * LETTERBREEDTE
+        if einde > breedte - MARGE:
+            einde, x, y = einde - x + begin, begin, y + LEGENDAREGEL
         banden = [Band(rang, 1, 0, vervallen=vervallen)] if rang else []
-        punten.append(Legendapunt(x + 24, _cirkel(x, 0, Bel(1, 1, banden), 12), naam))
-        x += 24 + len(naam) * LETTER * 0.62 + 34
+        punten.append(Legendapunt(x + 24, _cirkel(x, y, Bel(1, 1, banden), 12), naam))
+        x = einde + 34
     return punten
+
+
+def _regels(teksten: list[str], y: float, breedte: float, letter: float) -> Regels:
+    """Texts in as many lines as they need, each text on a line of its own."""
+    tekens = int((breedte - 2 * MARGE) / (letter * LETTERBREEDTE))
+    regels = [
+        regel
+        for tekst in teksten
+        for regel in textwrap.wrap(tekst, tekens, break_on_hyphens=False)
+    ]
+    return [(y + REGEL * plek, regel) for plek, regel in enumerate(regels)]

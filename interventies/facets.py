@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 NIVEAU_ONBEKEND = Waarde("onbekend", "Niet bekend")
 GEEN_ERKENNING = Waarde(Erkenningsstatus.GEEN.value, str(Erkenningsstatus.GEEN.label))
-NIVEAU_UITLEG = "Het hoogste niveau dat nog staat, en anders het hoogste dat verliep."
+NIVEAU_UITLEG = "Het hoogste niveau dat nog staat telt, anders het hoogste dat verliep."
 ERKENNING_UITLEG = (
     "Geldig en verlopen: dat zegt een bron. Waarschijnlijk verlopen: de gewone termijn "
     "van de databank is voorbij."

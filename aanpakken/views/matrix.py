@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from aanpakken.facets import AanpakFilter
 from aanpakken.matrix import ASSEN, Matrix, maak_matrix
@@ -86,13 +87,17 @@ def matrix_svg(request: HttpRequest) -> HttpResponse:
     filterset = AanpakFilter(request.GET, stand)
     matrix = maak_matrix(filterset, request.GET)
     bekend = rangen(niveau.naam for niveau in hoofdniveaus(stand))
+    filters = [f"{chip.groep}: {chip.label}" for chip in filterset.chips()]
+    adres = request.build_absolute_uri(
+        f"{reverse('aanpakken:matrix')}?{_query(filterset, matrix)}"
+    )
+    vandaag = date_format(stand.day, "j F Y")
+    bron = [f"Bron: WijkWijzer, {vandaag} (CC BY 4.0).", adres]
     context = {
         "matrix": matrix,
-        "tekening": teken(matrix, bekend),
-        "filters": [f"{chip.groep}: {chip.label}" for chip in filterset.chips()],
-        "adres": request.build_absolute_uri(
-            f"{reverse('aanpakken:matrix')}?{_query(filterset, matrix)}"
-        ),
+        "tekening": teken(matrix, bekend, filters, bron),
+        "filters": filters,
+        "adres": adres,
     }
     response = render(
         request, "aanpakken/matrix.svg", context, content_type="image/svg+xml"

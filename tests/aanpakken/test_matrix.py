@@ -12,6 +12,7 @@ from aanpakken.facets import THEMA_UITLEG, AanpakFilter
 from aanpakken.matrix import ASSEN, kies_assen, maak_matrix
 from aanpakken.matrixbeeld import Band, maak_bel, rangen
 from aanpakken.models import Doelgroep
+from interventies.facets import NIVEAU_UITLEG
 from tests import html
 from tests.facets import oracle
 from wijkwijzer.wholes.current import current_stand
@@ -181,6 +182,17 @@ def test_who_hears_a_bubble_hears_that_a_level_lapsed(client):
 def test_with_themes_it_says_that_what_touches_on_one_counts(client, axes, told):
     page = client.get(reverse("aanpakken:matrix") + axes).content.decode()
     assert (THEMA_UITLEG in page) == told
+
+
+@pytest.mark.parametrize("axes", ["", "?rij=thema&kolom=niveau", "?rij=vorm"])
+def test_the_drawing_says_as_much_of_what_counts_as_the_page(client, axes):
+    def told(name: str) -> str:
+        page = client.get(reverse(f"aanpakken:{name}") + axes)
+        return html.read_loosely(page.content).text
+
+    for remark in (THEMA_UITLEG, NIVEAU_UITLEG):
+        # Once drawn, once for who hears it.
+        assert told("matrix_svg").count(remark) == 2 * told("matrix").count(remark)
 
 
 def test_beside_the_counts_of_themes_a_list_says_what_counts(client):

@@ -148,3 +148,32 @@ def test_home_is_no_longer_than_six_screens_of_a_phone_and_a_half(visit):
     visit.set_viewport_size({"width": 360, "height": 800})
     visit.goto("/")
     assert visit.evaluate("document.documentElement.scrollHeight / innerHeight") <= 6.5
+
+
+# Its right edge is where the page ends that it is taken along to.
+BESIDE_THE_DRAWING = """() => {
+  const { width } = document.querySelector('svg').viewBox.baseVal;
+  return [...document.querySelectorAll('svg text')].map(e => {
+    const { x, width: wide } = e.getBBox();
+    const turned = e.hasAttribute('transform');
+    return [turned ? 0 : Math.round(x + wide), e.textContent];
+  }).filter(([right]) => right > width);
+}"""
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "rij=thema&kolom=niveau",
+        "rij=niveau&kolom=doelgroep",
+        "rij=thema&kolom=niveau&niveau=effectief&laag=gemeente&leeftijd=14"
+        "&doelgroep=jongeren&doelgroep=ouderen&doelgroep=kinderen&thema=verbinding",
+    ],
+)
+def test_nothing_of_the_drawing_of_a_matrix_is_cut_off(visit, client, query):
+    drawing = client.get(f"/aanpakken/matrix.svg?{query}").content.decode()
+    visit.set_content(drawing.partition("?>")[2])
+    assert visit.evaluate(BESIDE_THE_DRAWING) == []
+    # Over as many lines as it needs, it says where it comes from.
+    source = visit.locator("svg a")
+    assert source.get_attribute("href") in source.text_content().replace(" ", "")
