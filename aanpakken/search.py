@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from aanpakken.facets import AanpakFilter
+from aanpakken.leeftijdvraag import gerichter
 from aanpakken.terms import ActorTerm, ThemaTerm, VraagstukTerm
 from aanpakken.themas import termen_met_aantal
 from aanpakken.whole import AanpakDocument
@@ -18,6 +19,7 @@ from wijkwijzer.search.registry import (
     Pagina,
     Zoekgroep,
     registreer,
+    registreer_gerichter,
     registreer_ingangen,
 )
 from wijkwijzer.search.tekst import Zoekdocument
@@ -25,18 +27,22 @@ from wijkwijzer.wholes.records import Hits
 
 if TYPE_CHECKING:
     from wijkwijzer.search.index import Zoekresultaat
-    from wijkwijzer.search.registry import Treffer
+    from wijkwijzer.search.registry import Gerichter, Treffer
     from wijkwijzer.search.vraag import Zoekvraag
     from wijkwijzer.wholes.stand import Stand
+
+
+def _lijst_van(stand: Stand, tekst: str) -> AanpakFilter:
+    query = QueryDict(mutable=True)
+    query["q"] = tekst
+    return AanpakFilter(query, stand)
 
 
 class Aanpakbron(Geheelbron):
     """Finds what the list finds, so that list and search agree."""
 
     def zoek(self, stand: Stand, tekst: str, maximum: int) -> Zoekgroep:
-        query = QueryDict(mutable=True)
-        query["q"] = tekst
-        filterset = AanpakFilter(query, stand)
+        filterset = _lijst_van(stand, tekst)
         if not filterset.vraag:
             return Zoekgroep(self.sleutel, self.titel)
         resultaat = filterset.zoekresultaat
@@ -61,6 +67,10 @@ class Aanpakbron(Geheelbron):
             replace(treffer, geldigheid=aanpak.geldigheid)
             for treffer, aanpak in zip(gevonden, aanpakken, strict=True)
         ]
+
+
+def _leeftijden(stand: Stand, tekst: str) -> list[Gerichter]:
+    return gerichter(_lijst_van(stand, tekst))
 
 
 def _themas(stand: Stand) -> list[Zoekdocument]:
@@ -101,3 +111,4 @@ registreer(Aanpakbron("aanpakken", "Aanpakken", AanpakDocument))
 registreer(Lijstbron("themas", "Thema’s", _themas))
 registreer(Lijstbron("wie", "Wie doet wat", _actoren))
 registreer_ingangen(_vraagstukken)
+registreer_gerichter(_leeftijden)

@@ -8,6 +8,7 @@ from django.shortcuts import render
 
 from aanpakken.facets import AanpakFilter
 from aanpakken.kaarten import gegroepeerd
+from aanpakken.leeftijdvraag import gerichter
 from wijkwijzer.facets.lists import lijstcontext
 from wijkwijzer.wholes.current import current_stand
 
@@ -22,5 +23,6 @@ def lijst(request: HttpRequest) -> HttpResponse:
         "groepen": gegroepeerd(filterset, context["page_obj"]),
         "leeftijd": filterset.form.cleaned_data.get("leeftijd"),
         "filterset": filterset,
+        "gerichter": gerichter(filterset),
     }
     return render(request, "aanpakken/aanpak_list.html", context)

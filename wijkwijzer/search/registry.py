@@ -63,6 +63,14 @@ class Pagina(NamedTuple):
     url: str
 
 
+class Gerichter(NamedTuple):
+    """A list with filters that say better what somebody searched for."""
+
+    titel: str
+    aantal: int
+    url: str
+
+
 class Zoekbron(Protocol):
     """A kind of record that can be found."""
 
@@ -92,6 +100,7 @@ class Zoekbron(Protocol):
 
 _bronnen: dict[str, Zoekbron] = {}
 _ingangen: list[Callable[[Stand], list[Pagina]]] = []
+_gerichter: list[Callable[[Stand, str], list[Gerichter]]] = []
 
 
 def registreer(bron: Zoekbron) -> None:
@@ -106,6 +115,15 @@ def registreer_ingangen(lees: Callable[[Stand], list[Pagina]]) -> None:
 
 def ingangen(stand: Stand) -> list[Pagina]:
     return [pagina for lees in _ingangen for pagina in lees(stand)]
+
+
+def registreer_gerichter(lees: Callable[[Stand, str], list[Gerichter]]) -> None:
+    """Add lists whose filters say what a query says in words."""
+    _gerichter.append(lees)
+
+
+def gerichter(stand: Stand, tekst: str) -> list[Gerichter]:
+    return [lijst for lees in _gerichter for lijst in lees(stand, tekst)]
 
 
 def zoekbronnen() -> list[Zoekbron]:

@@ -12,7 +12,7 @@ from wijkwijzer.facets.filters import kort
 from wijkwijzer.search.analyse import analyse_van
 from wijkwijzer.search.filters import GEEN_WOORD
 from wijkwijzer.search.gemist import niets_gevonden
-from wijkwijzer.search.registry import ingangen, zoekbronnen
+from wijkwijzer.search.registry import gerichter, ingangen, zoekbronnen
 from wijkwijzer.search.verwant import van_delen, verwijzingen
 from wijkwijzer.search.vraag import KORTSTE_VOORVOEGSEL, lees_vraag, schone_zoekterm
 from wijkwijzer.wholes.current import current_stand
@@ -79,6 +79,7 @@ def _gevonden(stand: Stand, tekst: str, soort: str) -> dict[str, Any]:
         # Whether the groups are for the query that was meant.
         "toont_bedoeld": toont_bedoeld,
         "verwant": verwant,
+        "gerichter": gerichter(stand, tekst),
         "ingangen": ingangen(stand),
     }
 

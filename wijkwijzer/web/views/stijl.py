@@ -13,6 +13,7 @@ from django.shortcuts import render
 from aanpakken.facets import AanpakFilter
 from aanpakken.kaarten import met_uitleg
 from aanpakken.keuze import anderen
+from aanpakken.leeftijdvraag import gerichter
 from aanpakken.ringen import ringen, teken_ringen
 from aanpakken.terms import ThemaTerm
 from aanpakken.themas import termen_met_aantal
@@ -61,6 +62,7 @@ def stijl(request: HttpRequest) -> HttpResponse:
         "filterset": filterset,
         "tikfout": AanpakFilter(QueryDict("q=buurtbemideling"), stand),
         "nergens_over": AanpakFilter(QueryDict("q=armoede"), stand),
+        "gerichter": gerichter(AanpakFilter(QueryDict("q=8-12+jaar"), stand)),
         "leeg": AanpakFilter(QueryDict("doelgroep=ouderen&leeftijd=3"), stand),
         "voorbeeld": voorbeeld,
         "reacties": reacties_op(voorbeeld),
