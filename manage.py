@@ -12,7 +12,14 @@ def main() -> None:
         os.environ["LOCAL_START"] = "True"
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    from wijkwijzer.core.stoppen import GESTOPT, stop_netjes
+
+    stop_netjes()
+    try:
+        execute_from_command_line(sys.argv)
+    except KeyboardInterrupt:
+        sys.stderr.write("\nGestopt.\n")
+        sys.exit(GESTOPT)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import os
+import signal
 from io import StringIO
 from pathlib import Path
 from threading import Thread
@@ -22,6 +24,7 @@ from wijkwijzer.backup import archive, making
 from wijkwijzer.backup.archive import Writer, check, members
 from wijkwijzer.backup.making import make, media_files, snapshot
 from wijkwijzer.core.progress import Progress
+from wijkwijzer.core.stoppen import GESTOPT, stop_netjes
 from wijkwijzer.deelname.models import Poging
 
 pytestmark = pytest.mark.usefixtures("own_connections")
@@ -104,10 +107,28 @@ def test_a_full_disk_leaves_the_one_of_before(file, monkeypatch):
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(Writer, "add_stream", full)
-    with pytest.raises(CommandError, match=r"geen kopie gemaakt: .*No space left"):
+    with pytest.raises(CommandError, match="geen kopie gemaakt: de schijf is vol"):
         call_command("backup", str(file))
     assert [*file.parent.iterdir()] == [file]
     assert file.read_bytes() == before
+
+
+@pytest.mark.parametrize("signaal", [signal.SIGTERM, signal.SIGINT])
+def test_who_stops_it_leaves_nothing_and_is_told_so(file, monkeypatch, signaal):
+    eerder = signal.getsignal(signal.SIGTERM)
+
+    def stopped(self: Writer, *member: object) -> None:
+        os.kill(os.getpid(), signaal)
+
+    monkeypatch.setattr(Writer, "add_stream", stopped)
+    stop_netjes()
+    try:
+        with pytest.raises(CommandError, match="het maken is gestopt") as fout:
+            call_command("backup", str(file))
+    finally:
+        signal.signal(signal.SIGTERM, eerder)
+    assert fout.value.returncode == GESTOPT
+    assert [*file.parent.iterdir()] == []
 
 
 def test_a_database_of_newer_code_is_left_to_that(file):

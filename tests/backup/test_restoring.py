@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import signal
 from io import StringIO
 from pathlib import Path
+from threading import Event, Thread
+from typing import Any
 
 import pytest
 from django.contrib.admin.models import LogEntry
@@ -12,7 +15,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.core.files.storage import InMemoryStorage
 from django.core.management import CommandError, call_command
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, connections
 
 from aanpakken.models import Aanpak
 from aanpakken.whole import AanpakDocument
@@ -327,6 +330,52 @@ def test_what_somebody_left_who_was_killed_goes(file, elsewhere, tmp_path):
     (left / "wijkwijzer.sqlite3").touch()
     restore(file)
     assert not [*tmp_path.glob(f".{places.APART}*")]
+
+
+def test_a_second_at_the_same_time_is_refused_and_hurts_no_first(
+    file, elsewhere, tmp_path
+):
+    half = tmp_path / f".{places.APART}.abc"
+    half.mkdir()
+    begun, done = Event(), Event()
+
+    def first() -> None:
+        with places.alone():
+            begun.set()
+            done.wait(30)
+        connections.close_all()
+
+    other = Thread(target=first)
+    other.start()
+    begun.wait(30)
+    refused(file, "wordt al een kopie teruggezet", "--leegmaken")
+    done.set()
+    other.join()
+    assert half.exists()
+    restore(file)
+
+
+def test_who_stops_it_in_time_changes_nothing_and_too_late_is_told_it_is_done(
+    file, elsewhere, monkeypatch
+):
+    def stop(*_: object) -> None:
+        signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr(restoring, "forget", stop)
+    assert "is teruggezet" in restore(file)
+    Aanpak.objects.filter(slug="abcd").update(naam="Van nu")
+
+    def half(model: tables.Model, *rest: Any) -> int:
+        count = write_rows(model, *rest)
+        # Its rows name others that are not there yet: the database says so as well.
+        if model._meta.db_table == "aanpakken_trefwoordkoppeling":
+            stop()
+        return count
+
+    write_rows = tables.write_rows
+    monkeypatch.setattr(tables, "write_rows", half)
+    refused(file, "terugzetten is gestopt", "--leegmaken")
+    assert Aanpak.objects.get(slug="abcd").naam == "Van nu"
 
 
 @pytest.mark.once

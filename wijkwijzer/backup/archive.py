@@ -25,6 +25,8 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import IO, Any
 
+from wijkwijzer.core.schrijven import reden
+
 # How this file is written. A higher number cannot be read by older code.
 FORMAT = 1
 FORMAT_MEMBER, MANIFEST = "formaat", "manifest.json"
@@ -51,6 +53,7 @@ class DamagedBackupError(BackupError):
     """A file that is not as it was written, or never was a backup."""
 
     def __init__(self, file: Path, why: object) -> None:
+        why = reden(why) if isinstance(why, OSError) else why
         super().__init__(
             f"{file} is beschadigd of is geen kopie van WijkWijzer ({why})."
         )

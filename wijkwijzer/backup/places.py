@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,12 +15,15 @@ from typing import TYPE_CHECKING
 from django.apps import apps
 from django.db import connection, connections, transaction
 
+from wijkwijzer.backup.archive import BackupError
 from wijkwijzer.memory.triggers import PREFIX
 
 if TYPE_CHECKING:
     from django.db.backends.utils import CursorWrapper
 
 APART = "wijkwijzer_herstel"
+# Any number, as long as nothing else of ours locks it.
+LOCK = 7_402_120
 
 # What any database has once it is set up, and what comes and goes.
 NO_CONTENT = {
@@ -49,20 +54,57 @@ def first_used_table() -> str:
 
 
 @contextmanager
-def made_apart() -> Iterator[None]:
+def alone() -> Iterator[None]:
+    """Restore one backup at a time: two would clear away each other's half.
+
+    Raises BackupError for who comes second. However the first ends, nothing of this
+    stays: both locks go with the process.
+    """
+    busy = "In deze database wordt al een kopie teruggezet. Wacht tot dat klaar is."
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
+            if not cursor.fetchone()[0]:
+                raise BackupError(busy)
+        try:
+            yield
+        finally:
+            # A connection that broke let go of it.
+            if connection.is_usable():
+                with connection.cursor() as cursor:
+                    cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+        return
+    folder = os.open(_folder(), os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    except BlockingIOError as error:
+        raise BackupError(busy) from error
+    finally:
+        os.close(folder)
+
+
+def _folder() -> Path:
+    """Where the database of SQLite is."""
+    return Path(connections.settings["default"]["NAME"]).resolve().parent
+
+
+@contextmanager
+def made_apart(no_way_back: Callable[[], None]) -> Iterator[None]:
     """Let the default connection see an empty database of its own.
 
     What was made there takes the place of our tables at the end, at once; when anything
-    fails, nothing is left of it.
+    fails, nothing is left of it. ``no_way_back`` is told just before.
     """
-    with _in_schema() if connection.vendor == "postgresql" else _in_file():
+    kind = _in_schema if connection.vendor == "postgresql" else _in_file
+    with kind(no_way_back):
         yield
 
 
 @contextmanager
-def _in_file() -> Iterator[None]:
+def _in_file(no_way_back: Callable[[], None]) -> Iterator[None]:
     own, settings = connections["default"], connections.settings["default"]
-    beside = Path(settings["NAME"]).resolve().parent
+    beside = _folder()
     for left in beside.glob(f".{APART}.*"):
         # By who was killed.
         shutil.rmtree(left)
@@ -80,11 +122,12 @@ def _in_file() -> Iterator[None]:
         # SQLite's own way: one transaction, that waits for who writes. Who reads goes
         # on with what there was, and sees the new one with its next question.
         with own.wrap_database_errors, closing(sqlite3.connect(file)) as made:
+            no_way_back()
             made.backup(own.connection)
 
 
 @contextmanager
-def _in_schema() -> Iterator[None]:
+def _in_schema(no_way_back: Callable[[], None]) -> Iterator[None]:
     with transaction.atomic(durable=True), connection.cursor() as cursor:
         cursor.execute("SELECT current_schema()")
         shown = connection.ops.quote_name(cursor.fetchone()[0])
@@ -105,6 +148,7 @@ def _in_schema() -> Iterator[None]:
         # Not CASCADE: it is empty, or something was forgotten.
         cursor.execute(f"DROP SCHEMA {APART}")
         cursor.execute(f"SET LOCAL search_path TO {shown}")
+        no_way_back()
 
 
 def _functions(cursor: CursorWrapper, schema: str) -> list[str]:

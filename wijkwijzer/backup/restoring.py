@@ -30,6 +30,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from wijkwijzer.backup import archive, places, tables
 from wijkwijzer.backup.archive import MEDIA, BackupError, Manifest
 from wijkwijzer.backup.making import Report, silent
+from wijkwijzer.core.stoppen import tot_hier
 from wijkwijzer.memory.large import forget
 from wijkwijzer.memory.models import Nummer, Nummersoort, Wijziging
 from wijkwijzer.wholes.models import Versie
@@ -66,15 +67,26 @@ def restore(file: Path, *, replace: bool = False, report: Report = silent) -> Ma
     """
     manifest = archive.check(file, lambda rows: report("Controleren", rows, 0))
     _refuse_newer(file, manifest)
-    if not replace and (table := places.first_used_table()):
-        raise BackupError(
-            f"De database is niet leeg ({table}). Met --leegmaken gaat alles weg wat "
-            "er nu in staat."
-        )
+    # Stopped after the new database took the place of the other, it would say that
+    # nothing has changed.
+    with places.alone(), tot_hier() as no_way_back:
+        if not replace and (table := places.first_used_table()):
+            raise BackupError(
+                f"De database is niet leeg ({table}). Met --leegmaken gaat alles weg "
+                "wat er nu in staat."
+            )
+        _put_back(file, manifest, report, no_way_back)
+        forget()
+    return manifest
+
+
+def _put_back(
+    file: Path, manifest: Manifest, report: Report, no_way_back: Callable[[], None]
+) -> None:
     before = _before()
     added: list[str] = []
     try:
-        with places.made_apart():
+        with places.made_apart(no_way_back):
             Restoring(file, manifest, before, added, report).run()
     except BaseException as error:
         for name in added:
@@ -88,8 +100,6 @@ def restore(file: Path, *, replace: bool = False, report: Report = silent) -> Ma
     finally:
         # Their keys are other ones here.
         ContentType.objects.clear_cache()
-    forget()
-    return manifest
 
 
 def _refuse_newer(file: Path, manifest: Manifest) -> None:
@@ -307,7 +317,7 @@ class Keys:
 
 def _first_of(error: BaseException) -> BaseException:
     """What went wrong first: ending a transaction can fail as well, on what is half."""
-    while isinstance(error.__context__, REFUSALS):
+    while isinstance(error.__context__, (*REFUSALS, KeyboardInterrupt)):
         error = error.__context__
     return error
 

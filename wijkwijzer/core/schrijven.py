@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,31 @@ from django.core.management.base import CommandError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+# What a system says in English, for who has to do something about it.
+REDENEN = {
+    errno.EACCES: "dat mag je niet",
+    errno.EPERM: "dat mag je niet",
+    errno.ENOENT: "dat bestaat niet",
+    errno.EISDIR: "dat is een map",
+    errno.ENOTDIR: "een deel van het pad is geen map",
+    errno.EEXIST: "dat bestaat al",
+    errno.ENOSPC: "de schijf is vol",
+    errno.EDQUOT: "je hebt niet meer ruimte op deze schijf",
+    errno.EROFS: "op deze schijf kun je alleen lezen",
+    errno.ENAMETOOLONG: "de naam is te lang",
+    errno.EIO: "de schijf geeft een fout",
+}
+
+
+def reden(fout: OSError) -> str:
+    """Why the system refused, in words; its own where we have none."""
+    return REDENEN.get(fout.errno or 0) or fout.strerror or str(fout)
+
+
+def waarom(fout: OSError) -> str:
+    """The same, with the file when it is known."""
+    return f"{fout.filename}: {reden(fout)}" if fout.filename else reden(fout)
+
 
 @contextmanager
 def te_schrijven() -> Iterator[None]:
@@ -17,5 +43,5 @@ def te_schrijven() -> Iterator[None]:
         yield
     except OSError as fout:
         raise CommandError(
-            f"{fout.filename} is niet te schrijven: {fout.strerror}"
+            f"{fout.filename} is niet te schrijven: {reden(fout)}"
         ) from fout

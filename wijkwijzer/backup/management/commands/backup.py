@@ -14,6 +14,8 @@ from django.utils import timezone
 from wijkwijzer.backup.archive import BackupError
 from wijkwijzer.backup.making import make
 from wijkwijzer.core.progress import Progress
+from wijkwijzer.core.schrijven import waarom
+from wijkwijzer.core.stoppen import GESTOPT
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -45,7 +47,13 @@ class Command(BaseCommand):
             manifest = make(file, progress)
         except (BackupError, DatabaseError, OSError) as error:
             progress.close()
-            raise CommandError(f"Er is geen kopie gemaakt: {error}") from error
+            why = waarom(error) if isinstance(error, OSError) else error
+            raise CommandError(f"Er is geen kopie gemaakt: {why}") from error
+        except KeyboardInterrupt:
+            progress.close()
+            raise CommandError(
+                "Er is geen kopie gemaakt: het maken is gestopt.", returncode=GESTOPT
+            ) from None
         progress.close()
         self.stdout.write(
             f"{file}: {filesizeformat(file.stat().st_size)}, {manifest.rows} rijen en "

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from wijkwijzer.backup.archive import BackupError, check
 from wijkwijzer.backup.restoring import restore
 from wijkwijzer.core.progress import Progress
+from wijkwijzer.core.schrijven import waarom
+from wijkwijzer.core.stoppen import GESTOPT
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -49,10 +54,24 @@ class Command(BaseCommand):
                 manifest = restore(file, replace=options["leegmaken"], report=progress)
         except (BackupError, DatabaseError, OSError) as error:
             progress.close()
-            raise CommandError(f"Er is niets veranderd: {error}") from error
+            why = waarom(error) if isinstance(error, OSError) else error
+            raise CommandError(f"Er is niets veranderd: {why}") from error
+        except KeyboardInterrupt:
+            progress.close()
+            raise CommandError(
+                "Er is niets veranderd: het terugzetten is gestopt.", returncode=GESTOPT
+            ) from None
         progress.close()
         done = "in orde" if options["alleen_controleren"] else "teruggezet"
         self.stdout.write(
-            f"De kopie van {manifest.made_at[:16]} (versie {manifest.version}, "
+            f"De kopie van {_moment(manifest.made_at)} (versie {manifest.version}, "
             f"{manifest.rows} rijen, {manifest.files} bestanden) is {done}."
         )
+
+
+def _moment(made_at: str) -> str:
+    """When it was made, on the clocks of here."""
+    moment = datetime.fromisoformat(made_at)
+    if timezone.is_aware(moment):
+        moment = timezone.localtime(moment)
+    return date_format(moment, "j F Y, H.i") + " uur"

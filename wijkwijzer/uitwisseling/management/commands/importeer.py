@@ -11,6 +11,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
+from wijkwijzer.core.schrijven import reden
 from wijkwijzer.uitwisseling import voortgang
 from wijkwijzer.uitwisseling.gelezen import Fout, Kennis
 from wijkwijzer.uitwisseling.invoer import MAX_FOUTEN, doe_stap, schrijf_op
@@ -94,7 +95,7 @@ class Command(BaseCommand):
                     voortgang=balk,
                 )
         except OSError as fout:
-            raise CommandError(f"{bestand} is niet te lezen: {fout.strerror}") from fout
+            raise CommandError(f"{bestand} is niet te lezen: {reden(fout)}") from fout
         except (GeweigerdError, NietUitgevoerdError) as fout:
             balk.klaar()
             raise CommandError(f"Er is niets ingelezen.\n{_kort(fout)}") from fout

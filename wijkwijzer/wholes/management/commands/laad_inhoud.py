@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from wijkwijzer.core.schrijven import reden
 from wijkwijzer.wholes.content.files import ContentError, content_files
 from wijkwijzer.wholes.content.loading import load_content
 
@@ -36,7 +37,7 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(
                 f"Er is niets geladen: {error.filename} is niet te lezen "
-                f"({error.strerror})."
+                f"({reden(error)})."
             ) from error
         except ContentError as error:
             raise CommandError(
