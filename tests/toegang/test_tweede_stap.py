@@ -127,6 +127,15 @@ def test_an_editor_sets_it_up_at_the_first_sign_in_and_is_not_in_before(
     assert other.post(LOGIN, {"code": codes[0]}).status_code == 302
 
 
+@pytest.mark.parametrize("code", ["12345é", "１２３４５６", "٠٠٠٠٠٠", ""])  # noqa: RUF001
+def test_whatever_is_typed_for_a_code_is_told_to_be_wrong(
+    user, client, verplicht, code
+):
+    sign_in(client)
+    page = client.post(LOGIN, {"nieuwe_code": code})
+    assert (page.status_code, "Deze code klopt niet" in page.text) == (200, True)
+
+
 def test_the_qr_code_is_in_the_page_and_needs_no_image(user, client, verplicht):
     root = html.read_loosely(sign_in(client).content)
     qr = root.one(class_="qr-vlak")
