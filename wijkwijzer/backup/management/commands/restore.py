@@ -74,4 +74,4 @@ def _moment(made_at: str) -> str:
     moment = datetime.fromisoformat(made_at)
     if timezone.is_aware(moment):
         moment = timezone.localtime(moment)
-    return date_format(moment, "j F Y, H.i") + " uur"
+    return date_format(moment, "DATETIME_FORMAT") + " uur"
