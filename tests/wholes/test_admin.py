@@ -14,8 +14,10 @@ from tests.deelname.formulieren import make_reactie
 from tests.meta.test_admin import address, editor, errors, form_data
 from wijkwijzer.core.models import Bron, Organisatie, Status
 from wijkwijzer.deelname.models import Reactie
+from wijkwijzer.uitwisseling.acties import archiveer
 from wijkwijzer.wholes import actions
 from wijkwijzer.wholes.admin.filters import GEWIJZIGD
+from wijkwijzer.wholes.admin.publiceren import IntrekForm
 from wijkwijzer.wholes.models import Versie
 
 # Imported, because pytest finds fixtures by name.
@@ -224,6 +226,25 @@ def test_withdrawing_takes_a_reason_that_readers_get_to_see(editor, client, aanp
     assert gone.status_code == 410
     assert "Dit klopt niet meer." in gone.text
     assert f"{GONE} Het is ingetrokken: Dit klopt niet meer." in line(editor, aanpak)
+
+
+def test_of_two_who_withdraw_at_once_the_second_is_told_and_the_reason_stays(
+    editor, client, aanpak, monkeypatch
+):
+    of_form = IntrekForm.is_valid
+
+    def meanwhile(form: IntrekForm) -> bool:
+        factories.withdraw(Aanpak.objects.get(pk=aanpak.pk), "De eerste.")
+        return of_form(form)
+
+    monkeypatch.setattr(IntrekForm, "is_valid", meanwhile)
+    url = address(Aanpak, "intrekken", aanpak.pk)
+    response = editor.post(url, {"reden": "De tweede."}, follow=True)
+    assert "Lezers zien dit al niet meer." in told(response)
+    assert "De eerste." in client.get("/aanpakken/buurttafel/").text
+    # Nor as one of many that were read before.
+    assert archiveer([aanpak], by=None, reden="De derde.") == []
+    assert Versie.objects.filter(uuid=aanpak.uuid).count() == 2
 
 
 def test_what_was_withdrawn_can_be_published_again(editor, client, aanpak):

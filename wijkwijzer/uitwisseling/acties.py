@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
@@ -92,11 +93,16 @@ def dien_in(records: list[Any], *, by: User, opmerking: str) -> list[Any]:
 @transaction.atomic
 def archiveer(records: list[Any], *, by: User, reden: str) -> list[Any]:
     """Take away what readers see, with the reason on the old address."""
-    gezien = [record for record in records if record.status == Status.GEPUBLICEERD]
-    for record in gezien:
-        withdraw(record=record, reason=reden, by=by)
-        _schrijf_op(record, by, f"Ingetrokken: “{reden}”")
-    return gezien
+    gedaan = []
+    for record in records:
+        if record.status != Status.GEPUBLICEERD:
+            continue
+        # Somebody else may have been first, since these were read.
+        with suppress(CannotPublishError):
+            withdraw(record=record, reason=reden, by=by)
+            _schrijf_op(record, by, f"Ingetrokken: “{reden}”")
+            gedaan.append(record)
+    return gedaan
 
 
 def tag(

@@ -139,7 +139,8 @@ def withdraw(
     """Take a record away from readers, who see the reason at its old address.
 
     The working copy stays as it is. Raises CannotPublishError when readers never saw
-    it, or when there is no reason; PermissionDenied for who may not publish.
+    it, or do not any more, or when there is no reason; PermissionDenied for who may not
+    publish.
     """
     must_be_allowed(by)
     type(record)._default_manager.select_for_update().order_by().get(pk=record.pk)
@@ -148,6 +149,9 @@ def withdraw(
     )
     if publicatie is None:
         raise CannotPublishError([Problem((), "Dit is nooit gepubliceerd.")])
+    if publicatie.versie.document is None:
+        # By another, since it was looked at: the reason of the first stays.
+        raise CannotPublishError([Problem((), "Lezers zien dit al niet meer.")])
     if not reason.strip():
         raise CannotPublishError(
             [Problem(("reden",), "Schrijf op waarom je dit intrekt.")]

@@ -120,7 +120,16 @@ class PubliceerMixin(admin.ModelAdmin[Any]):
         obj = self._record(request, object_id)  # type: ignore[attr-defined]
         by = self._publisher(request)
         if request.method == "POST":
-            if self._is_as_shown(request, obj) and self._try_to_publish(request, obj):
+            with transaction.atomic():
+                # Nobody saves anything between looking whether it is as it was shown
+                # and showing that to readers.
+                self.model._default_manager.select_for_update().order_by().get(
+                    pk=obj.pk
+                )
+                done = self._is_as_shown(request, obj) and self._try_to_publish(
+                    request, obj
+                )
+            if done:
                 return HttpResponseRedirect(self._url("change", obj))  # type: ignore[attr-defined]
             return HttpResponseRedirect(self._url("publiceren", obj))  # type: ignore[attr-defined]
         return self._page(  # type: ignore[attr-defined,no-any-return]
@@ -146,7 +155,12 @@ class PubliceerMixin(admin.ModelAdmin[Any]):
             return HttpResponseRedirect(back)
         form = IntrekForm(request.POST if request.method == "POST" else None)
         if request.method == "POST" and form.is_valid():
-            withdraw(record=obj, reason=form.cleaned_data["reden"], by=by)
+            try:
+                withdraw(record=obj, reason=form.cleaned_data["reden"], by=by)
+            except CannotPublishError as error:
+                for problem in error.problems:
+                    messages.error(request, str(problem))
+                return HttpResponseRedirect(back)
             self.log_change(request, obj, "Ingetrokken")
             meld_bewaard(request)
             messages.success(request, f"Ingetrokken: lezers zien “{obj}” niet meer.")
