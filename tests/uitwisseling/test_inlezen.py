@@ -149,6 +149,16 @@ def test_two_who_confirm_one_file_do_it_once(redacteur):
     )
 
 
+def test_who_throws_away_what_was_brought_in_from_another_tab_is_told(redacteur):
+    stuur(redacteur, "begrip.csv", csv_van("begrip", NIEUW))
+    bevestig(redacteur)
+    response = bevestig(redacteur, weg="1")
+    said = response.text
+    assert "Er is niets weggegooid: dit is intussen anders." in said
+    assert "Er is niets ingelezen" not in said
+    assert Begrip.objects.filter(slug="straatpraat").exists()
+
+
 def test_parts_that_are_not_in_a_sheet_of_parts_go_and_others_stay(redacteur):
     begrip = Begrip.objects.create(slug="met-delen", naam="Met delen")
     for nummer in (1, 2):

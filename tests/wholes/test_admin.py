@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.contrib.auth.models import Group, Permission, User
 from django.urls import reverse
+from django.utils import timezone
 from taggit.models import Tag
 
 from aanpakken.models import Aanpak, Doelgroep, Reflectiethema
@@ -18,7 +19,7 @@ from wijkwijzer.uitwisseling.acties import archiveer
 from wijkwijzer.wholes import actions
 from wijkwijzer.wholes.admin.filters import GEWIJZIGD
 from wijkwijzer.wholes.admin.publiceren import IntrekForm
-from wijkwijzer.wholes.models import Versie
+from wijkwijzer.wholes.models import Gepland, Versie
 
 # Imported, because pytest finds fixtures by name.
 __all__ = ["editor"]
@@ -294,6 +295,30 @@ def test_a_version_that_is_put_back_waits_for_publication(editor, client, aanpak
     aanpak.refresh_from_db()
     assert aanpak.naam == "Buurttafel"
     assert seen(client, aanpak) == "Nieuwe naam"
+
+
+@pytest.mark.parametrize(
+    ("page", "data", "not_done"),
+    [
+        ("versies", {"moment": "v1"}, "teruggezet"),
+        ("publiceren", {}, "gepubliceerd"),
+        ("plannen", {"wat": "publiceren"}, "gepland"),
+    ],
+)
+def test_what_was_saved_since_the_page_was_shown_is_looked_at_first(
+    editor, aanpak, page, data, not_done
+):
+    url = address(Aanpak, page, aanpak.pk)
+    shown = html.read_loosely(editor.get(url).content)
+    (revisie, *_) = [n["value"] for n in shown.all("input", name="revisie")]
+    save(editor, aanpak, naam="Van een collega")
+    op = f"{timezone.now().year + 1}-03-04T09:00"
+    response = editor.post(url, {**data, "op": op, "revisie": revisie}, follow=True)
+    assert f"Er is nog niets {not_done}: kijk nog eens" in told(response)
+    aanpak.refresh_from_db()
+    assert aanpak.naam == "Van een collega"
+    assert Versie.objects.filter(uuid=aanpak.uuid).count() == 1
+    assert not Gepland.objects.exists()
 
 
 def test_a_version_that_does_not_exist_cannot_be_put_back(editor, aanpak):

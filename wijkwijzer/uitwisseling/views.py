@@ -185,7 +185,10 @@ def _voortgang(request: HttpRequest, invoer: Invoer) -> HttpResponse:
 def _besluit(request: HttpRequest, invoer: Invoer) -> HttpResponse:
     if "weg" in request.POST:
         rows = Invoer.objects.filter(pk=invoer.pk, stap=Stap.PROEF)
-        rows.update(stap=Stap.GESTOPT, bestand=b"")
+        if not rows.update(stap=Stap.GESTOPT, bestand=b""):
+            # Brought in or thrown away in another tab: its page says which.
+            messages.warning(request, "Er is niets weggegooid: dit is intussen anders.")
+            return HttpResponseRedirect(_adres(invoer))
         messages.success(request, f"“{invoer}” is weggegooid. Er is niets ingelezen.")
         return HttpResponseRedirect(reverse("admin:uitwisseling_invoer_changelist"))
     if "kolommen" in request.POST:

@@ -171,8 +171,10 @@ class BeoordeelMixin(admin.ModelAdmin[Any]):
                     meld_bewaard(request)
                 return HttpResponseRedirect(back)
             case "publiceren":
-                shown = self._is_as_shown(request, obj)  # type: ignore[attr-defined]
-                if shown and self._try_to_publish(request, obj):  # type: ignore[attr-defined]
+                with transaction.atomic():
+                    shown = self._is_as_shown(request, obj)  # type: ignore[attr-defined]
+                    done = shown and self._try_to_publish(request, obj)  # type: ignore[attr-defined]
+                if done:
                     meld_bewaard(request)
                     return HttpResponseRedirect(back)
                 # What is said of that, stands above what was typed.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -68,7 +69,16 @@ class PlanMixin(admin.ModelAdmin[Any]):
             self._cancel(request, obj, by, cancelled)
             return HttpResponseRedirect(self._url("plannen", obj))  # type: ignore[attr-defined]
         form = PlanForm(request.POST if request.method == "POST" else None)
-        done = form.is_valid() and self._plan(request, obj, by, form)
+        with transaction.atomic():
+            done = (
+                form.is_valid()
+                and (
+                    # What is taken away may be anything.
+                    form.cleaned_data["wat"] == Watgepland.INTREKKEN
+                    or self._is_as_shown(request, obj, "gepland")  # type: ignore[attr-defined]
+                )
+                and self._plan(request, obj, by, form)
+            )
         if done:
             meld_bewaard(request)
             return HttpResponseRedirect(self._url("change", obj))  # type: ignore[attr-defined]

@@ -102,16 +102,22 @@ class PubliceerMixin(admin.ModelAdmin[Any]):
         )
         return True
 
-    def _is_as_shown(self, request: HttpRequest, obj: Any) -> bool:
-        """Whether the working copy still is what the page showed that was sent."""
+    def _is_as_shown(
+        self, request: HttpRequest, obj: Any, done: str = "gepubliceerd"
+    ) -> bool:
+        """Whether the working copy still is what the page showed that was sent.
+
+        Within the transaction that acts on it: nobody saves anything in between.
+        """
         if REVISIE not in request.POST:
             return True
+        self.model._default_manager.select_for_update().order_by().get(pk=obj.pk)
         same = lees_getal(request.POST[REVISIE]) == work.revision_of(obj)
         if not same:
             messages.warning(
                 request,
-                "Dit is gewijzigd terwijl je keek. Er is nog niets gepubliceerd: kijk "
-                "nog eens.",
+                f"Dit is gewijzigd terwijl je keek. Er is nog niets {done}: kijk nog "
+                "eens.",
             )
         return same
 
@@ -121,11 +127,6 @@ class PubliceerMixin(admin.ModelAdmin[Any]):
         by = self._publisher(request)
         if request.method == "POST":
             with transaction.atomic():
-                # Nobody saves anything between looking whether it is as it was shown
-                # and showing that to readers.
-                self.model._default_manager.select_for_update().order_by().get(
-                    pk=obj.pk
-                )
                 done = self._is_as_shown(request, obj) and self._try_to_publish(
                     request, obj
                 )

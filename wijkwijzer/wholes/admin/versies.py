@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
+from django.db import transaction
 from django.http import HttpResponseRedirect
 
 from wijkwijzer.wholes import work
@@ -109,8 +110,12 @@ class VersiesMixin(admin.ModelAdmin[Any]):
         by_key = {moment.key: moment for moment in found}
         if request.method == "POST":
             chosen = by_key.get(request.POST.get("moment", ""))
-            self._put_back(request, obj, chosen)
-            return HttpResponseRedirect(self._url("change", obj))  # type: ignore[attr-defined]
+            with transaction.atomic():
+                shown = self._is_as_shown(request, obj, "teruggezet")  # type: ignore[attr-defined]
+                if shown:
+                    self._put_back(request, obj, chosen)
+            to = self._url("change" if shown else "versies", obj)  # type: ignore[attr-defined]
+            return HttpResponseRedirect(to)
         pair = [by_key.get(request.GET.get(name, "")) for name in ("van", "tot")]
         return self._page(  # type: ignore[attr-defined,no-any-return]
             request,
@@ -122,6 +127,7 @@ class VersiesMixin(admin.ModelAdmin[Any]):
             van=pair[0],
             tot=pair[1],
             verschil=self._between(*pair),
+            revisie=work.revision_of(obj),
             kan_terug=self.has_change_permission(request, obj),
             terug_url=self._url("change", obj),  # type: ignore[attr-defined]
         )
