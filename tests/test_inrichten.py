@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from importlib import import_module
 from io import StringIO
 from pathlib import Path
@@ -14,8 +15,8 @@ from django.contrib.auth.models import Group, Permission, User
 from django.core.checks import Error, register
 from django.core.checks.registry import registry
 from django.core.management import call_command
-from django.core.management.base import SystemCheckError
-from django.db import connection
+from django.core.management.base import CommandError, SystemCheckError
+from django.db import OperationalError, connection
 
 from wijkwijzer.core.groepen import REDACTIE, keep_editors
 from wijkwijzer.core.rollen import Rol
@@ -78,6 +79,27 @@ def test_an_error_of_a_check_is_the_end_of_it(inhoud, var, ran):
             inrichten()
     finally:
         registry.deployment_checks.discard(wrong)
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (OSError(errno.ENOSPC, "No space left"), "de schijf is vol"),
+        (OSError(errno.EROFS, "Read-only", "x.css"), "x.css: op deze schijf kun je"),
+        (OperationalError("database or disk is full"), "database neemt niets aan"),
+    ],
+)
+@pytest.mark.once
+def test_a_folder_that_takes_nothing_is_told_in_a_sentence(
+    inhoud, var, ran, monkeypatch, error, told
+):
+    def fails(self: object) -> None:
+        raise error
+
+    monkeypatch.setattr(inrichting.Inrichting, "collect_static", fails)
+    with pytest.raises(CommandError, match=told) as caught:
+        inrichten()
+    assert f"Is er plaats in {var}" in str(caught.value)
 
 
 def test_content_can_be_left_out(inhoud, var, ran, monkeypatch):

@@ -123,6 +123,12 @@ def test_a_damaged_key_file_is_an_error_and_not_replaced(tmp_path):
     assert file.read_text(encoding="utf-8") == "half"
 
 
+def test_a_folder_that_can_hold_no_key_is_an_error_that_names_the_setting(tmp_path):
+    (tmp_path / "var").touch()
+    with pytest.raises(ImproperlyConfigured, match="Let VAR_DIR be a folder"):
+        omgeving.env_secret_key("VALUE", local_file=tmp_path / "var" / "secret_key")
+
+
 def test_a_private_file_that_was_readable_by_all_is_private_after_writing(tmp_path):
     file = tmp_path / "note"
     file.touch(mode=0o644)

@@ -123,9 +123,16 @@ def env_secret_key(name: str, *, local_file: Path | None) -> str:
 
 
 def _local_secret_key(file: Path) -> str:
-    if not file.exists():
-        write_private(file, secrets.token_urlsafe(50))
-    value = file.read_text(encoding="utf-8").strip()
+    try:
+        if not file.exists():
+            write_private(file, secrets.token_urlsafe(50))
+        value = file.read_text(encoding="utf-8").strip()
+    except OSError as error:
+        # The first thing that anybody writes in VAR_DIR.
+        raise ImproperlyConfigured(
+            f"{file} cannot be read or made: {error.strerror}. Let VAR_DIR be a folder "
+            "in which you may write."
+        ) from error
     if len(value) < SECRET_KEY_MIN_LENGTH:
         raise ImproperlyConfigured(
             f"{file} holds no usable key. Remove the file: a new key is then made."

@@ -22,6 +22,7 @@ from django.db.migrations.executor import MigrationExecutor
 from wijkwijzer.core.groepen import keep_roles, name_rights
 from wijkwijzer.core.omgeving import write_private
 from wijkwijzer.core.prive import FOLDER, keep_others_from_writing
+from wijkwijzer.core.schrijven import waarom
 from wijkwijzer.memory.large.shared import locked
 from wijkwijzer.wholes.content.files import ContentError
 from wijkwijzer.wholes.content.loading import is_up_to_date, load_content
@@ -39,6 +40,10 @@ class Inrichting:
         self.step = say
 
     def run(self, *, with_content: bool = True) -> None:
+        with writable():
+            self._run(with_content=with_content)
+
+    def _run(self, *, with_content: bool) -> None:
         settings.VAR_DIR.mkdir(mode=FOLDER, parents=True, exist_ok=True)
         keep_others_from_writing(settings.VAR_DIR)
         with alone():
@@ -88,6 +93,22 @@ class Inrichting:
         self.step("Vormgeving en scripts worden klaargezet …")
         call_command("collectstatic", interactive=False, clear=True, verbosity=0)
         write_private(stamp, digest)
+
+
+@contextmanager
+def writable() -> Iterator[None]:
+    """Say what is wrong with a folder that is full, or that takes nothing."""
+    hint = f"Is er plaats in {settings.VAR_DIR}, en mag je daar schrijven?"
+    try:
+        yield
+    except OSError as error:
+        raise CommandError(f"Dit lukt niet: {waarom(error)}. {hint}") from error
+    except OperationalError as error:
+        if connection.vendor != "sqlite":
+            raise
+        raise CommandError(
+            f"De database neemt niets aan. {hint} De melding: {error}"
+        ) from error
 
 
 @contextmanager
