@@ -6,6 +6,7 @@ import signal
 from io import StringIO
 from pathlib import Path
 from threading import Event, Thread
+from time import sleep
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.core.files.storage import InMemoryStorage
 from django.core.management import CommandError, call_command
-from django.db import DatabaseError, connection, connections
+from django.db import DatabaseError, connection, connections, transaction
 
 from aanpakken.models import Aanpak
 from aanpakken.whole import AanpakDocument
@@ -353,6 +354,37 @@ def test_a_second_at_the_same_time_is_refused_and_hurts_no_first(
     other.join()
     assert half.exists()
     restore(file)
+
+
+def test_who_saves_meanwhile_is_not_ended_by_the_database(file, elsewhere, monkeypatch):
+    if connection.vendor != "postgresql":
+        # SQLite has one who writes.
+        return
+    restore(file)
+    begun, waits, told = Event(), Event(), []
+
+    def editor() -> None:
+        try:
+            with transaction.atomic():
+                Versie.objects.select_for_update().order_by("pk").first()
+                begun.set()
+                waits.wait(20)
+                # Which comes before it in the alphabet.
+                told.append(Aanpak.objects.count())
+        finally:
+            connections.close_all()
+
+    def again(seconds: float) -> None:
+        waits.set()
+        sleep(seconds)
+
+    monkeypatch.setattr(places, "sleep", again)
+    other = Thread(target=editor)
+    other.start()
+    begun.wait(20)
+    restore(file, "--leegmaken")
+    other.join()
+    assert told == [21]
 
 
 def test_who_stops_it_in_time_changes_nothing_and_too_late_is_told_it_is_done(

@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 from django.apps import apps
-from django.db import connection, connections, transaction
+from django.db import OperationalError, connection, connections, transaction
 
 from wijkwijzer.backup.archive import BackupError
 from wijkwijzer.memory.triggers import PREFIX
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 APART = "wijkwijzer_herstel"
 # Any number, as long as nothing else of ours locks it.
 LOCK = 7_402_120
+# In seconds: how long it looks for a moment at which nobody uses a table, how often.
+PATIENCE, AGAIN = 20.0, 0.02
+# How PostgreSQL says that somebody else has what we do not want to wait for.
+IN_USE = "55P03"
 
 # What any database has once it is set up, and what comes and goes.
 NO_CONTENT = {
@@ -137,6 +142,7 @@ def _in_schema(no_way_back: Callable[[], None]) -> Iterator[None]:
         yield
         new = connection.introspection.table_names()
         # Only here anybody has to wait, for as long as this takes.
+        _take(cursor, [f"{shown}.{connection.ops.quote_name(name)}" for name in old])
         for name in map(connection.ops.quote_name, old):
             cursor.execute(f"DROP TABLE {shown}.{name} CASCADE")
         for name in _functions(cursor, shown):
@@ -149,6 +155,30 @@ def _in_schema(no_way_back: Callable[[], None]) -> Iterator[None]:
         cursor.execute(f"DROP SCHEMA {APART}")
         cursor.execute(f"SET LOCAL search_path TO {shown}")
         no_way_back()
+
+
+def _take(cursor: CursorWrapper, tables: list[str]) -> None:
+    """Have all tables for ourselves, or none: then nobody waits for us meanwhile.
+
+    One after the other, an editor who saves could have one and wait for the next while
+    we do so the other way round; the database then ends one of the two.
+    """
+    if not tables:
+        return
+    sql = f"LOCK TABLE {', '.join(tables)} IN ACCESS EXCLUSIVE MODE"
+    until = monotonic() + PATIENCE
+    while monotonic() < until:
+        try:
+            with transaction.atomic():
+                cursor.execute(f"{sql} NOWAIT")
+        except OperationalError as error:
+            if getattr(error.__cause__, "sqlstate", "") != IN_USE:
+                raise
+            sleep(AGAIN)
+        else:
+            return
+    # There is always somebody: from here on they wait behind us.
+    cursor.execute(sql)
 
 
 def _functions(cursor: CursorWrapper, schema: str) -> list[str]:
