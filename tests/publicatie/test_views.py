@@ -68,6 +68,8 @@ def test_what_cannot_be_made_says_so(client, monkeypatch):
     response = client.get(PDF, headers=BROWSER)
     assert response.status_code == 503
     assert "lukt nu niet" in response.content.decode()
+    # A program as well.
+    assert "kan nu niet worden gemaakt" in client.get(PDF).text
 
 
 @pytest.fixture

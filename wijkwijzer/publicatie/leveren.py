@@ -66,8 +66,9 @@ def _wacht(request: HttpRequest, status: int, straks: int) -> HttpResponse:
         if status == 202:
             response.headers["Refresh"] = str(straks)
     else:
+        stand = "kan nu niet worden" if status == 503 else "wordt"
         response = HttpResponse(
-            "Het document wordt gemaakt. Vraag het straks opnieuw.\n",
+            f"Het document {stand} gemaakt. Vraag het straks opnieuw.\n",
             status=503,
             content_type="text/plain; charset=utf-8",
         )
