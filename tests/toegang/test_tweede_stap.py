@@ -268,6 +268,18 @@ def test_the_last_step_of_an_editor_stays(user, geheim, client, verplicht):
     assert Factor.objects.exists()
 
 
+def test_in_two_tabs_at_once_the_last_step_stays_too(user, geheim, verplicht):
+    first = Factor.objects.get()
+    second = Factor.objects.create(
+        gebruiker=user, soort="passkey", naam="Laptop", kenmerk="x", publiek="x"
+    )
+    # Both were there when either page was opened.
+    factoren.verwijder(factor=first, by=user)
+    with pytest.raises(factoren.LaatsteStapError):
+        factoren.verwijder(factor=second, by=user)
+    assert [*Factor.objects.all()] == [second]
+
+
 def test_new_recovery_codes_replace_the_old(user, geheim, client):
     old = factoren.vernieuw_herstelcodes(user=user, by=user)
     client.force_login(user)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pyotp
 import segno
 from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 from django.utils.safestring import mark_safe
@@ -27,7 +28,6 @@ from wijkwijzer.toegang.signalen import stap_veranderd
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from django.contrib.auth.models import User
     from django.utils.safestring import SafeString
 
     from wijkwijzer.toegang.models import Sessie
@@ -161,10 +161,20 @@ def _maak_codes(user: User) -> list[str]:
     return codes
 
 
+class LaatsteStapError(Exception):
+    """Who must have a second step keeps the last one."""
+
+
 @transaction.atomic
 def verwijder(*, factor: Factor, by: User) -> None:
-    """Take one away; with the last one the codes to recover with go too."""
-    user = factor.gebruiker
+    """Take one away; with the last one the codes to recover with go too.
+
+    Raises LaatsteStapError. In two tabs at once, one waits for the other: neither takes
+    the other's for the one that stays.
+    """
+    user = User.objects.select_for_update().get(pk=factor.gebruiker_id)
+    if sessies.is_verplicht(user) and not user.factoren.exclude(pk=factor.pk).exists():
+        raise LaatsteStapError
     factor.delete()
     if not heeft_factor(user):
         Herstelcode.objects.filter(gebruiker=user).delete()

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     View = Callable[..., HttpResponse]
 
 CODE_FOUT = "Deze code klopt niet. Kijk of de klok van je telefoon goed staat."
+LAATSTE_STAP = "Met jouw rol heb je een tweede stap nodig. Voeg eerst een andere toe."
 PASSKEY_FOUT = "De passkey is niet aangekomen of klopt niet. Probeer het nog een keer."
 
 
@@ -159,15 +160,16 @@ def herstelcodes(request: HttpRequest) -> HttpResponse:
 def verwijder(request: HttpRequest, pk: int) -> HttpResponse:
     user = _wie(request)
     factor = get_object_or_404(Factor, pk=pk, gebruiker=user)
-    if sessies.is_verplicht(user) and user.factoren.count() == 1:
-        messages.error(
-            request,
-            "Met jouw rol heb je een tweede stap nodig. Voeg eerst een andere toe.",
-        )
-        return _naar_beveiliging()
     if request.method == "POST":
-        factoren.verwijder(factor=factor, by=user)
-        messages.success(request, f"Verwijderd: {factor.naam}.")
+        try:
+            factoren.verwijder(factor=factor, by=user)
+        except factoren.LaatsteStapError:
+            messages.error(request, LAATSTE_STAP)
+        else:
+            messages.success(request, f"Verwijderd: {factor.naam}.")
+        return _naar_beveiliging()
+    if sessies.is_verplicht(user) and user.factoren.count() == 1:
+        messages.error(request, LAATSTE_STAP)
         return _naar_beveiliging()
     titel = f"{factor.naam} verwijderen"
     return _pagina(request, "admin/toegang/verwijder.html", titel, factor=factor)
