@@ -17,6 +17,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import InMemoryStorage
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, connections, transaction
+from django.test.utils import CaptureQueriesContext
 
 from aanpakken.models import Aanpak
 from aanpakken.whole import AanpakDocument
@@ -341,7 +342,7 @@ def test_a_second_at_the_same_time_is_refused_and_hurts_no_first(
     begun, done = Event(), Event()
 
     def first() -> None:
-        with places.alone():
+        with transaction.atomic(), places.alone():
             begun.set()
             done.wait(30)
         connections.close_all()
@@ -354,6 +355,19 @@ def test_a_second_at_the_same_time_is_refused_and_hurts_no_first(
     other.join()
     assert half.exists()
     restore(file)
+
+
+def test_the_lock_goes_with_the_transaction(elsewhere):
+    """Behind PgBouncer one of a session would stay with whatever connection it was."""
+    with (
+        CaptureQueriesContext(connection) as asked,
+        transaction.atomic(),
+        places.alone(),
+    ):
+        pass
+    locks = [q["sql"] for q in asked.captured_queries if "advisory" in q["sql"]]
+    assert all("_xact_" in sql for sql in locks)
+    assert bool(locks) == (connection.vendor == "postgresql")
 
 
 def test_who_saves_meanwhile_is_not_ended_by_the_database(file, elsewhere, monkeypatch):

@@ -11,7 +11,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic, sleep
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from django.apps import apps
 from django.db import OperationalError, connection, connections, transaction
@@ -21,6 +21,8 @@ from wijkwijzer.memory.triggers import PREFIX
 
 if TYPE_CHECKING:
     from django.db.backends.utils import CursorWrapper
+
+T = TypeVar("T")
 
 APART = "wijkwijzer_herstel"
 # Any number, as long as nothing else of ours locks it.
@@ -62,29 +64,25 @@ def first_used_table() -> str:
 def alone() -> Iterator[None]:
     """Restore one backup at a time: two would clear away each other's half.
 
-    Raises BackupError for who comes second. However the first ends, nothing of this
-    stays: both locks go with the process.
+    On PostgreSQL within a transaction, and for as long as that: behind PgBouncer a
+    session has no lock of its own. Raises BackupError for who comes second. However the
+    first ends, nothing of this stays: both locks go with the process.
     """
     busy = "In deze database wordt al een kopie teruggezet. Wacht tot dat klaar is."
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
+            cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
             if not cursor.fetchone()[0]:
                 raise BackupError(busy)
-        try:
-            yield
-        finally:
-            # A connection that broke let go of it.
-            if connection.is_usable():
-                with connection.cursor() as cursor:
-                    cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+        yield
         return
     folder = os.open(_folder(), os.O_RDONLY)
     try:
-        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        try:
+            fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise BackupError(busy) from error
         yield
-    except BlockingIOError as error:
-        raise BackupError(busy) from error
     finally:
         os.close(folder)
 
@@ -95,19 +93,28 @@ def _folder() -> Path:
 
 
 @contextmanager
-def made_apart(no_way_back: Callable[[], None]) -> Iterator[None]:
+def made_apart(begin: Callable[[], T], no_way_back: Callable[[], None]) -> Iterator[T]:
     """Let the default connection see an empty database of its own.
 
     What was made there takes the place of our tables at the end, at once; when anything
-    fails, nothing is left of it. ``no_way_back`` is told just before.
+    fails, nothing is left of it. ``begin`` is asked first, while nobody else restores:
+    gives what it says. ``no_way_back`` is told just before the end.
     """
     kind = _in_schema if connection.vendor == "postgresql" else _in_file
-    with kind(no_way_back):
-        yield
+    with kind(begin, no_way_back) as begun:
+        yield begun
 
 
 @contextmanager
-def _in_file(no_way_back: Callable[[], None]) -> Iterator[None]:
+def _in_file(begin: Callable[[], T], no_way_back: Callable[[], None]) -> Iterator[T]:
+    with alone():
+        begun = begin()
+        with _instead_of_the_file(no_way_back):
+            yield begun
+
+
+@contextmanager
+def _instead_of_the_file(no_way_back: Callable[[], None]) -> Iterator[None]:
     own, settings = connections["default"], connections.settings["default"]
     beside = _folder()
     for left in beside.glob(f".{APART}.*"):
@@ -132,14 +139,15 @@ def _in_file(no_way_back: Callable[[], None]) -> Iterator[None]:
 
 
 @contextmanager
-def _in_schema(no_way_back: Callable[[], None]) -> Iterator[None]:
-    with transaction.atomic(durable=True), connection.cursor() as cursor:
+def _in_schema(begin: Callable[[], T], no_way_back: Callable[[], None]) -> Iterator[T]:
+    with transaction.atomic(durable=True), alone(), connection.cursor() as cursor:
+        begun = begin()
         cursor.execute("SELECT current_schema()")
         shown = connection.ops.quote_name(cursor.fetchone()[0])
         old = own_tables()
         cursor.execute(f"CREATE SCHEMA {APART}")
         cursor.execute(f"SET LOCAL search_path TO {APART}")
-        yield
+        yield begun
         new = connection.introspection.table_names()
         # Only here anybody has to wait, for as long as this takes.
         _take(cursor, [f"{shown}.{connection.ops.quote_name(name)}" for name in old])

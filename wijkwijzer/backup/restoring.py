@@ -11,7 +11,7 @@ what it remembers for what is there now.
 from __future__ import annotations
 
 import time
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field
 from tempfile import SpooledTemporaryFile
 from typing import IO, TYPE_CHECKING, Any
@@ -69,24 +69,31 @@ def restore(file: Path, *, replace: bool = False, report: Report = silent) -> Ma
     _refuse_newer(file, manifest)
     # Stopped after the new database took the place of the other, it would say that
     # nothing has changed.
-    with places.alone(), tot_hier() as no_way_back:
-        if not replace and (table := places.first_used_table()):
-            raise BackupError(
-                f"De database is niet leeg ({table}). Met --leegmaken gaat alles weg "
-                "wat er nu in staat."
-            )
-        _put_back(file, manifest, report, no_way_back)
+    with tot_hier() as no_way_back:
+        apart = places.made_apart(lambda: _begin(replace=replace), no_way_back)
+        _put_back(file, manifest, report, apart)
         forget()
     return manifest
 
 
+def _begin(*, replace: bool) -> Before:
+    if not replace and (table := places.first_used_table()):
+        raise BackupError(
+            f"De database is niet leeg ({table}). Met --leegmaken gaat alles weg wat "
+            "er nu in staat."
+        )
+    return _before()
+
+
 def _put_back(
-    file: Path, manifest: Manifest, report: Report, no_way_back: Callable[[], None]
+    file: Path,
+    manifest: Manifest,
+    report: Report,
+    apart: AbstractContextManager[Before],
 ) -> None:
-    before = _before()
     added: list[str] = []
     try:
-        with places.made_apart(no_way_back):
+        with apart as before:
             Restoring(file, manifest, before, added, report).run()
     except BaseException as error:
         for name in added:

@@ -32,8 +32,10 @@ def reden(fout: OSError) -> str:
     return REDENEN.get(fout.errno or 0) or fout.strerror or str(fout)
 
 
-def waarom(fout: OSError) -> str:
-    """The same, with the file when it is known."""
+def waarom(fout: Exception) -> str:
+    """Why something failed; of what the system refused, with its file if known."""
+    if not isinstance(fout, OSError):
+        return str(fout)
     return f"{fout.filename}: {reden(fout)}" if fout.filename else reden(fout)
 
 

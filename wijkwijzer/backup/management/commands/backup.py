@@ -47,8 +47,7 @@ class Command(BaseCommand):
             manifest = make(file, progress)
         except (BackupError, DatabaseError, OSError) as error:
             progress.close()
-            why = waarom(error) if isinstance(error, OSError) else error
-            raise CommandError(f"Er is geen kopie gemaakt: {why}") from error
+            raise CommandError(f"Er is geen kopie gemaakt: {waarom(error)}") from error
         except KeyboardInterrupt:
             progress.close()
             raise CommandError(

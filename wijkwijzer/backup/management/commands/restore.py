@@ -54,8 +54,7 @@ class Command(BaseCommand):
                 manifest = restore(file, replace=options["leegmaken"], report=progress)
         except (BackupError, DatabaseError, OSError) as error:
             progress.close()
-            why = waarom(error) if isinstance(error, OSError) else error
-            raise CommandError(f"Er is niets veranderd: {why}") from error
+            raise CommandError(f"Er is niets veranderd: {waarom(error)}") from error
         except KeyboardInterrupt:
             progress.close()
             raise CommandError(
