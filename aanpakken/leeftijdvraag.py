@@ -15,12 +15,14 @@ from aanpakken.models import MAX_LEEFTIJD
 from wijkwijzer.search.registry import Gerichter
 
 GETAL = r"(?<![\d.,])(\d{1,3})(?![\d.,]*\d)"
-TOT = rf"\s*(?:-|–|t/m|tot(?:\s+en\s+met)?|en)\s*{GETAL}"
+STREEP = r"-|–|t/m|tot(?:\s+en\s+met)?"
+TOT = rf"\s*(?:{STREEP}|en)\s*{GETAL}"
 JAAR = r"[\s-]*(?:jaar|jarigen?|jarige|jr)\b(?:\s+oud)?"
 VAN = r"\b(?:van|vanaf|tussen|rond|boven|onder|tot)\s+"
 # "14 jaar", "12- tot 18-jarigen"; "jongeren van 14"; "12 tot 18".
 LEEFTIJD = re.compile(
-    rf"(?:{VAN})?{GETAL}(?:-?{TOT})?{JAAR}|{VAN}{GETAL}(?:{TOT})?\s*$|{GETAL}{TOT}",
+    rf"(?:{VAN})?{GETAL}(?:-?{TOT})?{JAAR}|{VAN}{GETAL}(?:{TOT})?\s*$|"
+    rf"{GETAL}\s*(?:{STREEP})\s*{GETAL}",
     re.IGNORECASE,
 )
 
